@@ -1,0 +1,76 @@
+import * as z from 'zod/mini';
+import type { Refusal } from '../errors.js';
+import { refusal } from '../errors.js';
+import { ok, type Result, refused } from '../kernel/result.js';
+import { limits } from '../limits.js';
+import {
+  exchanges,
+  type Operation,
+  type RequestFrame,
+  type Response,
+  type ServerFrame,
+  serverFrameSchema,
+} from './frames.js';
+
+/** A request that could not be read: `r` where its number at least could be. Without it, the connection is beyond use. */
+export type RequestFault = { readonly r?: number; readonly refusal: Refusal };
+
+/** Reads a client's frame. The message of a send is what was sent, not what the schema makes of it. */
+export function parseRequest(text: string): Result<RequestFrame, RequestFault> {
+  const raw = parseObject(text);
+  if (!raw) return refused({ refusal: refusal('INVALID', 'A frame is one JSON object.') });
+  const r = raw['r'];
+  if (typeof r !== 'number' || !Number.isSafeInteger(r) || r < 0)
+    return refused({ refusal: refusal('INVALID', 'A frame has a number "r".') });
+  const operation = raw['t'];
+  if (typeof operation !== 'string' || !Object.hasOwn(exchanges, operation))
+    return refused({ r, refusal: refusal('INVALID', 'There is no such operation.') });
+  if (isDeeperThan(raw, limits.depth))
+    return refused({ r, refusal: refusal('INVALID', 'The frame is nested too deeply.') });
+  const parsed = z.safeParse(exchanges[operation as Operation].request, raw);
+  if (!parsed.success) return refused({ r, refusal: refusal('INVALID', describeFault(parsed.error)) });
+  return ok({
+    ...parsed.data,
+    ...(operation === 'send' && { message: raw['message'] }),
+    t: operation,
+    r,
+  } as RequestFrame);
+}
+
+/** Reads a server's frame; undefined where it is none of this version, and is then to be passed over. */
+export function parseServerFrame(text: string): ServerFrame | undefined {
+  const parsed = z.safeParse(serverFrameSchema, parseObject(text));
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** Reads the response out of an `ok` frame; undefined where it is not what this version expects. */
+export function parseResponse<O extends Operation>(operation: O, frame: unknown): Response<O> | undefined {
+  const parsed = z.safeParse(exchanges[operation].response, frame);
+  return parsed.success ? (parsed.data as Response<O>) : undefined;
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  for (const inner of Object.values(value)) if (isDeeperThan(inner, levels - 1)) return true;
+  return false;
+}
+
+/** `message.content.text: …`, for a person who reads the answer. Says where, never what was there. */
+export function describeFault(error: z.core.$ZodError): string {
+  const issue = error.issues[0];
+  if (!issue) return 'The request is not valid.';
+  const path = issue.path.map(String).join('.');
+  return path ? `${path}: ${issue.message}` : issue.message;
+}

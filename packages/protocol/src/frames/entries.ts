@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+import { entrySchema } from '../entry.js';
+import { logIdSchema, seqSchema } from '../ids.js';
+
+/**
+ * Entries of a log, by place. The server answers with those from `from` to `to`, both included, that the user may see,
+ * at most 500 and the newest of them where there are more: `from` of the answer tells where it begins.
+ * Places in the answered range that are missing in `entries` are not the user's to see, or have expired.
+ * Refused with INVALID, NOT_FOUND (no such conversation, or never a member of it).
+ */
+export const entriesRequest = z.object({ c: logIdSchema, from: seqSchema, to: seqSchema });
+export const entriesResponse = z.object({
+  c: logIdSchema,
+  from: seqSchema,
+  to: seqSchema,
+  entries: z.array(entrySchema),
+});

@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+import { logIdSchema, messageIdSchema, numericIdSchema, seqSchema, targetSchema } from '../ids.js';
+import { messageSchema } from '../message.js';
+
+/**
+ * Appends a message to the log of a conversation with a user or a group. The answer leaves after the flush that covers
+ * the message (D1). The same id with the same body gets the same answer again, with another body ID_REUSED (D4).
+ * A first message to a user makes the conversation; its state is then pushed before the answer.
+ *
+ * Final refusals: INVALID, NOT_FOUND, NOT_MEMBER, BLOCKED, SILENCED, TOO_LARGE, FORBIDDEN, ID_REUSED.
+ * "Again later": RATE_LIMITED, BUSY, SERVER_FULL. These are sticky: until that id comes again or is withdrawn, later
+ * sends of the connection into the same conversation are refused alike (D8).
+ */
+export const sendRequest = z.object({ to: targetSchema, message: messageSchema });
+export const sendResponse = z.object({
+  c: logIdSchema,
+  seq: seqSchema,
+  at: z.number(),
+  sid: numericIdSchema,
+});
+
+/** Takes back a message that was refused with "again later": the connection's later sends no longer wait for it. */
+export const withdrawRequest = z.object({ id: messageIdSchema });
+export const withdrawResponse = z.object({});

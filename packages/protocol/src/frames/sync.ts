@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+import { limits } from '../limits.js';
+import { conversationStateSchema } from './conversation.js';
+
+/**
+ * What changed since a cursor: the states of the user's conversations, in pages. The client asks again with `next` until
+ * there is none. `cursor` covers everything before the first page; the client stores it with the last.
+ *
+ * `isReset`: the cursor belongs to another history (a restore, another data store), or is ahead of this one. The client
+ * drops its copy of the logs and keeps outbox, drafts and removals; the pages that follow are complete (D23).
+ * Without a cursor, or with one that is not understood, the pages are complete too.
+ */
+export const syncRequest = z.object({
+  cursor: z.optional(z.string().check(z.maxLength(limits.cursorBytes))),
+  next: z.optional(z.string().check(z.maxLength(limits.cursorBytes))),
+});
+export const syncResponse = z.object({
+  conversations: z.array(conversationStateSchema),
+  next: z.optional(z.string()),
+  cursor: z.string(),
+  isReset: z.boolean(),
+  /** True where the pages hold all conversations, not only those that changed. */
+  isFull: z.boolean(),
+});

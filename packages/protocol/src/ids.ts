@@ -1,0 +1,77 @@
+import * as z from 'zod/mini';
+import type { Clock } from './kernel/clock.js';
+import type { Random } from './kernel/random.js';
+
+export type Platform = 'web' | 'node' | 'ios' | 'android' | 'windows' | 'macos' | 'linux' | 'wx';
+export const platformSchema = z.enum(['web', 'node', 'ios', 'android', 'windows', 'macos', 'linux', 'wx']);
+
+/** Device classes: one login in each, the newer ends the older (O5). */
+export type DeviceClass = 'mobile' | 'desktop' | 'web' | 'node';
+export const deviceClass = {
+  ios: 'mobile',
+  android: 'mobile',
+  wx: 'mobile',
+  windows: 'desktop',
+  macos: 'desktop',
+  linux: 'desktop',
+  web: 'web',
+  node: 'node',
+} as const satisfies Record<Platform, DeviceClass>;
+
+const utf8 = new TextEncoder();
+/** Length in UTF-8 bytes. */
+export const byteLength = (text: string): number => utf8.encode(text).length;
+const between = (least: number, most: number) =>
+  z.refine<string>((text) => byteLength(text) >= least && byteLength(text) <= most, {
+    error: `${least} to ${most} bytes`,
+  });
+/** No lone surrogate: such a string cannot be stored and given back the same. */
+export const wellFormed = z.refine<string>((text) => (text as string & { isWellFormed(): boolean }).isWellFormed(), {
+  error: 'holds half a character',
+});
+
+/** As JMessage has it: 4–128 bytes, a letter or digit first, then also `_ . - @`. Letters of any script; compared after NFC. */
+export const usernameSchema = z.string().check(
+  z.normalize('NFC'),
+  wellFormed,
+  between(4, 128),
+  z.regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}_.\-@]*$/u, {
+    error: 'begins with a letter or digit and holds letters, digits and _ . - @',
+  }),
+);
+export const passwordSchema = z.string().check(wellFormed, between(4, 128));
+export const appKeySchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
+/** Made by the sender's device: the idempotency key. */
+export const messageIdSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/));
+/** Group, chatroom and server ids: decimal strings of positive integers below 2^53. */
+export const numericIdSchema = z.string().check(
+  z.regex(/^[1-9][0-9]{0,15}$/),
+  z.refine((text) => Number(text) < 2 ** 53, { error: 'below 2^53' }),
+);
+/** A conversation's number on the wire. */
+export const logIdSchema = z.int().check(z.positive());
+/** A place in a conversation's log; 0 stands before the first. */
+export const seqSchema = z.int().check(z.nonnegative());
+
+export const targetSchema = z.union([
+  z.object({ user: usernameSchema, appKey: z.optional(appKeySchema) }),
+  z.object({ group: numericIdSchema }),
+]);
+export type Target = z.infer<typeof targetSchema>;
+
+export const memberRefSchema = z.object({ username: usernameSchema, appKey: z.optional(appKeySchema) });
+export type MemberRef = z.infer<typeof memberRefSchema>;
+
+/** UUIDv7: ordered by the time of its making, so that inserts stay at the right edge of an index. */
+export function uuidv7(clock: Clock, random: Random): string {
+  const bytes = random.bytes(16);
+  let time = clock.now();
+  for (let at = 5; at >= 0; at--) {
+    bytes[at] = time % 256;
+    time = Math.floor(time / 256);
+  }
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

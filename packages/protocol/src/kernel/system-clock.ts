@@ -1,0 +1,22 @@
+import type { Clock } from './clock.js';
+
+type Timer = { unref?: () => void };
+declare const setTimeout: (run: () => void, delayMs: number) => Timer;
+declare const clearTimeout: (timer: Timer) => void;
+declare const setImmediate: ((run: () => void) => unknown) | undefined;
+declare const performance: { now(): number };
+
+/** The real clock of any runtime. Its timers do not keep a Node process alive. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs);
+    timer.unref?.();
+    return () => clearTimeout(timer);
+  },
+  soon(run) {
+    if (typeof setImmediate === 'function') setImmediate(run);
+    else setTimeout(run, 0);
+  },
+};

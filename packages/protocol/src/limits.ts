@@ -1,0 +1,62 @@
+/**
+ * Every bound of the system, with its default. Those of the first block are settings of an application; all are served
+ * at `GET /api/limits`. Sizes in bytes and times in ms, unless the name says otherwise.
+ */
+export const limits = {
+  textCharacters: 4_000,
+  customBytes: 16 * 1024,
+  extrasBytes: 4 * 1024,
+  mentions: 200,
+  groupMembers: 10_000,
+  groupsPerUser: 500,
+  sendsPerSecond: 20,
+  sendsBurst: 100,
+  lookUpsPerMinute: 60,
+  retractMs: 180_000,
+  sessionMs: 90 * 24 * 3_600_000,
+
+  frameBytes: 64 * 1024,
+  depth: 32,
+  pageEntries: 500,
+  lookUpUsers: 100,
+  membersPerCall: 500,
+  marksPerReport: 1_000,
+  conversationsPerPage: 200,
+  inFlightPerConversation: 32,
+  requestsPerConnection: 256,
+  queuedPerConversation: 1_000,
+  outbox: 10_000,
+  offlineEntries: 10_000,
+  roamingEntries: 100,
+  heartbeatMs: 15_000,
+  greetingMs: 10_000,
+  reportMs: 1_000,
+  writeBehindMs: 5_000,
+  reconnectVisibleMs: 5_000,
+  reconnectHiddenMs: 30_000,
+  requestMs: 30_000,
+  waitingBytes: 1024 * 1024,
+  cursorBytes: 200,
+  unreadEvents: 1_000,
+  nameBytes: 64,
+  profileBytes: 250,
+  profileExtrasBytes: 512,
+  deviceNameBytes: 64,
+} as const;
+
+export type Limits = { readonly [K in keyof typeof limits]: number };
+
+/** The bounds that an application may set for itself. */
+export const applicationLimitNames = [
+  'textCharacters',
+  'customBytes',
+  'extrasBytes',
+  'mentions',
+  'groupMembers',
+  'groupsPerUser',
+  'sendsPerSecond',
+  'sendsBurst',
+  'lookUpsPerMinute',
+  'retractMs',
+  'sessionMs',
+] as const satisfies readonly (keyof Limits)[];

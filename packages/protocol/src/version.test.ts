@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import { expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { exchanges, serverFrameSchema } from './frames/frames.js';
+import { protocolVersion } from './version.js';
+
+/** The wire of each version. An addition that old peers pass over changes the hash alone; anything else needs a new version. */
+const wires: Record<number, string> = { 1: '84c62c63d85d2efb' };
+
+it('[P8] the wire does not change without notice', () => {
+  const shape = (schema: z.core.$ZodType) => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const wire = {
+    exchanges: Object.fromEntries(
+      Object.entries(exchanges).map(([name, { request, response }]) => [name, [shape(request), shape(response)]]),
+    ),
+    pushes: shape(serverFrameSchema),
+  };
+  const hash = createHash('sha256').update(JSON.stringify(wire)).digest('hex').slice(0, 16);
+  expect(
+    hash,
+    'The wire changed: put the new hash here if old peers get along with it, else raise protocolVersion.',
+  ).toBe(wires[protocolVersion]);
+});

@@ -1,0 +1,502 @@
+import type { ImError } from '@palaver/protocol';
+
+/**
+ * The public contract of `@palaver/sdk`, version 0.
+ *
+ * What stands here keeps its name, its shape and its meaning; add to it freely. `[S12]` names the row of
+ * features.md that a member carries. Outside checks are written against this file alone.
+ */
+
+// ── Custom data is typed once, globally, by module augmentation ─────────────────────────────────────────────
+/** Augment: `declare module '@palaver/sdk' { interface Register { custom: { order: Order }; extras: { orderId: string }; command: Command } }` */
+export type Register = {};
+type Registered<K extends string, Fallback> = Register extends Record<K, infer T> ? T : Fallback;
+export type JsonObject = { readonly [key: string]: unknown };
+/** Others' messages may lack your keys, so all are optional. Values: strings and finite numbers. */
+export type Extras = Partial<Registered<'extras', Readonly<Record<string, string | number>>>>;
+export type CustomKinds = Registered<'custom', Record<string, object>>;
+export type CommandData = Registered<'command', string | JsonObject>;
+
+/** Callable, and usable with `using` where the runtime has it. Calling it twice is harmless. */
+export type Unsubscribe = (() => void) & Disposable;
+
+/** A value that changes. `get()` returns the same reference until it does; both members are bound: exactly React's useSyncExternalStore pair. */
+export interface Live<T> {
+  readonly get: (this: void) => T;
+  readonly subscribe: (this: void, listener: () => void) => Unsubscribe;
+}
+
+// ── Client ──────────────────────────────────────────────────────────────────────────────────────────────────
+export interface ClientOptions {
+  /** Base URL of the server, `http://host:port` or `https://host`; every other address is derived from it. */
+  url: string;
+  /** Application (tenant) key. Default: the server's default application. */
+  appKey?: string;
+  /** Device class, used by the multi-device rule. Default: 'web' in browsers, 'node' elsewhere. */
+  platform?: Platform;
+  /** Local database. Default: IndexedDB in a browser, memory elsewhere. */
+  store?: LocalStore;
+  /** Ask for messages that the user's other devices already received. Default true. [S30] */
+  roaming?: boolean;
+  /** Shown in the list of the account's devices. */
+  deviceName?: string;
+  /** Replace the WebSocket implementation (tests, mini-programs). */
+  transport?: Transport;
+  /** What a listener of yours threw, and faults of the local store. Default: console.error. */
+  onError?: (error: unknown) => void;
+}
+
+export type Platform = 'web' | 'node' | 'ios' | 'android' | 'windows' | 'macos' | 'linux' | 'wx';
+export type Credentials = { username: string; password: string } | { token: string | (() => Promise<string>) };
+
+/** idle → connecting → syncing → online; offline while waiting to reconnect; kicked and expired end the session. */
+export type ConnectionStatus = 'idle' | 'connecting' | 'syncing' | 'online' | 'offline' | 'kicked' | 'expired';
+
+export interface Client extends AsyncDisposable {
+  readonly me: Live<User | undefined>;
+  readonly status: Live<ConnectionStatus>;
+  /** Sum of unread counts, conversations with do-not-disturb left out. [S9] */
+  readonly unreadCount: Live<number>;
+  readonly conversations: Conversations;
+  readonly users: Users;
+  readonly groups: Groups;
+  readonly chatrooms: Chatrooms;
+  readonly devices: Devices;
+
+  /** Create an account, where the application lets clients do so. Rejects USER_EXISTS, INVALID, FORBIDDEN. */
+  register(account: { username: string; password: string } & Partial<Profile>): Promise<void>;
+  /** Open a session. Resolves when the server has accepted it; sync goes on behind it. The store keeps the session's token, never the password. Rejects UNAUTHENTICATED, TOKEN_EXPIRED, OFFLINE; INVALID while logged in as somebody else. */
+  login(credentials: Credentials): Promise<User>;
+  /** Reopen the session kept in the local store, also with no network. Undefined where there is none. */
+  resume(): Promise<User | undefined>;
+  /** End the session here and on the server. Local data stays unless `wipe`. */
+  logout(options?: { wipe?: boolean }): Promise<void>;
+  /** Resolves when everything that waited on the server has been stored here and reported as delivered; waits while offline. Rejects CANCELLED on logout. */
+  synced(): Promise<void>;
+
+  /** Send without opening a conversation first; nothing is stored before this call. [S21 S22 S26 S27] */
+  send(to: Target, content: Content | string, options?: SendOptions): SendHandle;
+  /** Only messages with status 'sent' or 'received'; otherwise rejects INVALID. Target: user or group. [S40] */
+  forward(message: Message, to: Target, options?: SendOptions): SendHandle;
+  /** Online-only command to a user or a group; never stored. Rejects TARGET_OFFLINE where nobody is there. [S49 S50] */
+  sendCommand(to: Target, data: CommandData): Promise<void>;
+  /** Online-only command to the user's own other devices. [S51] */
+  sendDeviceCommand(platform: Platform | 'all', data: CommandData): Promise<void>;
+
+  /** Substring search, newest first. On the device: what is stored here. On the server: everything the account may see. [B11] */
+  search(
+    text: string,
+    options?: { in?: Target; where?: 'device' | 'server'; limit?: number; before?: Message },
+  ): Promise<Message[]>;
+
+  on<K extends keyof Events>(type: K, listener: (event: Events[K]) => void, options?: ListenOptions): Unsubscribe;
+  /** From the call on. Ends with BUSY when 1,000 events wait unread. */
+  events<K extends keyof Events>(type: K, options?: ListenOptions): AsyncIterable<Events[K]>;
+  /** The seed's delegate, under the seed's names. Undefined conversation: all of them. [S24] */
+  addDelegate(delegate: Partial<Delegate>, conversation?: Conversation): Unsubscribe;
+}
+
+export type Target = { user: string; appKey?: string } | { group: string } | { chatroom: string };
+
+export interface ListenOptions {
+  /** Only what concerns this conversation. [S24] */
+  conversation?: Conversation | Target;
+  signal?: AbortSignal;
+  once?: boolean;
+}
+
+// ── Conversations ───────────────────────────────────────────────────────────────────────────────────────────
+/** The list itself: every single and group conversation, pinned first, then by last message, newest first; chatrooms are not in it. [S5] */
+export interface Conversations extends Live<readonly Conversation[]> {
+  /** Get or create. Asks the server about an unknown target; rejects NOT_FOUND when it does not exist. [S1 S2] */
+  open(target: Target): Promise<Conversation>;
+  /** Local look-up. [S3 S4] */
+  peek(target: Target): Conversation | undefined;
+  /** Delete here: conversation, messages, media files. True when there was one. [S6 S7 S8] */
+  remove(target: Target): Promise<boolean>;
+}
+
+/**
+ * An immutable snapshot with methods: a new object whenever something changes, always the same `id`. Methods act on the
+ * id, so an old snapshot does no harm. A class instance: spreading it loses the methods.
+ */
+export interface Conversation {
+  /** `single_<appKey>_<username>`, `group_<id>` or `chatroom_<id>`: known without the server, the same on all devices of one user. */
+  readonly id: string;
+  readonly type: 'single' | 'group' | 'chatroom';
+  readonly target: Target;
+  /** User: note name, nickname or username. Group: its name, else its first five members. */
+  readonly title: string;
+  readonly peer: User | Group | Chatroom;
+  readonly unreadCount: number;
+  readonly lastMessage?: Message;
+  readonly lastMessageAt?: Date;
+  readonly muted: boolean;
+  readonly pinned: boolean;
+  readonly draft?: string;
+  readonly extras: Extras;
+  readonly messages: Messages;
+
+  /** Undefined where the peer has no avatar. [S12] */
+  avatar(): Promise<Blob | undefined>;
+  /** `targetId_conversationType`; single: `username_appKey`, group: its id. [S12] */
+  readonly avatarId: string;
+  /** Set once the avatar has been downloaded. [S13] */
+  readonly avatarUrl?: string;
+
+  /** Sets unread to 0 here and on the user's other devices. [S11] */
+  clearUnread(): Promise<void>;
+  /** Stored at once, with its media, as a draft. [S23] */
+  createMessage(content: Content | string, options?: { extras?: Extras }): Promise<Message>;
+  /** Content, text, or a message with status 'draft' or 'failed'. [S26 S27] */
+  send(message: Content | string | Message, options?: SendOptions): SendHandle;
+  /** [S38] */
+  retract(message: Message): Promise<Message<PromptContent>>;
+  /** [S50] */
+  sendCommand(data: CommandData): Promise<void>;
+
+  setDraft(text: string): Promise<void>;
+  setMuted(muted: boolean): Promise<void>;
+  setPinned(pinned: boolean): Promise<void>;
+  setExtras(extras: Extras): Promise<void>;
+}
+
+/**
+ * As a Live value: the newest messages, oldest first, ready to render; read at the first subscription, at most 1,000.
+ * The look-ups keep the seed's order, newest first.
+ */
+export interface Messages extends Live<readonly Message[]> {
+  readonly state: Live<WindowState>;
+  /** Everything stored here; asks no server. [S46] */
+  all(): Promise<Message[]>;
+  /** By local id. [S47] */
+  byId(id: string): Promise<Message | undefined>;
+  /** Offset and limit as in the seed, over what is listed here; `before` is the cursor that new messages cannot shift. With a limit, what the local store lacks is fetched; without, it is not. [S48] */
+  page(options?: {
+    offset?: number;
+    limit?: number;
+    before?: Message;
+  }): Promise<{ items: Message[]; hasMore: boolean }>;
+  /** Grow the Live value by a page of older messages. */
+  loadOlder(count?: number): Promise<void>;
+  /** A window of its own around a message: search results, quotes, first unread. */
+  window(options: { around: Message | { seq: number }; count?: number }): MessageWindow;
+  /** Delete here only. */
+  remove(message: Message): Promise<boolean>;
+}
+
+export interface WindowState {
+  /** False until the first read has ended: an empty list is then not yet "no messages". */
+  readonly loaded: boolean;
+  readonly loading: boolean;
+  readonly hasOlder: boolean;
+  readonly hasNewer: boolean;
+}
+export interface MessageWindow extends Live<readonly Message[]>, Disposable {
+  readonly state: Live<WindowState>;
+  loadOlder(count?: number): Promise<void>;
+  loadNewer(count?: number): Promise<void>;
+}
+
+// ── Messages ────────────────────────────────────────────────────────────────────────────────────────────────
+export type MessageStatus = 'draft' | 'sending' | 'sent' | 'failed' | 'received' | 'downloading' | 'download_failed';
+
+/** An immutable snapshot with methods, as Conversation is. */
+export interface Message<C extends Content = Content> {
+  /** Made by the sender's device, the same before and after sending; the idempotency key. [S47] */
+  readonly id: string;
+  /** Set by the server. */
+  readonly serverId?: string;
+  /** Place in the conversation's log. Dense from 1 over all entries; a retraction's own entry is not shown. [B9] */
+  readonly seq?: number;
+  readonly conversationId: string;
+  readonly target: Target;
+  /** Name and display name come with the message; the rest of the profile may follow in a later snapshot. */
+  readonly from: User;
+  /** 'admin' and 'system': sent by the application's back end. */
+  readonly fromType: 'user' | 'admin' | 'system';
+  readonly isOwn: boolean;
+  readonly content: C;
+  readonly extras: Extras;
+  readonly status: MessageStatus;
+  /** Why it failed, while status is 'failed'; why it waits, while it is 'sending'. */
+  readonly error?: ImError;
+  /** Server time once sent, local time before. */
+  readonly createdAt: Date;
+  readonly mentions?: readonly MemberRef[] | 'all';
+  /** What it answers; shown as the log has it now, never as a copy. */
+  readonly replyTo?: { readonly id: string; readonly seq: number };
+  /** Receiver only: marked with markRead, or not after the read position. [S44] */
+  readonly isRead: boolean;
+  /** Sender only, when needReadReceipt was set: how many have not read it. [S42] */
+  readonly unreadReceipts?: number;
+
+  /** Sender only. [S43] */
+  receipts(): Promise<{ read: User[]; unread: User[] }>;
+  /** Receiver only; sends the receipt where the message asks for one. [S44] */
+  markRead(): Promise<void>;
+  /** Sender only, within the window (3 minutes by default) by the server's clock. Rejects RETRACT_TIMEOUT, FORBIDDEN. [S37] */
+  retract(): Promise<Message<PromptContent>>;
+  /** The bytes, from the local store or the server. Aborting it is cancelDownloadOriginMedia. [S35 S36] */
+  download(variant?: 'original' | 'thumbnail', options?: TransferOptions): Promise<Blob>;
+}
+
+/**
+ * Resolves with the sent message, rejects with ImError. Left alone it never raises an unhandled rejection: a failure shows as
+ * status 'failed'. An async function that returns it awaits it: return `{ handle }`.
+ */
+export interface SendHandle extends Promise<Message> {
+  /** Id of the message, known at once. */
+  readonly id: string;
+  /** The optimistic message, once it stands in the local store. */
+  readonly message: Promise<Message>;
+  /** Upload progress, 0 to 1. */
+  readonly progress: Live<number>;
+  /** Ends with CANCELLED where the message's frame had not been handed to a connection; after that it changes nothing. [S29] */
+  cancel(): void;
+}
+
+export interface TransferOptions {
+  signal?: AbortSignal;
+  onProgress?: (fraction: number) => void;
+}
+
+/** The seed's JMSGOptionalContent, without its double negatives. [S28] */
+export interface SendOptions extends TransferOptions {
+  /** False: only who is online gets it. Default true. */
+  saveOffline?: boolean;
+  /** False: no notification. Default true. */
+  notify?: boolean;
+  /** Default false. [S41] */
+  needReadReceipt?: boolean;
+  /** What it adds to the receiver's unread count, 0 to 100. Default 1. */
+  unreadIncrement?: number;
+  /** Custom notification; its presence is the seed's `enabled`. */
+  notification?: { title?: string; alert?: string; atPrefix?: string };
+  extras?: Extras;
+  mentions?: readonly MemberRef[] | 'all';
+  replyTo?: Message;
+}
+
+// ── Content ─────────────────────────────────────────────────────────────────────────────────────────────────
+export type MediaSource = Blob | Uint8Array | { uri: string; name?: string; mime?: string };
+export interface Media {
+  /** Undefined until uploaded. */
+  readonly mediaId?: string;
+  readonly bytes: number;
+  readonly mime: string;
+  readonly sha256?: string;
+}
+export type TextContent = { readonly type: 'text'; readonly text: string };
+export type ImageContent = {
+  readonly type: 'image';
+  readonly media: Media;
+  readonly thumbnail?: Media;
+  readonly width: number;
+  readonly height: number;
+};
+export type VoiceContent = { readonly type: 'voice'; readonly media: Media; readonly duration: number };
+export type VideoContent = {
+  readonly type: 'video';
+  readonly media: Media;
+  readonly thumbnail?: Media;
+  readonly duration: number;
+};
+export type FileContent = { readonly type: 'file'; readonly media: Media; readonly fileName: string };
+export type LocationContent = {
+  readonly type: 'location';
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly scale: number;
+  readonly address: string;
+};
+export type CustomContent = {
+  [K in keyof CustomKinds & string]: { readonly type: 'custom'; readonly kind: K; readonly data: CustomKinds[K] };
+}[keyof CustomKinds & string];
+/** What a retracted message becomes, on both sides. [S39] */
+export type PromptContent = { readonly type: 'prompt'; readonly reason: 'retracted' | 'custom'; readonly text: string };
+/** A group event in the conversation's log. [S32] */
+export type EventContent = { readonly type: 'event'; readonly event: GroupEvent };
+/** Content of a kind that this version does not know: shown as a placeholder, never dropped. */
+export type UnknownContent = { readonly type: 'unknown'; readonly raw: JsonObject };
+export type Content =
+  | TextContent
+  | ImageContent
+  | VoiceContent
+  | VideoContent
+  | FileContent
+  | LocationContent
+  | CustomContent
+  | PromptContent
+  | EventContent
+  | UnknownContent;
+
+// ── Events ──────────────────────────────────────────────────────────────────────────────────────────────────
+export interface Events {
+  /** One per message received while online; group events too, as content 'event'. [S32] */
+  'message.new': { message: Message; conversation: Conversation };
+  /** [S25] */
+  'message.sent': { message: Message };
+  'message.failed': { message: Message; error: ImError };
+  /** [S39] */
+  'message.retracted': { message: Message<PromptContent>; conversation: Conversation };
+  /** [S45] */
+  'message.receipts': { conversation: Conversation; messages: readonly Message[] };
+  /** [S35] */
+  'message.download_failed': { message: Message; error: ImError };
+  /**
+   * After a (re)connection: once per conversation for messages, and once for events. Never more, and before any 'message.new' of it.
+   * `skipped`: older ones left on the server because there were too many, 0 almost always; page() fetches them. [S31 S33]
+   */
+  'sync.offline': {
+    conversation: Conversation;
+    kind: 'messages' | 'events';
+    messages: readonly Message[];
+    skipped: number;
+  };
+  /** Once per conversation; the messages are in the store already. [S34] */
+  'sync.roaming': { conversation: Conversation };
+  /** [S50 S51] */
+  command: { from: User; target: Target; data: CommandData; fromOwnDevice: boolean };
+  'chatroom.messages': { conversation: Conversation; messages: readonly Message[] };
+  'conversation.changed': { conversation: Conversation };
+  'unread.changed': { total: number };
+  'status.changed': { status: ConnectionStatus };
+  'session.ended': { reason: 'other_device' | 'password_changed' | 'user_disabled' | 'user_deleted' | 'token_expired' };
+}
+
+/** One-to-one porting surface for code written against the seed. */
+export interface Delegate {
+  onReceiveMessage(message: Message, error: ImError | null): void;
+  onSendMessageResponse(message: Message, error: ImError | null): void;
+  onReceiveMessageDownloadFailed(message: Message): void;
+  onSyncOfflineMessageConversation(conversation: Conversation, offlineMessages: readonly Message[]): void;
+  onSyncRoamingMessageConversation(conversation: Conversation): void;
+  onReceiveMessageRetractEvent(event: Events['message.retracted']): void;
+  onReceiveMessageReceiptStatusChangeEvent(event: Events['message.receipts']): void;
+  onReceiveMessageTransparentEvent(event: Events['command']): void;
+}
+
+// ── People, groups, chatrooms ───────────────────────────────────────────────────────────────────────────────
+export interface Profile {
+  readonly nickname?: string;
+  readonly gender?: 'unknown' | 'male' | 'female';
+  readonly birthday?: string;
+  readonly region?: string;
+  readonly address?: string;
+  readonly signature?: string;
+  readonly extras?: Extras;
+}
+export interface User extends Profile {
+  readonly username: string;
+  readonly appKey: string;
+  readonly avatarMediaId?: string;
+  readonly displayName: string;
+}
+export interface Users {
+  get(username: string, appKey?: string): Promise<User>;
+  getMany(usernames: readonly string[], appKey?: string): Promise<User[]>;
+  update(profile: Partial<Profile>): Promise<User>;
+  setAvatar(image: MediaSource): Promise<User>;
+  changePassword(current: string, next: string): Promise<void>;
+  block(user: MemberRef): Promise<void>;
+  unblock(user: MemberRef): Promise<void>;
+  blocked(): Promise<User[]>;
+  /** Do-not-disturb for one user, or for everything. For a group: conversation.setMuted. */
+  setMuted(user: MemberRef | 'all', muted: boolean): Promise<void>;
+}
+
+export interface Group {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly kind: 'private' | 'public';
+  readonly owner: string;
+  readonly ownerAppKey: string;
+  readonly memberCount: number;
+  readonly maxMembers: number;
+  readonly avatarMediaId?: string;
+}
+export interface GroupMember {
+  readonly user: User;
+  readonly role: 'owner' | 'admin' | 'member';
+  readonly nickname?: string;
+  readonly joinedAt: Date;
+  readonly silencedUntil?: Date;
+}
+/** A string is a username of one's own application. */
+export type MemberRef = string | { username: string; appKey: string };
+export type GroupEvent =
+  | { readonly kind: 'dissolved' | 'updated'; readonly actor: User }
+  | {
+      readonly kind: 'created' | 'members_added' | 'members_removed';
+      readonly actor: User;
+      readonly members: readonly User[];
+    }
+  | { readonly kind: 'member_left'; readonly actor: User; readonly newOwner?: User }
+  | {
+      readonly kind: 'owner_changed' | 'admins_added' | 'admins_removed' | 'unsilenced';
+      readonly actor: User;
+      readonly members: readonly User[];
+    }
+  | { readonly kind: 'silenced'; readonly actor: User; readonly members: readonly User[]; readonly until: Date };
+export interface Groups {
+  create(group: {
+    name: string;
+    description?: string;
+    kind?: 'private' | 'public';
+    maxMembers?: number;
+    members?: readonly MemberRef[];
+  }): Promise<Group>;
+  get(id: string): Promise<Group>;
+  mine(): Promise<Group[]>;
+  members(id: string, options?: { after?: MemberRef; limit?: number }): Promise<GroupMember[]>;
+  update(id: string, changes: { name?: string; description?: string }): Promise<Group>;
+  addMembers(id: string, members: readonly MemberRef[]): Promise<void>;
+  removeMembers(id: string, members: readonly MemberRef[]): Promise<void>;
+  leave(id: string): Promise<void>;
+  dissolve(id: string): Promise<void>;
+  transfer(id: string, newOwner: MemberRef): Promise<void>;
+  setRole(id: string, member: MemberRef, role: 'admin' | 'member'): Promise<void>;
+  /** Null lifts it. */
+  silence(id: string, member: MemberRef, until: Date | null): Promise<void>;
+  setAvatar(id: string, image: MediaSource): Promise<Group>;
+}
+
+export interface Chatroom {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly memberCount: number;
+}
+export interface Chatrooms {
+  list(options?: { start?: number; count?: number }): Promise<{ items: Chatroom[]; total: number }>;
+  get(id: string): Promise<Chatroom>;
+  /** The last 50 messages follow as one 'chatroom.messages'. */
+  enter(id: string): Promise<Conversation>;
+  leave(id: string): Promise<void>;
+}
+
+export interface Device {
+  readonly id: string;
+  readonly platform: Platform;
+  readonly name: string;
+  readonly isCurrent: boolean;
+  readonly isOnline: boolean;
+  readonly lastSeenAt: Date;
+}
+export interface Devices {
+  list(): Promise<Device[]>;
+  /** End that device's session. */
+  end(id: string): Promise<void>;
+}
+
+// ── Ports ───────────────────────────────────────────────────────────────────────────────────────────────────
+/** Opaque: made by memoryStore(), indexedDbStore(name?) or, from '@palaver/sdk/node', sqliteStore(path). A contract suite for outside stores stands at '@palaver/sdk/store-contract'. */
+export interface LocalStore {
+  readonly name: string;
+}
+/** Opaque: webSocketTransport() by default. */
+export interface Transport {
+  readonly name: string;
+}

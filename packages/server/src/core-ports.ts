@@ -1,0 +1,84 @@
+import type { Clock, Log, Random, Refusal, Result } from '@palaver/protocol';
+import type { ApplicationRow, ApplicationSettings, Store } from './store/store.js';
+
+/**
+ * What the server's core needs of the world. The shell passes the real things, the simulation synchronous and virtual
+ * ones: what completes in any order (hashing, sockets, files, timers) comes in here and nowhere else.
+ */
+export interface CoreDeps {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly store: Store;
+  readonly passwords: Passwords;
+  readonly tokens: TokenVerifier;
+  /** SHA-256 of a text, base64url. */
+  readonly digest: (text: string) => string;
+  /** The commit failed and nobody knows what is on the disk: end the process, acknowledge nothing more (D1). */
+  readonly onFatal: (error: unknown) => void;
+}
+
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  verify(verifier: string, password: string): Promise<boolean>;
+}
+
+/** Checks a login token that an application's own back end signed (JWT, HS256 with a master secret, or its JWKS). */
+export interface TokenVerifier {
+  verify(
+    token: string,
+    application: ApplicationRow,
+  ): Promise<Result<{ readonly username: string; readonly nickname?: string }, Refusal>>;
+}
+
+/** One connection, as the core sees it. `send` never throws and may gather the frames of a tick into one write. */
+export interface Socket {
+  /** For rate limits by address. */
+  readonly address: string;
+  send(text: string): void;
+  /** Bytes accepted by `send` and not yet handed to the network. */
+  bufferedBytes(): number;
+  close(code: number, reason: string): void;
+}
+/** What the shell tells the core about it. */
+export interface SocketEvents {
+  message(text: string): void;
+  /** A frame over the limit, or binary: the connection ends with the reason. */
+  fault(reason: 'tooLarge' | 'malformed'): void;
+  closed(): void;
+}
+
+export interface Core {
+  /** A socket that was opened and has not logged in. */
+  accept(socket: Socket): SocketEvents;
+  readonly admin: Admin;
+  /** Live figures, for `/healthz` and `doctor`. */
+  stats(): { readonly connections: number; readonly sessions: number };
+  /** Takes no more, finishes what was begun, writes positions that wait, closes every connection with `drained`. */
+  drain(): Promise<void>;
+}
+
+/** What an operator, or an application's back end, may do. Each refuses as the domain does, with a Refusal. */
+export interface Admin {
+  createApplication(application: {
+    key?: string;
+    name: string;
+    settings?: Partial<ApplicationSettings>;
+  }): Promise<Result<ApplicationRow, Refusal>>;
+  applications(): Promise<ApplicationRow[]>;
+  createUser(user: {
+    appKey: string;
+    username: string;
+    password?: string;
+    nickname?: string;
+  }): Promise<Result<{ username: string; appKey: string }, Refusal>>;
+  /** Ends the user's sessions with `password_changed`. */
+  setPassword(user: { appKey: string; username: string }, password: string): Promise<Result<void, Refusal>>;
+  /** Disabling ends the user's sessions with `user_disabled`. */
+  setDisabled(user: { appKey: string; username: string }, isDisabled: boolean): Promise<Result<void, Refusal>>;
+  /** A session token for the user, made without his password, of the given platform's class. */
+  issueToken(
+    user: { appKey: string; username: string },
+    platform: string,
+  ): Promise<Result<{ token: string; expiresAt: number }, Refusal>>;
+}

@@ -1,0 +1,274 @@
+/**
+ * The port to whatever keeps the data: the log of each conversation, positions in it, people and sessions.
+ *
+ * What every store must hold, and `store-contract.ts` checks:
+ * - `commit` runs a batch in one transaction, in order, and resolves after the flush that covers it (D1). It is the only
+ *   place where places are given: from the conversation's own row, never to an entry that may then be dropped (D6).
+ * - A message id is unique per sender, and the inserting transaction decides it (D4).
+ * - Every commit that changes what a user's devices must learn carries the next mark; the conversation's row, or the
+ *   member's row, keeps the mark of its last change.
+ * - Reads see every commit that has resolved. They may run beside the writer.
+ */
+export interface Store {
+  /** New at creation and at every restore (D23). */
+  readonly epoch: string;
+  commit(batch: readonly Operation[]): Promise<Commit>;
+
+  // ── The log ──
+  /** A number for a new conversation, never given twice. */
+  allocateConversation(): Promise<number>;
+  conversation(c: number): Promise<ConversationRow | undefined>;
+  /** The conversation of two people, whoever comes first. */
+  findSingle(one: UserId, other: UserId): Promise<number | undefined>;
+  /** Entries from `from` to `to`, both included, ascending; where there are more than `limit`, the newest. Answers below the floor nothing. */
+  entries(c: number, from: number, to: number, limit: number): Promise<EntryRow[]>;
+  /** Intervals of a user's membership, ascending; empty where he never was a member. */
+  intervals(c: number, user: UserId): Promise<Interval[]>;
+  /** Members now, in the order of joining, after `after`. */
+  members(c: number, after: UserId | undefined, limit: number): Promise<MemberRow[]>;
+  /** The groups of which the user is a member now. */
+  groupsOf(user: UserId): Promise<number[]>;
+
+  // ── A user's view ──
+  /** Every change with a smaller mark is visible to reads that begin after this call. */
+  nextMark(): Promise<number>;
+  /** States of the user's conversations with c > `after`, changed at mark `since` or later, ascending by c. */
+  states(user: UserId, query: { since: number; after: number; limit: number }): Promise<StateRow[]>;
+  state(user: UserId, c: number): Promise<StateRow | undefined>;
+
+  // ── Applications, people, sessions: each call is one transaction, flushed when it resolves ──
+  /** Undefined where the key is taken. */
+  createApplication(application: NewApplication): Promise<ApplicationRow | undefined>;
+  application(key: string): Promise<ApplicationRow | undefined>;
+  applications(): Promise<ApplicationRow[]>;
+  updateApplication(id: ApplicationId, change: Partial<Pick<ApplicationRow, 'secrets' | 'settings'>>): Promise<void>;
+
+  /** Undefined where the name, or one that looks like it (the same `skeleton`), was ever taken in the application. */
+  createUser(user: NewUser): Promise<UserRow | undefined>;
+  user(application: ApplicationId, username: string): Promise<UserRow | undefined>;
+  users(ids: readonly UserId[]): Promise<UserRow[]>;
+  updateUser(id: UserId, change: Partial<Pick<UserRow, 'password' | 'profile' | 'state'>>): Promise<void>;
+
+  /** Where `endsClass`, ends the user's other sessions of the same device class with the reason `other_device`, in the same transaction, and answers them. */
+  openSession(session: NewSession, endsClass: boolean): Promise<{ session: SessionRow; ended: SessionRow[] }>;
+  sessionByToken(tokenHash: string): Promise<SessionRow | undefined>;
+  /** Sessions that have not ended. */
+  sessions(user: UserId): Promise<SessionRow[]>;
+  /** False where it had ended before. */
+  endSession(id: string, reason: string): Promise<boolean>;
+  touchSession(id: string, seenAt: number, expiresAt: number): Promise<void>;
+
+  close(): Promise<void>;
+}
+
+export type ApplicationId = number;
+export type UserId = number;
+
+// ── Batches ─────────────────────────────────────────────────────────────────────────────────────────────────
+export type Operation =
+  /** A conversation of two people with its members from place 1, or the empty row of a group. `exists` where the two have one already. */
+  | {
+      readonly op: 'create';
+      readonly c: number;
+      readonly application: ApplicationId;
+      readonly createdAt: number;
+      readonly members: readonly [UserId, UserId];
+    }
+  | {
+      readonly op: 'create';
+      readonly c: number;
+      readonly application: ApplicationId;
+      readonly createdAt: number;
+      readonly group: GroupRow;
+    }
+  /** One entry, with the change of membership that it records. `version`: of the conversation, against which it was decided. */
+  | {
+      readonly op: 'append';
+      readonly c: number;
+      readonly version: number;
+      readonly entry: NewEntry;
+      readonly change?: MembershipChange;
+    }
+  /** Whether this id stands already: asked before a send is refused, so that what is in the log is never refused (D2). */
+  | { readonly op: 'lookup'; readonly sender: UserId; readonly id: string; readonly hash: string }
+  /** Moves a read position forward, at most to what the user may see (D14). */
+  | { readonly op: 'read'; readonly c: number; readonly user: UserId; readonly seq: number }
+  /** Moves delivered positions forward. Carries no mark: it matters to nobody until the next connection. */
+  | { readonly op: 'delivered'; readonly marks: readonly (readonly [user: UserId, c: number, seq: number])[] }
+  | {
+      readonly op: 'settings';
+      readonly c: number;
+      readonly user: UserId;
+      readonly muted?: boolean;
+      readonly pinned?: boolean;
+    };
+
+export interface NewEntry {
+  readonly kind: 'message' | 'event';
+  readonly sender: UserId;
+  /** The message's id; an event has one of the server's making. */
+  readonly id: string;
+  /** Of conversation and canonical body: tells a repeated message from another under the same id. */
+  readonly hash: string;
+  /** The body's JSON text as it will be sent; what is not kept for the absent is stored as `{"kind":"empty"}`. */
+  readonly body: string;
+  readonly increment: number;
+  /** Server time in ms; the store raises it to that of the entry before (D9). */
+  readonly at: number;
+}
+
+/** What an event's entry changes, at its place: intervals begin at it, and end after it. */
+export interface MembershipChange {
+  /** New members see the log from this entry on; they begin with read and delivered just before it. */
+  readonly joins?: readonly { readonly user: UserId; readonly role: Role }[];
+  readonly leaves?: readonly UserId[];
+  readonly roles?: readonly { readonly user: UserId; readonly role: Role }[];
+  readonly group?: Partial<GroupRow>;
+}
+
+export interface Commit {
+  /** The commit's mark; that of the commit before where nothing in it carries one. */
+  readonly mark: number;
+  /** One for each operation, in order. */
+  readonly outcomes: readonly Outcome[];
+}
+
+export type Outcome =
+  | { readonly kind: 'appended'; readonly seq: number; readonly at: number; readonly sid: string }
+  /** The id stands already, by this sender. Nothing was written for this operation. */
+  | {
+      readonly kind: 'repeated';
+      readonly c: number;
+      readonly seq: number;
+      readonly at: number;
+      readonly sid: string;
+      readonly isSameBody: boolean;
+    }
+  /** `lookup` found nothing. */
+  | { readonly kind: 'absent' }
+  /** The conversation has changed since it was looked at: look again and decide again. Nothing was written for this operation. */
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'exists'; readonly c: number }
+  /** After `read` and `settings`: whether anything moved, and the state then. Undefined where the user never was a member. */
+  | { readonly kind: 'state'; readonly hasChanged: boolean; readonly state: StateRow | undefined }
+  | { readonly kind: 'done' };
+
+/** The disk is full: nothing of the batch was written, reading goes on. Any other failure of `commit` is fatal to the server (D1). */
+export class StoreFullError extends Error {
+  override readonly name = 'StoreFullError';
+}
+
+// ── Rows ────────────────────────────────────────────────────────────────────────────────────────────────────
+export type Role = 'owner' | 'admin' | 'member';
+
+/** Places `[from, until)`; open while `until` is null. */
+export type Interval = readonly [from: number, until: number | null];
+
+export interface GroupRow {
+  readonly name: string;
+  readonly description: string;
+  readonly kind: 'private' | 'public';
+  readonly owner: UserId;
+  readonly maxMembers: number;
+  readonly isDissolved: boolean;
+}
+
+export interface ConversationRow {
+  readonly c: number;
+  readonly application: ApplicationId;
+  /** Rises with every change of membership, roles or the group's row. */
+  readonly version: number;
+  readonly head: number;
+  readonly headAt: number;
+  readonly floor: number;
+  /** Members now, in the order of joining. */
+  readonly members: readonly MemberRow[];
+  /** Undefined: a conversation of two people. */
+  readonly group?: GroupRow;
+}
+
+export interface MemberRow {
+  readonly user: UserId;
+  readonly role: Role;
+  /** Where the current interval begins. */
+  readonly from: number;
+  readonly joinedAt: number;
+}
+
+export interface EntryRow {
+  readonly seq: number;
+  readonly at: number;
+  readonly sid: string;
+  readonly body: string;
+}
+
+/** See ConversationState of the protocol. */
+export interface StateRow {
+  readonly c: number;
+  /** The other of two people; undefined for a group. */
+  readonly peer?: UserId;
+  readonly group?: GroupRow & { readonly memberCount: number; readonly firstMembers: readonly UserId[] };
+  readonly head: number;
+  readonly headAt: number;
+  readonly floor: number;
+  readonly visible: readonly Interval[];
+  readonly read: number;
+  readonly delivered: number;
+  /** Recomputed from the log's running sums (D13): increments of others' entries after `read`, up to `head`. */
+  readonly unread: number;
+  readonly muted: boolean;
+  readonly pinned: boolean;
+}
+
+export interface NewApplication {
+  readonly key: string;
+  readonly name: string;
+  /** Valid master secrets, newest first; at most two. */
+  readonly secrets: readonly string[];
+  readonly settings: ApplicationSettings;
+  readonly createdAt: number;
+}
+export interface ApplicationRow extends NewApplication {
+  readonly id: ApplicationId;
+}
+export interface ApplicationSettings {
+  /** Whether clients may register (O7). */
+  readonly registration: 'open' | 'closed';
+  /** The multi-device rule: one login in each device class, or any number (O5). */
+  readonly devices: 'one_per_class' | 'unlimited';
+  /** Keys of the back end that signs login tokens, besides HS256 with a master secret: a JWKS document. */
+  readonly jwks?: { readonly keys: readonly Record<string, unknown>[] };
+  /** Bounds that differ from the defaults; names as in `applicationLimitNames`. */
+  readonly limits: Readonly<Record<string, number>>;
+}
+
+export interface NewUser {
+  readonly application: ApplicationId;
+  readonly username: string;
+  /** What the name looks like: names with one skeleton are refused beside each other. */
+  readonly skeleton: string;
+  /** The verifier; undefined where the user logs in by tokens only. */
+  readonly password?: string;
+  readonly profile: Readonly<Record<string, unknown>>;
+  readonly createdAt: number;
+}
+export interface UserRow extends NewUser {
+  readonly id: UserId;
+  readonly state: 'active' | 'disabled' | 'deleted';
+}
+
+export interface NewSession {
+  readonly id: string;
+  readonly user: UserId;
+  readonly tokenHash: string;
+  readonly platform: string;
+  readonly deviceClass: string;
+  readonly deviceName: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+export interface SessionRow extends NewSession {
+  readonly seenAt: number;
+  /** Why it ended; undefined while it lasts. */
+  readonly endReason?: string;
+}
