@@ -1,0 +1,68 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defaultClientConditions, defaultServerConditions } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { chromiumLaunchOptions, findChromium } from './scripts/chromium.mjs';
+
+// Tests run from the sources of every package: `@palaver/source` stands first in each `exports` table.
+const source = '@palaver/source';
+const nodeResolution = {
+  resolve: { conditions: [source, ...defaultServerConditions] },
+  ssr: {
+    resolve: { conditions: [source, ...defaultServerConditions], externalConditions: [source, 'node', 'import'] },
+  },
+};
+const roots = ['packages/*/src', 'apps/*/src', 'scripts'];
+const inRoots = (pattern: string) => roots.map((root) => `${root}/**/${pattern}`);
+const elsewhere = ['**/node_modules/**', '**/dist/**'];
+
+// A worker thread started by a test inherits these, so that it too can be a TypeScript file of the sources.
+const execArgv = [`--conditions=${source}`, `--import=${new URL('./scripts/source-hooks.mjs', import.meta.url).href}`];
+
+export default defineConfig({
+  test: {
+    reporters: process.env.CI ? ['default'] : ['default'],
+    projects: [
+      {
+        ...nodeResolution,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: inRoots('*.test.{ts,tsx,mjs}'),
+          exclude: [...elsewhere, '**/*.browser.test.*', '**/*.e2e.test.*'],
+          pool: 'forks',
+          execArgv,
+        },
+      },
+      {
+        resolve: { conditions: [source, ...defaultClientConditions] },
+        test: {
+          name: 'browser',
+          include: inRoots('*.browser.test.{ts,tsx}'),
+          exclude: elsewhere,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright(findChromium() ? { launchOptions: chromiumLaunchOptions() } : {}),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        ...nodeResolution,
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: inRoots('*.e2e.test.{ts,tsx}'),
+          exclude: elsewhere,
+          pool: 'forks',
+          execArgv,
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
