@@ -1,5 +1,4 @@
 // The rules that one source file can break. Each gives back problems as { line, text }.
-import { existsSync } from 'node:fs';
 import { matchesGlob, posix } from './paths.mjs';
 import * as tables from './tables.mjs';
 
@@ -78,9 +77,6 @@ function checkRelativeImport(path, place, source, report) {
   const target = join(dirname(path), specifier);
   if (/(^|\/)\.{1,2}\/?$/.test(specifier) || /(^|\/)index(\.[jt]sx?)?$/.test(specifier)) {
     return report(source, `'${specifier}': import the file itself, never an index`);
-  }
-  if (/\.jsx?$/.test(specifier) && !existsSync(target)) {
-    report(source, `'${specifier}': write the name of the source file, .ts or .tsx`);
   }
   const targetPlace = placeOf(target);
   if (targetPlace && targetPlace.package !== place.package) {
