@@ -20,7 +20,6 @@ const execArgv = [`--conditions=${source}`, `--import=${new URL('./scripts/sourc
 
 export default defineConfig({
   test: {
-    reporters: process.env.CI ? ['default'] : ['default'],
     projects: [
       {
         ...nodeResolution,
@@ -35,9 +34,21 @@ export default defineConfig({
       },
       {
         resolve: { conditions: [source, ...defaultClientConditions] },
+        // Named here so that vite prepares them before the first test, and does not reload the page under a later one.
+        optimizeDeps: {
+          include: [
+            'idb',
+            'zod',
+            'react',
+            'react-dom',
+            'react-dom/client',
+            'react/jsx-runtime',
+            'react/jsx-dev-runtime',
+          ],
+        },
         test: {
           name: 'browser',
-          include: inRoots('*.browser.test.{ts,tsx}'),
+          include: inRoots('*.browser.test.{ts,tsx,mjs}'),
           exclude: elsewhere,
           browser: {
             enabled: true,
@@ -53,7 +64,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           environment: 'node',
-          include: inRoots('*.e2e.test.{ts,tsx}'),
+          include: inRoots('*.e2e.test.{ts,tsx,mjs}'),
           exclude: elsewhere,
           pool: 'forks',
           execArgv,
