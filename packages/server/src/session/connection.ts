@@ -172,7 +172,8 @@ export class Connection implements SocketEvents, Subscriber {
   private failed(operation: Operation, r: number, error: unknown): void {
     if (ImError.is(error, 'BUSY') && operation !== 'send') {
       if (operation === 'login') this.refuseLogin();
-      return this.reply(r).refuse(error);
+      this.reply(r).refuse(error);
+      return;
     }
     const { log, clock, random } = this.services;
     const requestId = uuidv7(clock, random);
