@@ -48,6 +48,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     let isReady = true;
     const onRequest = createHttpGateway({
       admin: house.core.admin,
+      clock: systemClock,
       stats: house.core.stats,
       isReady: () => isReady,
       operatorToken,

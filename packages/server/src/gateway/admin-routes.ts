@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { type Platform, platformSchema, type Refusal, type Result, refusal } from '@palaver/protocol';
+import { type Refusal, type Result, refusal } from '@palaver/protocol';
+import { issueLoginToken } from '../auth/login-token.js';
 import type { ApplicationRow } from '../store/store.js';
 import type { HttpGatewayDeps } from './http.js';
 import { problem, problems } from './problem.js';
@@ -14,10 +15,10 @@ const applicationSchema = z
   })
   .openapi('Application');
 const userPath = z.object({ appKey: z.string(), username: z.string() });
-const platforms = platformSchema.options as [Platform, ...Platform[]];
+const longestTokenMs = 365 * 24 * 3_600_000;
 
 /** What an operator may do, for who holds the operator's token: the command line, which reads it from the data directory. */
-export function adminRoutes({ admin, stats, operatorToken, version }: HttpGatewayDeps): OpenAPIHono {
+export function adminRoutes({ admin, clock, stats, operatorToken, version }: HttpGatewayDeps): OpenAPIHono {
   const app = new OpenAPIHono({
     defaultHook: (result) => {
       if (result.success) return undefined;
@@ -113,17 +114,17 @@ export function adminRoutes({ admin, stats, operatorToken, version }: HttpGatewa
   app.openapi(
     route(
       'post',
-      '/applications/{appKey}/users/{username}/sessions',
-      "Makes a session without the user's password; its token reopens it",
+      '/applications/{appKey}/users/{username}/tokens',
+      "Signs a login token, as the application's own back end would",
       {
         201: json(z.object({ token: z.string(), expiresAt: z.number() })),
         ...problems('INVALID', 'NOT_FOUND', 'FORBIDDEN'),
       },
-      z.strictObject({ platform: z.enum(platforms) }),
+      z.strictObject({ lifeMs: z.int().positive().max(longestTokenMs).optional() }),
       userPath,
     ),
     async (context) => {
-      const made = await admin.issueToken(context.req.valid('param'), context.req.valid('json').platform);
+      const made = await issueLoginToken(admin, clock, context.req.valid('param'), context.req.valid('json').lifeMs);
       return made.ok ? context.json(made.value, 201) : (problem(made.error) as never);
     },
   );

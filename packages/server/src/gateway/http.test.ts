@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ImError, type Log, limits, ok, refusal, refused, systemClock } from '@palaver/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { jwtVerifier } from '../auth/tokens.js';
 import { checkConfig } from '../config.js';
 import type { Admin } from '../core-ports.js';
 import type { ApplicationRow } from '../store/store.js';
@@ -36,6 +37,7 @@ const admin: Admin = {
     if (user.username === 'broken') throw new Error('password-canary');
     return ok({ username: user.username, appKey: user.appKey });
   },
+  findUser: async (user) => ok({ ...user, isDisabled: user.username === 'disabled' }),
   setPassword: called(ok(undefined)),
   setDisabled: called(ok(undefined)),
   issueToken: called(ok({ token: 'session', expiresAt: 5 })),
@@ -54,6 +56,7 @@ beforeAll(async () => {
   writeFileSync(join(web, 'assets', 'app-1a2b.js.map'), '{}');
   const onRequest = createHttpGateway({
     admin,
+    clock: systemClock,
     stats: () => ({ connections: 3, sessions: 2 }),
     isReady: () => isReady,
     operatorToken: token,
@@ -136,10 +139,8 @@ describe('the HTTP gateway', () => {
     expect((await put(`${user}/password`, { password: 'new-pass' })).status).toBe(204);
     expect(calls.at(-1)).toEqual([{ appKey: 'shop', username: '用户一' }, 'new-pass']);
     expect((await put(`${user}/disabled`, { isDisabled: true })).status).toBe(204);
-    expect(await (await put(`${user}/sessions`, { platform: 'web' }, 'POST')).json()).toEqual({
-      token: 'session',
-      expiresAt: 5,
-    });
+    const issued = (await (await put(`${user}/tokens`, { lifeMs: 60_000 }, 'POST')).json()) as { token: string };
+    expect(await jwtVerifier(systemClock).verify(issued.token, application)).toEqual(ok({ username: '用户一' }));
   });
 
   it('answers what is wrong as a problem of the table of errors', async () => {
@@ -167,7 +168,8 @@ describe('the HTTP gateway', () => {
     const { response: busy } = await expectProblem(put(users, { username: 'busy' }, 'POST'), 503, 'BUSY');
     expect(busy.headers.get('retry-after')).toBe('2');
     await expectProblem(ask('/api/nowhere'), 404, 'NOT_FOUND');
-    await expectProblem(put(`${users}/x/sessions`, { platform: 'fridge' }, 'POST'), 400, 'INVALID');
+    await expectProblem(put(`${users}/x/tokens`, { lifeMs: -1 }, 'POST'), 400, 'INVALID');
+    await expectProblem(put(`${users}/disabled/tokens`, {}, 'POST'), 403, 'FORBIDDEN');
     expect(logged).toEqual([]);
     const { body } = await expectProblem(put(users, { username: 'broken' }, 'POST'), 500, 'INTERNAL');
     expect(JSON.stringify(body)).not.toContain('canary');

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { ImError, type Log, limits, protocolVersion, refusal } from '@palaver/protocol';
+import { type Clock, ImError, type Log, limits, protocolVersion, refusal } from '@palaver/protocol';
 import { bodyLimit } from 'hono/body-limit';
 import type { Admin, Core } from '../core-ports.js';
 import { adminRoutes } from './admin-routes.js';
@@ -11,6 +11,7 @@ import type { WebFiles } from './web-files.js';
 
 export interface HttpGatewayDeps {
   readonly admin: Admin;
+  readonly clock: Clock;
   readonly stats: Core['stats'];
   /** Whether new clients are welcome: no more while the server drains. */
   readonly isReady: () => boolean;
