@@ -11,8 +11,10 @@ import { createHttpGateway } from './gateway/http.js';
 import { listen } from './gateway/listen.js';
 import { loadWebFiles } from './gateway/web-files.js';
 import { createWebSocketGateway } from './gateway/websocket.js';
+import { StartError } from './start-error.js';
 import { createMemoryStore } from './store/memory/memory-store.js';
 import { openSqliteStore } from './store/sqlite/sqlite-store.js';
+import { StoreOpenError } from './store/sqlite/store-open-error.js';
 import type { Store } from './store/store.js';
 
 export interface ServerOptions extends ConfigInput {
@@ -122,9 +124,15 @@ interface House {
 }
 
 async function openHouse(config: Config, log: Log, onFatal: (error: unknown) => void): Promise<House> {
-  const data = config.data === 'memory' ? undefined : openDataDirectory(config.data);
+  const data = config.data === 'memory' ? undefined : await openDataDirectory(config.data);
+  const opened: { store?: Store } = {};
+  const close = async () => {
+    await opened.store?.close();
+    data?.release();
+  };
   try {
-    const store = data ? await openSqliteStore(data.database) : createMemoryStore();
+    const store = data ? await openStore(data) : createMemoryStore();
+    opened.store = store;
     const secret = await ensureDefaultApplication(store, config);
     data?.keepMasterSecret(secret);
     const core = createCore({
@@ -137,19 +145,28 @@ async function openHouse(config: Config, log: Log, onFatal: (error: unknown) => 
       digest: (text) => createHash('sha256').update(text).digest('base64url'),
       onFatal,
     });
-    return {
-      core,
-      data,
-      async close() {
-        await store.close();
-        data?.release();
-      },
-    };
+    return { core, data, close };
   } catch (error) {
-    data?.release();
+    await close().catch(() => {});
     throw error;
   }
 }
+
+async function openStore(data: DataDirectory): Promise<Store> {
+  try {
+    return await openSqliteStore({ file: data.database });
+  } catch (error) {
+    if (!(error instanceof StoreOpenError)) throw error;
+    const { reason, advice } = storeFaults[error.reason];
+    throw new StartError(reason, `${error.message} ${advice}`, error);
+  }
+}
+
+const storeFaults = {
+  newer: { reason: 'data_newer', advice: 'Update palaver, or restore a backup made with this version.' },
+  foreign: { reason: 'data_foreign', advice: 'Name another directory for the data.' },
+  unusable: { reason: 'data_unwritable', advice: 'Name a directory on a local disk that you may write to.' },
+} as const;
 
 /** The application `default`, as the configuration wants it. Answers its newest master secret. */
 async function ensureDefaultApplication(store: Store, { registration }: Config): Promise<string> {

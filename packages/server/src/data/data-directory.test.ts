@@ -22,9 +22,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-const refusalOf = (path: string): StartError => {
+const refusalOf = async (path: string): Promise<StartError> => {
   try {
-    openDataDirectory(path).release();
+    (await openDataDirectory(path)).release();
   } catch (error) {
     if (error instanceof StartError) return error;
     throw error;
@@ -34,9 +34,9 @@ const refusalOf = (path: string): StartError => {
 const mode = (path: string) => statSync(path).mode & 0o777;
 
 describe('a data directory', () => {
-  it('is made with its parents, and only its owner can enter it or read a file', () => {
+  it('is made with its parents, and only its owner can enter it or read a file', async () => {
     const path = join(home, 'deep', 'data');
-    const data = openDataDirectory(path);
+    const data = await openDataDirectory(path);
     data.keepMasterSecret('secret');
     data.announce('http://127.0.0.1:1', 'token');
     expect(mode(path)).toBe(0o700);
@@ -47,30 +47,30 @@ describe('a data directory', () => {
     expect(findRunningServer(path)).toBeUndefined();
   });
 
-  it('keeps a master secret that is there', () => {
-    const data = openDataDirectory(join(home, 'data'));
+  it('keeps a master secret that is there', async () => {
+    const data = await openDataDirectory(join(home, 'data'));
     data.keepMasterSecret('first');
     data.keepMasterSecret('second');
     data.release();
     expect(readFileSync(join(home, 'data', 'master-secret'), 'utf8')).toBe('first\n');
   });
 
-  it('tells where its server is', () => {
-    const data = openDataDirectory(home);
+  it('tells where its server is', async () => {
+    const data = await openDataDirectory(home);
     data.announce('http://127.0.0.1:1', 'token');
     expect(findRunningServer(home)).toEqual({ url: 'http://127.0.0.1:1', pid: process.pid, operatorToken: 'token' });
     data.release();
   });
 
-  it('[F14] is refused to a second server, which learns who has it', () => {
-    const first = openDataDirectory(home);
+  it('[F14] is refused to a second server, which learns who has it', async () => {
+    const first = await openDataDirectory(home);
     first.announce('http://127.0.0.1:1', 'token');
-    const refusal = refusalOf(home);
+    const refusal = await refusalOf(home);
     expect(refusal.reason).toBe('data_in_use');
     expect(refusal.message).toContain(`the server at http://127.0.0.1:1 (process ${process.pid})`);
     expect(findRunningServer(home)?.url).toBe('http://127.0.0.1:1');
     first.release();
-    openDataDirectory(home).release();
+    (await openDataDirectory(home)).release();
   });
 
   it('[F14] is refused while another process has it, and free at once when that was killed', async () => {
@@ -80,52 +80,52 @@ describe('a data directory', () => {
     });
     const ended = once(holder, 'exit');
     try {
-      openDataDirectory(home).release();
+      (await openDataDirectory(home)).release();
       await once(holder.stdout, 'data');
-      expect(refusalOf(home).reason).toBe('data_in_use');
+      expect((await refusalOf(home)).reason).toBe('data_in_use');
     } finally {
       holder.kill('SIGKILL');
       await ended;
     }
-    openDataDirectory(home).release();
+    (await openDataDirectory(home)).release();
   });
 
-  it('is not taken from somebody else', () => {
+  it('is not taken from somebody else', async () => {
     writeFileSync(join(home, 'diary.txt'), 'dear diary');
-    const refusal = refusalOf(home);
+    const refusal = await refusalOf(home);
     expect(refusal.reason).toBe('data_foreign');
     expect(refusal.message).toContain('diary.txt');
     expect(readdirSync(home)).toEqual(['diary.txt']);
   });
 
-  it('is not taken when its marker is not ours', () => {
+  it('is not taken when its marker is not ours', async () => {
     for (const marker of ['', 'null', '{"format":"other","version":1}', '{"version":1}']) {
       writeFileSync(join(home, 'palaver.json'), marker);
-      expect(refusalOf(home).reason, marker).toBe('data_foreign');
+      expect((await refusalOf(home)).reason, marker).toBe('data_foreign');
     }
   });
 
-  it('of a newer version is left alone', () => {
+  it('of a newer version is left alone', async () => {
     const marker = '{"format":"palaver-data","version":99}';
     writeFileSync(join(home, 'palaver.json'), marker);
-    const refusal = refusalOf(home);
+    const refusal = await refusalOf(home);
     expect(refusal.reason).toBe('data_newer');
     expect(refusal.message).toContain('99');
     expect(readdirSync(home)).toEqual(['palaver.json']);
   });
 
-  it('is taken up where an interrupted start left it', () => {
+  it('is taken up where an interrupted start left it', async () => {
     for (const left of ['lock', 'palaver.json.new']) writeFileSync(join(home, left), '');
     mkdirSync(join(home, 'lost+found'));
-    openDataDirectory(home).release();
+    (await openDataDirectory(home)).release();
     expect(existsSync(join(home, 'palaver.json'))).toBe(true);
   });
 
-  it('that cannot be written says so, and what to do', () => {
+  it('that cannot be written says so, and what to do', async () => {
     const file = join(home, 'file');
     writeFileSync(file, '');
     for (const path of [file, join(file, 'below'), '/proc/palaver-data']) {
-      const refusal = refusalOf(path);
+      const refusal = await refusalOf(path);
       expect(refusal.reason, path).toBe('data_unwritable');
       expect(refusal.message).toContain(path);
       expect(refusal.message).toContain('Name a directory');

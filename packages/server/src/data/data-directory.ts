@@ -49,13 +49,13 @@ const files = {
 const passedOver = new Set(['lost+found', '.DS_Store', files.lock, `${files.lock}-journal`, `${files.marker}.new`]);
 
 /** Throws a StartError where the directory cannot be used; says in it what to do. Changes nothing in one that is not ours. */
-export function openDataDirectory(given: string): DataDirectory {
+export async function openDataDirectory(given: string): Promise<DataDirectory> {
   const path = resolve(given);
   const file = (name: keyof typeof files) => join(path, files[name]);
-  const isNew = inspect(path);
-  return orUnwritable(path, () => {
+  const isNew = await inspect(path);
+  return orUnwritable(path, async () => {
     if (isNew) restrict(path);
-    const unlock = lockFile(file('lock'), () => inUse(path));
+    const unlock = await lockFile(file('lock'), () => inUse(path));
     try {
       if (isNew) writeWhole(file('marker'), `${JSON.stringify({ format, version })}\n`);
       closeSync(openSync(file('database'), 'a', 0o600));
@@ -101,8 +101,8 @@ export function findRunningServer(given: string): RunningServer | undefined {
 }
 
 /** Whether the directory is new. Refuses one that holds something else, or what a newer program wrote. */
-function inspect(path: string): boolean {
-  const names = orUnwritable(path, () => {
+async function inspect(path: string): Promise<boolean> {
+  const names = await orUnwritable(path, () => {
     makeDirectory(path);
     return readdirSync(path);
   });
@@ -114,7 +114,7 @@ function inspect(path: string): boolean {
       `${path} holds something else (${other}). Name an empty or a new directory for the data.`,
     );
   }
-  const marker = readMarker(join(path, files.marker));
+  const marker = await readMarker(join(path, files.marker));
   if (marker?.format !== format)
     throw new StartError(
       'data_foreign',
@@ -136,8 +136,8 @@ function makeDirectory(path: string): void {
   mkdirSync(path, { mode: 0o700 });
 }
 
-function readMarker(path: string): { format?: unknown; version?: unknown } | undefined {
-  const text = orUnwritable(path, () => readFileSync(path, 'utf8'));
+async function readMarker(path: string): Promise<{ format?: unknown; version?: unknown } | undefined> {
+  const text = await orUnwritable(path, () => readFileSync(path, 'utf8'));
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null ? value : undefined;
@@ -181,9 +181,9 @@ function writeWhole(path: string, text: string): void {
   renameSync(`${path}.new`, path);
 }
 
-function orUnwritable<T>(path: string, use: () => T): T {
+async function orUnwritable<T>(path: string, use: () => T | Promise<T>): Promise<T> {
   try {
-    return use();
+    return await use();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (error instanceof StartError || code === undefined) throw error;
