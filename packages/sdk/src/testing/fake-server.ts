@@ -27,6 +27,8 @@ export class FakeServer {
   epoch = 1;
   /** While false, connecting fails. */
   isUp = true;
+  /** While true, connecting neither succeeds nor fails. */
+  swallowing = false;
   /** Asked before each request is served: a code refuses it, 'silence' answers nothing, 'mute' serves but does not answer. */
   intercept: (
     request: RequestFrame,
@@ -46,7 +48,9 @@ export class FakeServer {
       name: 'fake',
       connect: (_url, events) => {
         const socket = new FakeSocket(this, events);
-        if (this.isUp) {
+        if (this.swallowing) {
+          // Nothing comes back.
+        } else if (this.isUp) {
           this.sockets.add(socket);
           this.clock.after(1, () => socket.open());
         } else this.clock.after(1, () => socket.cut());
