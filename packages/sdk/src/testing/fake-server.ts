@@ -216,6 +216,8 @@ export class FakeServer {
         const log = this.find(socket, frame.target);
         const member = log?.members.get(socket.username ?? '');
         if (!log || !member) return { code: 'NOT_FOUND' };
+        this.mark += 1;
+        log.mark = this.mark;
         Object.assign(member, frame.muted !== undefined && { muted: frame.muted });
         Object.assign(member, frame.pinned !== undefined && { pinned: frame.pinned });
         this.pushState(log, socket.username ?? '', () => true);
