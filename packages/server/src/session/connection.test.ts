@@ -79,15 +79,30 @@ it('[P6] a connection that does not read is cut off, and harms no other', async 
 });
 
 it('[P22] a message to somebody not yet known to the server waits, and none behind it overtakes it', async () => {
-  const stage = new Stage();
+  const inner = createMemoryStore();
+  let release: (() => void) | undefined;
+  let isSlow = false;
+  const stage = new Stage(() => ({
+    ...inner,
+    user: async (application, username) => {
+      if (isSlow) await new Promise<void>((resolve) => (release = resolve));
+      return inner.user(application, username);
+    },
+  }));
   const { alice, robert } = await stage.cast('alice', 'robert');
   stage.restart();
   const [writer, reader] = [stage.connect(), stage.connect()];
   await writer.resume(alice.token);
+  isSlow = true;
   const answers = [writer.text(to('robert'), '1'), writer.text(to('robert'), '2')];
+  // Now he is known, and the next message could go at once.
   await reader.resume(robert.token);
   answers.push(writer.text(to('robert'), '3'));
+  await stage.pass(10);
+  isSlow = false;
+  release?.();
   expect((await stage.run(Promise.all(answers))).map((answer) => answer['seq'])).toEqual([1, 2, 3]);
+  expect(reader.heard).toEqual(['1', '2', '3']);
 });
 
 it('a handler that fails answers INTERNAL with an id that is in the log, and ends the connection only', async () => {
