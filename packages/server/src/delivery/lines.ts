@@ -82,6 +82,13 @@ export class Lines {
   }
 }
 
+/** Takes what is at hand at once; of what is not, promises to have taken it. */
+export function whenReady<T>(value: T | Promise<T>, take: (value: T) => void): { readonly prepared?: Promise<void> } {
+  if (value instanceof Promise) return { prepared: value.then(take) };
+  take(value);
+  return {};
+}
+
 interface Waiting {
   readonly publication: Publication;
   state: 'preparing' | 'ready' | 'failed';

@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { createMemoryStore } from '../store/memory/memory-store.js';
 import { createBatcher } from './batcher.js';
 import type { Command } from './command.js';
-import { groupKey, Lanes } from './lanes.js';
+import { groupKey } from './lane.js';
+import { Lanes } from './lanes.js';
 
 const settle = async (clock: VirtualClock) => {
   for (let quiet = 0; quiet < 2; quiet++) {
