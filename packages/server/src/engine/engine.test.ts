@@ -40,6 +40,9 @@ it('[D1 D2] after a failed flush the server ends and acknowledges nothing more',
   expect(gate.batches).toHaveLength(1);
   expect(alice.frames).toHaveLength(before);
   expect(robert.heard).toEqual([]);
+  await robert.ask('delivered', { marks: [[1, 1]] });
+  await stage.run(stage.core.drain());
+  expect(gate.batches).toHaveLength(1);
 });
 
 it('decides without waiting for flushes, and gathers what comes meanwhile into one commit', async () => {
