@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { createClient, memoryStore } from '@palaver/sdk';
 import { createServer } from '@palaver/server';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
@@ -35,8 +36,9 @@ interface Extra {
   input?: string;
   env?: Record<string, string>;
 }
-function start(args: string[], { input, env }: Extra = {}) {
-  const child = spawn(process.execPath, [bin, ...args], {
+const start = (args: string[], extra?: Extra) => startIn(process.execPath, [bin, ...args], extra);
+function startIn(program: string, args: string[], { input, env }: Extra = {}) {
+  const child = spawn(program, args, {
     cwd: home,
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -61,8 +63,9 @@ function start(args: string[], { input, env }: Extra = {}) {
 const run = (args: string[], extra?: Extra) => start(args, extra).ended;
 const json = (text: string): Record<string, unknown> => JSON.parse(text) as Record<string, unknown>;
 
-async function serve(...args: string[]) {
-  const server = start(['serve', '--port', '0', '--json', '--data', data, ...args]);
+const serving = (...args: string[]) => ['serve', '--port', '0', '--json', '--data', data, ...args];
+const serve = (...args: string[]) => announced(start(serving(...args)));
+async function announced(server: ReturnType<typeof start>) {
   const line = await Promise.race([
     server.firstLine,
     server.ended.then(({ stderr }) => Promise.reject(new Error(stderr))),
@@ -120,6 +123,52 @@ describe('palaver serve', () => {
     const { code, stdout } = await server.ended;
     expect(code).toBe(0);
     expect(stdout).toMatch(/Open http:\/\/127\.0\.0\.1:\d+/);
+  });
+});
+
+describe('palaver serve on a disk that fails', () => {
+  it('[D1 (part)] stops at once, and everything that it acknowledged is there', async () => {
+    // No file may grow beyond 1 or 2 MB, as shells count: the write that would do it fails.
+    const server = await announced(
+      startIn('sh', ['-c', 'ulimit -f 2048; exec "$0" "$@"', process.execPath, bin, ...serving()]),
+    );
+    const people = ['alice', 'bobby', 'cindy', 'david'].map((username) => ({
+      username,
+      password: `${username}-secret`,
+    }));
+    const text = '𝄞'.repeat(4000);
+    const acknowledged = new Map<string, number | undefined>();
+    const clients = await Promise.all(
+      people.map(async (account) => {
+        const client = createClient({ url: server.url, store: memoryStore(), onError: () => {} });
+        await client.register(account);
+        await client.login(account);
+        return client;
+      }),
+    );
+    for (const [at, client] of clients.entries())
+      for (let count = 0; count < 60; count++)
+        client.send({ user: people[(at + 1) % 4]?.username ?? '' }, text).then(
+          ({ id, seq }) => acknowledged.set(id, seq),
+          () => {},
+        );
+    const { code, stderr } = await server.ended;
+    for (const client of clients) await client[Symbol.asyncDispose]();
+    expect(code).toBe(70);
+    expect(stderr).toContain('server.stopped');
+    expect(stderr).not.toContain('𝄞');
+    expect(acknowledged.size).toBeGreaterThan(0);
+
+    const again = await serve();
+    const kept = new Map<string, number | undefined>();
+    for (const account of people) {
+      await using client = createClient({ url: again.url, store: memoryStore() });
+      await client.login(account);
+      await client.synced();
+      for (const { messages } of client.conversations.get())
+        for (const { id, seq } of await messages.all()) kept.set(id, seq);
+    }
+    for (const [id, seq] of acknowledged) expect(kept.get(id)).toBe(seq);
   });
 });
 
