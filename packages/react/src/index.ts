@@ -6,6 +6,7 @@ export { type ConversationState, useConversation } from './hooks/use-conversatio
 export { useDraft } from './hooks/use-draft.js';
 export { type GroupMembersView, useGroupMembers } from './hooks/use-group-members.js';
 export { useLive } from './hooks/use-live.js';
+export { useMembership } from './hooks/use-membership.js';
 export { type MessageActions, useMessageActions } from './hooks/use-message-actions.js';
 export { type MessagesView, useMessages } from './hooks/use-messages.js';
 export { useReading } from './hooks/use-reading.js';
