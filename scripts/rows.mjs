@@ -19,18 +19,17 @@ function count(tests) {
   return counts;
 }
 
-function print(counts) {
+function table(counts) {
   const line = (key, title) => {
     const { passed, failed } = counts.get(key) ?? { passed: 0, failed: 0 };
-    process.stdout.write(`${key.padEnd(11)}${String(passed).padStart(4)} passed, ${failed} failed   ${title}\n`);
+    return `${key.padEnd(11)}${String(passed).padStart(4)} passed, ${failed} failed   ${title}`;
   };
-  for (const [id, title] of Object.entries(titles)) {
-    const hasPart = counts.has(`${id} (part)`);
-    if (counts.has(id) || !hasPart) line(id, title);
-    if (hasPart) line(`${id} (part)`, title);
-  }
+  const lines = Object.entries(titles).flatMap(([id, title]) => {
+    const keys = [id, `${id} (part)`].filter((key) => counts.has(key));
+    return (keys.length > 0 ? keys : [id]).map((key) => line(key, title));
+  });
   const unknown = [...counts.keys()].filter((key) => !(key.split(' ')[0] in titles));
-  if (unknown.length > 0) process.stdout.write(`not in docs/rows.json: ${unknown.join(', ')}\n`);
+  return unknown.length > 0 ? [...lines, `not in docs/rows.json: ${unknown.join(', ')}`] : lines;
 }
 
 const projects = reportedProjects();
@@ -38,5 +37,5 @@ if (projects.length === 0) {
   process.stderr.write('There is no report yet: run `npm test` first.\n');
   process.exitCode = 1;
 } else {
-  print(count(projects.flatMap((project) => readReport(project))));
+  process.stdout.write(`${table(count(projects.flatMap((project) => readReport(project)))).join('\n')}\n`);
 }

@@ -12,6 +12,6 @@ test.each([
   ['[S1 (part) D4] two people', [part('S1'), whole('D4')]],
   ['[not a row] at all', []],
   ['says [S1] later', []],
-])('%s', (name, rows) => {
+])('reads %s', (name, rows) => {
   expect(rowsOfName(name)).toEqual(rows);
 });

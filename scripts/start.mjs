@@ -36,8 +36,13 @@ async function build() {
 function serve() {
   const args = [join(root, 'packages/cli/bin/palaver.js'), 'serve', ...process.argv.slice(2)];
   const child = spawn(process.execPath, args, { stdio: 'inherit' });
-  // A terminal sends Ctrl-C to both; a service manager only to us. The server drains, and we end when it has.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // The server drains, and we end when it has. At a terminal Ctrl-C reaches the server without us; twice would cut it off.
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // npm, when it is ended, ends its shell and not us. Left behind, we end too.
+  const parent = process.ppid;
+  const watch = () => process.ppid !== parent && child.kill('SIGTERM');
+  if (process.env.npm_lifecycle_event) setInterval(watch, 200).unref();
   child.on('close', (code) => {
     process.exitCode = code ?? 1;
   });
