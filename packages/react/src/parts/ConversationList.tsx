@@ -5,7 +5,7 @@ import { useMe } from '../hooks/use-client-state.js';
 import { describeMessage } from '../texts/describe.js';
 import { daysBetween } from '../texts/format.js';
 import { useFormat, useTexts } from '../texts/provider.js';
-import { Avatar } from './Avatar.js';
+import { Avatar, avatarSeed } from './Avatar.js';
 import { SendState } from './SendState.js';
 
 export interface ConversationListProps {
@@ -46,10 +46,10 @@ interface RowProps {
 const ConversationRow = memo(function ConversationRow({ conversation, href, isSelected }: RowProps) {
   const { list } = useTexts();
   const { number } = useFormat();
-  const { id, title, type, unreadCount, muted, pinned, lastMessage } = conversation;
+  const { id, title, type, peer, unreadCount, muted, pinned, lastMessage } = conversation;
   return (
     <a className="pv-row" href={href} aria-current={isSelected ? 'page' : undefined} data-conversation={id}>
-      <Avatar id={id} name={title} isGroup={type === 'group'} />
+      <Avatar seed={avatarSeed(peer)} name={title} isGroup={type === 'group'} />
       <span className="pv-row-main">
         <span className="pv-row-line">
           <span className="pv-row-title" dir="auto">

@@ -4,7 +4,7 @@ import { memo } from 'react';
 import type { MessageActions } from '../hooks/use-message-actions.js';
 import { describeError } from '../texts/describe.js';
 import { useFormat, useTexts } from '../texts/provider.js';
-import { Avatar } from './Avatar.js';
+import { Avatar, avatarSeed } from './Avatar.js';
 import { MessageBody } from './MessageBody.js';
 import { SendState } from './SendState.js';
 
@@ -30,7 +30,7 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, i
     >
       {showsAuthor && (
         <span className="pv-message-avatar">
-          {isLast && <Avatar id={from.username} name={from.displayName} size="s" />}
+          {isLast && <Avatar seed={avatarSeed(from)} name={from.displayName} size="s" />}
         </span>
       )}
       <div className="pv-message-main">

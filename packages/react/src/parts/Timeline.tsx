@@ -36,7 +36,8 @@ export function Timeline({ conversation, empty }: TimelineProps) {
 
   const canLoad = state.loaded && state.hasOlder && !state.loading;
   const loadNear = () => {
-    if (canLoad && (list.current?.scrollOffset ?? 0) < loadWithinPx) loadOlder().catch(() => undefined);
+    if (!canLoad || !anchor.hasLanded()) return;
+    if ((list.current?.scrollOffset ?? 0) < loadWithinPx) loadOlder().catch(() => undefined);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new set of rows is a reason to look how much is left.
   useEffect(loadNear, [rows, canLoad]);
@@ -58,7 +59,10 @@ export function Timeline({ conversation, empty }: TimelineProps) {
             anchor.onScroll();
             loadNear();
           }}
-          onResize={anchor.onResize}
+          onResize={() => {
+            anchor.onResize();
+            loadNear();
+          }}
         >
           {(row) => <Row key={row.key} row={row} isGroup={isGroup} actions={actions} />}
         </Virtualizer>

@@ -8,6 +8,8 @@ const nearPx = 40;
 export interface Anchor {
   /** Rows were put before the others in this rendering: hold the view from its end. */
   readonly isShifted: boolean;
+  /** The first jump has landed: from then on the offset says what is on screen. */
+  readonly hasLanded: () => boolean;
   readonly toNewest: () => void;
   readonly onScroll: () => void;
   readonly onResize: () => void;
@@ -23,6 +25,7 @@ export function useAnchor(
   setIsAtNewest: (isAtNewest: boolean) => void,
 ): Anchor {
   const isFollowing = useRef(true);
+  const landed = useRef(false);
   const shown = useRef<readonly TimelineRow[]>([]);
   const isShifted = isPrepended(shown.current, rows);
 
@@ -35,6 +38,7 @@ export function useAnchor(
   const onScroll = useCallback(() => {
     const list = handle.current;
     if (!list) return;
+    landed.current = true;
     const isNear = list.scrollSize - list.scrollOffset - list.viewportSize < nearPx;
     isFollowing.current = isNear;
     setIsAtNewest(isNear);
@@ -43,7 +47,10 @@ export function useAnchor(
   const onResize = useCallback(() => {
     if (isFollowing.current) toNewest();
     const list = handle.current;
-    if (list && list.scrollSize <= list.viewportSize) setIsAtNewest(true);
+    if (list && list.viewportSize > 0 && list.scrollSize <= list.viewportSize) {
+      landed.current = true;
+      setIsAtNewest(true);
+    }
   }, [handle, toNewest, setIsAtNewest]);
 
   useLayoutEffect(() => {
@@ -57,7 +64,8 @@ export function useAnchor(
     } else if (before.length === 0 || isFollowing.current || hasNewOwn(before, rows)) toNewest();
   }, [handle, rows, toNewest]);
 
-  return { isShifted, toNewest, onScroll, onResize };
+  const hasLanded = useCallback(() => landed.current, []);
+  return { isShifted, hasLanded, toNewest, onScroll, onResize };
 }
 
 function hasNewOwn(before: readonly TimelineRow[], rows: readonly TimelineRow[]): boolean {

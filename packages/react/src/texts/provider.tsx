@@ -5,9 +5,16 @@ import type { Texts } from './texts.js';
 
 const Language = createContext<{ texts: Texts; format: Format }>({ texts: en, format: createFormat(en.locale) });
 
+export interface TextsProviderProps {
+  readonly texts: Texts;
+  /** BCP 47: how dates and numbers are written, where it is not as the texts' language has it: 'en-GB'. */
+  readonly locale?: string;
+  readonly children: ReactNode;
+}
+
 /** The language of the parts below: English without it. */
-export function TextsProvider({ texts, children }: { texts: Texts; children: ReactNode }) {
-  const value = useMemo(() => ({ texts, format: createFormat(texts.locale) }), [texts]);
+export function TextsProvider({ texts, locale = texts.locale, children }: TextsProviderProps) {
+  const value = useMemo(() => ({ texts, format: createFormat(locale) }), [texts, locale]);
   return <Language value={value}>{children}</Language>;
 }
 
