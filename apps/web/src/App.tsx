@@ -3,7 +3,7 @@ import type { Client } from '@palaver/sdk';
 import { useEffect } from 'react';
 import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
-import { chooseLanguage, type PreferencesStore } from './preferences/preferences.js';
+import { chooseLanguage, chooseLocale, type PreferencesStore } from './preferences/preferences.js';
 import { PreferencesProvider, usePreferences } from './preferences/provider.js';
 import { ChatsScreen } from './screens/ChatsScreen.js';
 import { EnterScreen } from './session/EnterScreen.js';
@@ -43,7 +43,7 @@ function Localized({ session }: { session: Session }) {
   }, [theme]);
   // Places stand behind the #: they work wherever the files are served, and a name may have a dot in it.
   return (
-    <AppTexts texts={texts}>
+    <AppTexts texts={texts} locale={chooseLocale(texts.parts.locale, navigator.languages)}>
       <Router hook={useHashLocation}>
         <Screen session={session} />
       </Router>

@@ -1,4 +1,4 @@
-import { Avatar, describeError, useClient } from '@palaver/react';
+import { Avatar, avatarSeed, describeError, useClient } from '@palaver/react';
 import type { Conversation, Group } from '@palaver/sdk';
 import { BellOff, Pin, Trash2 } from 'lucide-react';
 import { useLocation } from 'wouter';
@@ -21,7 +21,7 @@ export function DetailsDialog({ conversation, isMember, onClose }: DetailsDialog
   const client = useClient();
   const [, navigate] = useLocation();
   const { state, run } = useAction();
-  const { id, title, type, peer, muted, pinned, target } = conversation;
+  const { title, type, peer, muted, pinned, target } = conversation;
 
   const remove = () => {
     // Away from it first: a chat that is open would be opened anew.
@@ -33,7 +33,7 @@ export function DetailsDialog({ conversation, isMember, onClose }: DetailsDialog
     <Dialog title={details.title} onClose={onClose} isSheet>
       <div className="stack">
         <div className="details-head">
-          <Avatar id={id} name={title} isGroup={type === 'group'} size="l" />
+          <Avatar seed={avatarSeed(peer)} name={title} isGroup={type === 'group'} size="l" />
           <p>
             <strong dir="auto">{title}</strong>
             {'username' in peer && peer.username !== title && <small>{peer.username}</small>}

@@ -1,4 +1,4 @@
-import { Avatar, type GroupMembersView } from '@palaver/react';
+import { Avatar, avatarSeed, type GroupMembersView } from '@palaver/react';
 import type { GroupMember } from '@palaver/sdk';
 import { UserMinus } from 'lucide-react';
 import { useAppTexts } from '../texts/provider.js';
@@ -19,7 +19,7 @@ export function MemberList({ view, canRemove, onRemove }: MemberListProps) {
           const name = nickname ?? user.displayName;
           return (
             <li key={`${user.appKey}/${user.username}`} className="person">
-              <Avatar id={`single_${user.appKey}_${user.username}`} name={name} size="s" />
+              <Avatar seed={avatarSeed(user)} name={name} size="s" />
               <p>
                 <span dir="auto">{name}</span>
                 {name !== user.username && <small>{user.username}</small>}

@@ -1,4 +1,4 @@
-import { Avatar, describeError, useClient, useConversations, useMe } from '@palaver/react';
+import { Avatar, avatarSeed, describeError, useClient, useConversations, useMe } from '@palaver/react';
 import { ImError, type MemberRef, type User } from '@palaver/sdk';
 import { Plus, X } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
@@ -50,8 +50,8 @@ export function PeoplePicker({ label, chosen, onChange, without = [] }: PeoplePi
           {known.map((user) => (
             <li key={`${user.appKey}/${user.username}`}>
               <button type="button" className="chip" onClick={() => add(user)}>
-                <Avatar id={`single_${user.appKey}_${user.username}`} name={user.displayName} size="s" />{' '}
-                {user.displayName} <Plus aria-hidden />
+                <Avatar seed={avatarSeed(user)} name={user.displayName} size="s" /> {user.displayName}{' '}
+                <Plus aria-hidden />
               </button>
             </li>
           ))}

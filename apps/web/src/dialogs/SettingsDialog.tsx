@@ -1,4 +1,4 @@
-import { Avatar, describeError, useMe } from '@palaver/react';
+import { Avatar, avatarSeed, describeError, useMe } from '@palaver/react';
 import { LogOut } from 'lucide-react';
 import { languages, themes } from '../preferences/preferences.js';
 import { usePreferences } from '../preferences/provider.js';
@@ -20,7 +20,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
       <div className="stack">
         {me && (
           <div className="person">
-            <Avatar id={me.username} name={me.displayName} size="m" />
+            <Avatar seed={avatarSeed(me)} name={me.displayName} size="m" />
             <p>
               <strong dir="auto">{me.displayName}</strong>
               {me.displayName !== me.username && <small>{me.username}</small>}

@@ -41,6 +41,12 @@ export function chooseLanguage(chosen: Language, browser: readonly string[]): 'e
   return known === 'zh' ? 'zh' : 'en';
 }
 
+/** How dates and numbers are written: as the browser's own region does, where it speaks the language that is shown. */
+export function chooseLocale(shown: string, browser: readonly string[]): string {
+  const language = (tag: string) => tag.toLowerCase().split('-')[0];
+  return browser.find((tag) => language(tag) === language(shown)) ?? shown;
+}
+
 const oneOf = <T extends string>(values: readonly T[], value: string | null): T | undefined =>
   values.find((known) => known === value);
 

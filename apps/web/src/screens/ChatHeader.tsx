@@ -1,4 +1,4 @@
-import { Avatar } from '@palaver/react';
+import { Avatar, avatarSeed } from '@palaver/react';
 import type { Conversation } from '@palaver/sdk';
 import { ChevronLeft, Info } from 'lucide-react';
 import { useAppTexts } from '../texts/provider.js';
@@ -6,7 +6,7 @@ import { useAppTexts } from '../texts/provider.js';
 /** With whom one talks, the way back on a narrow screen, and the way to the details. */
 export function ChatHeader({ conversation, onDetails }: { conversation: Conversation; onDetails: () => void }) {
   const { chats } = useAppTexts();
-  const { id, title, type } = conversation;
+  const { title, type, peer } = conversation;
   const subtitle = subtitleOf(conversation, chats.members);
   return (
     <header className="bar chat-bar">
@@ -14,7 +14,7 @@ export function ChatHeader({ conversation, onDetails }: { conversation: Conversa
         <ChevronLeft aria-hidden />
       </a>
       <button type="button" className="chat-title" onClick={onDetails} aria-haspopup="dialog">
-        <Avatar id={id} name={title} isGroup={type === 'group'} size="s" />
+        <Avatar seed={avatarSeed(peer)} name={title} isGroup={type === 'group'} size="s" />
         <span>
           <strong dir="auto">{title}</strong>
           {subtitle && <small>{subtitle}</small>}

@@ -1,4 +1,4 @@
-import { Avatar, ConversationList, useClient, useConversations, useMe } from '@palaver/react';
+import { Avatar, avatarSeed, ConversationList, useClient, useConversations, useMe } from '@palaver/react';
 import type { Target } from '@palaver/sdk';
 import { Search, SquarePen, Users } from 'lucide-react';
 import { useState } from 'react';
@@ -36,7 +36,7 @@ export function ListPane({ target, newPassword, onOpen }: ListPaneProps) {
           title={chats.settings}
           onClick={() => onOpen('settings')}
         >
-          <Avatar id={me?.username ?? ''} name={me?.displayName ?? ''} size="s" />
+          {me && <Avatar seed={avatarSeed(me)} name={me.displayName} size="s" />}
         </button>
         <h1>{chats.title}</h1>
         <button

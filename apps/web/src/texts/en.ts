@@ -68,7 +68,7 @@ export const en: Texts = {
     name: 'Name of the group',
     people: 'People',
     add: 'Add',
-    addHint: 'Add somebody by name',
+    addHint: 'Add by name',
     remove: (name) => `Remove ${name}`,
     create: 'Create group',
   },
@@ -94,7 +94,7 @@ export const en: Texts = {
   settings: {
     title: 'Settings',
     language: 'Language',
-    languages: { auto: 'Browser’s', en: 'English', zh: '中文' },
+    languages: { auto: 'Automatic', en: 'English', zh: '中文' },
     theme: 'Appearance',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
     logOut: 'Log out',

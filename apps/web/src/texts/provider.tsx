@@ -5,9 +5,9 @@ import type { Texts } from './texts.js';
 
 const Language = createContext<Texts>(en);
 
-export function AppTexts({ texts, children }: { texts: Texts; children: ReactNode }) {
+export function AppTexts({ texts, locale, children }: { texts: Texts; locale: string; children: ReactNode }) {
   return (
-    <TextsProvider texts={texts.parts}>
+    <TextsProvider texts={texts.parts} locale={locale}>
       <Language value={texts}>{children}</Language>
     </TextsProvider>
   );

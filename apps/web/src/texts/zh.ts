@@ -93,7 +93,7 @@ export const zh: Texts = {
   settings: {
     title: '设置',
     language: '语言',
-    languages: { auto: '跟随浏览器', en: 'English', zh: '中文' },
+    languages: { auto: '自动', en: 'English', zh: '中文' },
     theme: '外观',
     themes: { system: '跟随系统', light: '浅色', dark: '深色' },
     logOut: '退出登录',
