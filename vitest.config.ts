@@ -1,7 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defaultClientConditions, defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { chromiumLaunchOptions, findChromium } from './scripts/chromium.mjs';
+import { chromiumArgs, findChromium } from './scripts/chromium.mjs';
 
 // Tests run from the sources of every package: `@palaver/source` stands first in each `exports` table.
 const source = '@palaver/source';
@@ -20,7 +20,6 @@ const execArgv = [`--conditions=${source}`, `--import=${new URL('./scripts/sourc
 
 export default defineConfig({
   test: {
-    reporters: process.env.CI ? ['default'] : ['default'],
     projects: [
       {
         ...nodeResolution,
@@ -35,15 +34,33 @@ export default defineConfig({
       },
       {
         resolve: { conditions: [source, ...defaultClientConditions] },
+        // Named here so that vite prepares them before the first test, and does not reload the page under a later one.
+        optimizeDeps: {
+          include: [
+            'idb',
+            'zod',
+            'react',
+            'react-dom',
+            'react-dom/client',
+            'react/jsx-runtime',
+            'react/jsx-dev-runtime',
+          ],
+        },
         test: {
           name: 'browser',
-          include: inRoots('*.browser.test.{ts,tsx}'),
+          include: inRoots('*.browser.test.{ts,tsx,mjs}'),
           exclude: elsewhere,
           browser: {
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright(findChromium() ? { launchOptions: chromiumLaunchOptions() } : {}),
+            // Without Chromium the launch fails and names the path; the other suites still run.
+            provider: playwright({
+              launchOptions: {
+                args: chromiumArgs,
+                executablePath: findChromium() ?? process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+              },
+            }),
             instances: [{ browser: 'chromium' }],
           },
         },
@@ -53,7 +70,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           environment: 'node',
-          include: inRoots('*.e2e.test.{ts,tsx}'),
+          include: inRoots('*.e2e.test.{ts,tsx,mjs}'),
           exclude: elsewhere,
           pool: 'forks',
           execArgv,

@@ -1,13 +1,19 @@
 // Lets a worker thread that a test starts be a TypeScript source file, also on Node 20. Loaded by vitest's `execArgv`;
 // does nothing in the main thread, where vitest loads sources itself.
 import { existsSync, readFileSync } from 'node:fs';
-import { register } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { createRequire, register } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
 
 if (!isMainThread) register(import.meta.url);
 
 let transform;
+
+/** The transformer that vite brings along; a dependency of our own could drift from it. */
+async function viteTransform() {
+  const fromVite = createRequire(createRequire(import.meta.url).resolve('vite/package.json'));
+  return (await import(pathToFileURL(fromVite.resolve('rolldown/utils')).href)).transformSync;
+}
 
 /** `./writer.js` means `./writer.ts` where only the source exists, so that the same URL works built and unbuilt. */
 export async function resolve(specifier, context, next) {
@@ -22,7 +28,7 @@ export async function resolve(specifier, context, next) {
 /** Takes the types out of a source file. */
 export async function load(url, context, next) {
   if (!url.startsWith('file:') || !url.endsWith('.ts')) return next(url, context);
-  transform ??= (await import('rolldown/utils')).transformSync;
+  transform ??= await viteTransform();
   const path = fileURLToPath(url);
   const { code, errors } = transform(path, readFileSync(path, 'utf8'), { sourcemap: false });
   if (errors.length > 0) throw errors[0];

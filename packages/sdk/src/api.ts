@@ -9,7 +9,7 @@ import type { ImError } from '@palaver/protocol';
 
 // ── Custom data is typed once, globally, by module augmentation ─────────────────────────────────────────────
 /** Augment: `declare module '@palaver/sdk' { interface Register { custom: { order: Order }; extras: { orderId: string }; command: Command } }` */
-export type Register = {};
+export interface Register {}
 type Registered<K extends string, Fallback> = Register extends Record<K, infer T> ? T : Fallback;
 export type JsonObject = { readonly [key: string]: unknown };
 /** Others' messages may lack your keys, so all are optional. Values: strings and finite numbers. */

@@ -1,1 +1,1 @@
-export {};
+export { memoryStore } from './store/memory-store.js';

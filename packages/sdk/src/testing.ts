@@ -1,0 +1,1 @@
+export { type SimulatedDisk, type SimulatedDiskOptions, simulatedDisk } from './store/simulated-disk.js';

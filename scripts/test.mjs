@@ -1,0 +1,93 @@
+// Everything that must hold, in one run: `npm test`. Prints progress, and at the end one line: `N passed, N failed`.
+// Each check counts as one; each test of each suite as one. A skipped test, or a suite that did not run, is a failure.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildPackages, buildWeb } from './build.mjs';
+import { findChromium } from './chromium.mjs';
+import { emptyReports, readReport, reportPath } from './report.mjs';
+import { bin, root, run, runNode } from './run.mjs';
+
+const publicPackages = ['protocol', 'server', 'sdk', 'react', 'cli'];
+const suites = ['node', 'browser', 'e2e'];
+const total = { passed: 0, failed: 0 };
+const failures = [];
+
+const say = (text) => process.stdout.write(`${text}\n`);
+const fail = (text) => {
+  total.failed += 1;
+  failures.push(text);
+};
+
+async function step(title, work) {
+  say(`\n── ${title}`);
+  const startedAt = performance.now();
+  await work();
+  say(`── ${title}: ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+}
+
+const check = (title, work) =>
+  step(title, async () => {
+    if ((await work()) === 0) total.passed += 1;
+    else fail(title);
+  });
+
+// --- Chromium ----------------------------------------------------------------------------------------------------
+
+const isDebian = () => existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
+
+async function provideChromium() {
+  if (findChromium()) return;
+  if (process.env.CHROMIUM_PATH) return say(`CHROMIUM_PATH is ${process.env.CHROMIUM_PATH}, which cannot be executed.`);
+  if (!isDebian() || process.getuid?.() !== 0) {
+    return say(
+      'Chromium is missing, and the browser tests need it. Install it (Debian: apt-get install chromium), ' +
+        'or set CHROMIUM_PATH to a Chromium or Chrome that you have.',
+    );
+  }
+  say('Chromium is missing, and the browser tests need it. This is Debian and you are root, so it is installed now:');
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  for (const args of [
+    ['update', '-q'],
+    ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-noto-cjk', 'fonts-noto-color-emoji'],
+  ]) {
+    say(`  apt-get ${args.join(' ')}`);
+    if ((await run('apt-get', args, { env })) !== 0) return say(`apt-get ${args[0]} failed.`);
+  }
+}
+
+// --- suites ------------------------------------------------------------------------------------------------------
+
+async function runSuite(project) {
+  const args = [bin('vitest'), 'run', '--project', project];
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportPath(project)}`];
+  const code = await runNode([...args, ...reporters]);
+  const tests = readReport(project);
+  if (!tests || tests.length === 0) return fail(`${project}: the suite did not run`);
+  const failedBefore = total.failed;
+  for (const test of tests) {
+    if (test.status === 'passed') total.passed += 1;
+    else
+      fail(
+        `${project}: ${test.file.replace(root, '')}: ${test.name}${test.status === 'failed' ? '' : ` (${test.status})`}`,
+      );
+  }
+  if (code !== 0 && total.failed === failedBefore) fail(`${project}: an error outside of any test`);
+}
+
+// --- all of it ---------------------------------------------------------------------------------------------------
+
+emptyReports();
+await step('Chromium', provideChromium);
+await check('format and lint', () => runNode([bin('@biomejs/biome', 'biome'), 'check', '--error-on-warnings', '.']));
+await check('rules', () => runNode(['scripts/check-rules.mjs']));
+await check('imports and dependencies', () => runNode([bin('knip')]));
+await check('types and build', () => buildPackages());
+await check('web build', buildWeb);
+for (const name of publicPackages) {
+  await check(`package ${name}`, () => runNode([bin('publint'), 'run', join('packages', name), '--strict']));
+}
+for (const project of suites) await step(`${project} tests`, () => runSuite(project));
+
+if (failures.length > 0) say(`\nFailed:\n${failures.map((text) => `  ${text}`).join('\n')}`);
+process.exitCode = total.failed > 0 ? 1 : 0;
+say(`\n${total.passed} passed, ${total.failed} failed`);
