@@ -15,7 +15,7 @@ export interface Store {
   commit(batch: readonly Operation[]): Promise<Commit>;
 
   // ── The log ──
-  /** A number for a new conversation, never given twice. */
+  /** A number for a new conversation, given once while the store is open, and never that of one that was created. */
   allocateConversation(): Promise<number>;
   conversation(c: number): Promise<ConversationRow | undefined>;
   /** The conversation of two people, whoever comes first. */
@@ -24,7 +24,7 @@ export interface Store {
   entries(c: number, from: number, to: number, limit: number): Promise<EntryRow[]>;
   /** Intervals of a user's membership, ascending; empty where he never was a member. */
   intervals(c: number, user: UserId): Promise<Interval[]>;
-  /** Members now, in the order of joining, after `after`. */
+  /** Members now, in the order of joining, after the member `after`. */
   members(c: number, after: UserId | undefined, limit: number): Promise<MemberRow[]>;
   /** The groups of which the user is a member now. */
   groupsOf(user: UserId): Promise<number[]>;
@@ -66,7 +66,10 @@ export type UserId = number;
 
 // ── Batches ─────────────────────────────────────────────────────────────────────────────────────────────────
 export type Operation =
-  /** A conversation of two people with its members from place 1, or the empty row of a group. `exists` where the two have one already. */
+  /**
+   * A conversation of two people with its members from place 1, or the empty row of a group, at version 0. `exists` where
+   * the two have one already.
+   */
   | {
       readonly op: 'create';
       readonly c: number;
@@ -81,7 +84,10 @@ export type Operation =
       readonly createdAt: number;
       readonly group: GroupRow;
     }
-  /** One entry, with the change of membership that it records. `version`: of the conversation, against which it was decided. */
+  /**
+   * One entry, with the change of membership that it records. `version`: of the conversation, against which it was decided.
+   * A repeated id is answered as such before the version is looked at. Two people's conversation takes their entries only.
+   */
   | {
       readonly op: 'append';
       readonly c: number;
@@ -146,7 +152,7 @@ export type Outcome =
     }
   /** `lookup` found nothing. */
   | { readonly kind: 'absent' }
-  /** The conversation has changed since it was looked at: look again and decide again. Nothing was written for this operation. */
+  /** The conversation has changed since it was looked at, or is none: look again and decide again. Nothing was written for this operation. */
   | { readonly kind: 'stale' }
   | { readonly kind: 'exists'; readonly c: number }
   /** After `read` and `settings`: whether anything moved, and the state then. Undefined where the user never was a member. */
@@ -202,12 +208,19 @@ export interface EntryRow {
   readonly body: string;
 }
 
-/** See ConversationState of the protocol. */
+/** Enough for a title where the group has no name. */
+export const firstMembersCount = 5;
+
+/** See ConversationState of the protocol. Who left sees positions and head as they were for him; the group's row is that of now. */
 export interface StateRow {
   readonly c: number;
   /** The other of two people; undefined for a group. */
   readonly peer?: UserId;
-  readonly group?: GroupRow & { readonly memberCount: number; readonly firstMembers: readonly UserId[] };
+  readonly group?: GroupRow & {
+    readonly memberCount: number;
+    /** Up to `firstMembersCount`, in the order of joining. */
+    readonly firstMembers: readonly UserId[];
+  };
   readonly head: number;
   readonly headAt: number;
   readonly floor: number;

@@ -1,0 +1,110 @@
+import {
+  appKeySchema,
+  ok,
+  passwordSchema,
+  platformSchema,
+  type Refusal,
+  type Result,
+  refusal,
+  refused,
+  usernameSchema,
+} from '@palaver/protocol';
+import * as z from 'zod/mini';
+import type { Admin } from '../core-ports.js';
+import { asUsername, decideEntry } from '../domain/account.js';
+import type { ApplicationRow, UserRow } from '../store/store.js';
+import { type LoginServices, makeSession } from './login.js';
+import { createAccount } from './register.js';
+import { newSecret } from './session-token.js';
+
+/** What an operator, or an application's back end, does; the same decisions as for everybody, without the passwords. */
+export function createAdmin(services: LoginServices): Admin {
+  const { clock, random, store, passwords, directory, hub } = services;
+
+  const find = async (named: { appKey: string; username: string }): Promise<Result<Found, Refusal>> => {
+    const application = await directory.application(named.appKey);
+    const user = application && (await directory.user(application.id, asUsername(named.username)));
+    return user ? ok({ application, user }) : refused(refusal('NOT_FOUND', 'There is no such user.'));
+  };
+  const endSessions = async (user: UserRow, reason: 'password_changed' | 'user_disabled') => {
+    const sessions = await store.sessions(user.id);
+    for (const { id } of sessions) await store.endSession(id, reason);
+    hub.end(sessions, reason);
+  };
+
+  return {
+    async createApplication({ key, name, settings }) {
+      const appKey = key ?? newSecret(random).slice(0, 24);
+      if (!z.safeParse(appKeySchema, appKey).success)
+        return refused(refusal('INVALID', 'An application key has 1 to 64 letters, digits, _ and -.'));
+      const row = await store.createApplication({
+        key: appKey,
+        name,
+        secrets: [newSecret(random)],
+        settings: { registration: 'open', devices: 'one_per_class', limits: {}, ...settings },
+        createdAt: clock.now(),
+      });
+      return row ? ok(row) : refused(refusal('INVALID', `There is an application ${appKey} already.`));
+    },
+
+    applications: () => store.applications(),
+
+    async createUser({ appKey, username, password, nickname }) {
+      const application = await directory.application(appKey);
+      if (!application) return refused(refusal('NOT_FOUND', 'There is no such application.'));
+      const name = z.safeParse(usernameSchema, username);
+      if (!name.success) return refused(refusal('INVALID', `username: ${name.error.issues[0]?.message}`));
+      const fault = passwordFault(password);
+      if (fault) return refused(fault);
+      const made = await createAccount(services, application, {
+        username: name.data,
+        password,
+        profile: nickname === undefined ? {} : { nickname },
+      });
+      return made.ok ? ok({ username: made.value.username, appKey }) : made;
+    },
+
+    async setPassword(named, password) {
+      const fault = passwordFault(password);
+      if (fault) return refused(fault);
+      const found = await find(named);
+      if (!found.ok) return found;
+      await directory.update(found.value.user, { password: await passwords.hash(password) });
+      await endSessions(found.value.user, 'password_changed');
+      return ok(undefined);
+    },
+
+    async setDisabled(named, isDisabled) {
+      const found = await find(named);
+      if (!found.ok) return found;
+      await directory.update(found.value.user, { state: isDisabled ? 'disabled' : 'active' });
+      if (isDisabled) await endSessions(found.value.user, 'user_disabled');
+      return ok(undefined);
+    },
+
+    async issueToken(named, platform) {
+      const known = z.safeParse(platformSchema, platform);
+      if (!known.success) return refused(refusal('INVALID', 'There is no such platform.'));
+      const found = await find(named);
+      if (!found.ok) return found;
+      const entry = decideEntry(found.value.user);
+      if (!entry.ok) return entry;
+      const { session, token } = await makeSession(
+        services,
+        found.value.application,
+        entry.value,
+        known.data,
+        undefined,
+      );
+      return ok({ token, expiresAt: session.expiresAt });
+    },
+  };
+}
+
+type Found = { readonly application: ApplicationRow; readonly user: UserRow };
+
+function passwordFault(password: string | undefined): Refusal | undefined {
+  if (password === undefined) return undefined;
+  const parsed = z.safeParse(passwordSchema, password);
+  return parsed.success ? undefined : refusal('INVALID', `password: ${parsed.error.issues[0]?.message}`);
+}

@@ -1,0 +1,171 @@
+import {
+  type EndReason,
+  endReasonSchema,
+  ok,
+  type Platform,
+  protocolVersion,
+  type Refusal,
+  type Request,
+  type Result,
+  refusal,
+  refused,
+  usernameSchema,
+  uuidv7,
+} from '@palaver/protocol';
+import * as z from 'zod/mini';
+import { asUsername, decideEntry } from '../domain/account.js';
+import { boundsOf } from '../domain/bounds.js';
+import { deviceClassOf, endsOthers } from '../domain/device-class.js';
+import type { Services } from '../session/handlers/handler.js';
+import type { ApplicationRow, SessionRow, UserRow } from '../store/store.js';
+import type { Attempts } from './attempts.js';
+import { createAccount, defaultAppKey } from './register.js';
+import { newSecret } from './session-token.js';
+
+export type LoginServices = Pick<
+  Services,
+  'clock' | 'random' | 'store' | 'digest' | 'passwords' | 'tokens' | 'directory' | 'hub'
+>;
+export type LoginRefusal = Refusal & { readonly ended?: EndReason };
+
+export interface Login {
+  readonly user: UserRow;
+  readonly application: ApplicationRow;
+  readonly session: SessionRow;
+  /** Present where the login made the session. */
+  readonly token?: string;
+}
+
+export interface Authenticator {
+  login(request: Request<'login'>, address: string): Promise<Result<Login, LoginRefusal>>;
+}
+
+/** Decides who comes in, and as which session (P9–P12). */
+export function createAuthenticator(services: LoginServices, attempts: Attempts): Authenticator {
+  const { clock, store, digest, passwords, tokens, directory, hub } = services;
+  // Checked where there is no password to check, so that an unknown name takes the same work (P12).
+  const dummy = passwords.hash(newSecret(services.random));
+  dummy.catch(() => {});
+
+  return {
+    async login(request, address) {
+      if (request.version !== protocolVersion)
+        return refused(refusal('VERSION', `This server speaks version ${protocolVersion}.`));
+      const { credentials } = request;
+      if (credentials.kind === 'session') return reopen(credentials.token, request.appKey);
+      const application = await directory.application(request.appKey ?? defaultAppKey);
+      if (!application) return refused(refusal('NOT_FOUND', 'There is no such application.'));
+      const known =
+        credentials.kind === 'password'
+          ? await byPassword(application, credentials, address)
+          : await byToken(application, credentials.token);
+      if (!known.ok) return known;
+      const entry = decideEntry(known.value);
+      if (!entry.ok) return entry;
+      const made = await makeSession(services, application, entry.value, request.platform, request.deviceName);
+      // What changed while the session was made holds: a new password, a disabled user.
+      const now = directory.peekById(entry.value.id) ?? entry.value;
+      if (now.state === 'active' && now.password === entry.value.password)
+        return ok({ ...made, user: now, application });
+      const reason = now.state === 'active' ? 'password_changed' : 'user_disabled';
+      await store.endSession(made.session.id, reason);
+      return now.state === 'active' ? refused({ ...unauthenticated, ended: reason }) : refused(refusal('FORBIDDEN'));
+    },
+  };
+
+  async function byPassword(
+    application: ApplicationRow,
+    credentials: { readonly username: string; readonly password: string },
+    address: string,
+  ): Promise<Result<UserRow, Refusal>> {
+    const username = asUsername(credentials.username);
+    const account = `${application.id}/${username}`;
+    const retryAfterMs = attempts.waitFor(account, address);
+    if (retryAfterMs > 0) return refused(refusal('RATE_LIMITED', undefined, retryAfterMs));
+    const attempt = attempts.begin(account, address);
+    const user = await directory.user(application.id, username);
+    const isRight = await passwords.verify(user?.password ?? (await dummy), credentials.password);
+    if (!isRight || user?.password === undefined) return refused(unauthenticated);
+    attempt.succeeded();
+    return ok(user);
+  }
+
+  /** The application's own back end vouches for its users: one who is not known yet is made. */
+  async function byToken(application: ApplicationRow, token: string): Promise<Result<UserRow, Refusal>> {
+    const vouched = await tokens.verify(token, application);
+    if (!vouched.ok) return vouched;
+    const username = z.safeParse(usernameSchema, vouched.value.username);
+    if (!username.success) return refused(refusal('UNAUTHENTICATED', 'The token names no possible user.'));
+    const known = await directory.user(application.id, username.data);
+    if (known) return ok(known);
+    const { nickname } = vouched.value;
+    const made = await createAccount(services, application, {
+      username: username.data,
+      profile: nickname === undefined ? {} : { nickname },
+    });
+    if (made.ok) return made;
+    const other = await directory.user(application.id, username.data);
+    return other ? ok(other) : refused(refusal('UNAUTHENTICATED', 'The name looks like one that is taken.'));
+  }
+
+  async function reopen(token: string, appKey: string | undefined): Promise<Result<Login, LoginRefusal>> {
+    const session = await store.sessionByToken(digest(token));
+    if (!session) return refused(unauthenticated);
+    if (session.endReason !== undefined) return refused(afterEnd(session.endReason));
+    const now = clock.now();
+    const people = await directory.byIds([session.user]);
+    const user = people.get(session.user);
+    if (!user) throw new Error('A session of nobody.');
+    const application = await directory.applicationOf(user);
+    if (appKey !== undefined && appKey !== application.key) return refused(unauthenticated);
+    if (session.expiresAt <= now) {
+      // Ended for good, so that a clock set back does not revive it.
+      await store.endSession(session.id, 'token_expired');
+      hub.end([session], 'token_expired');
+      return refused(refusal('TOKEN_EXPIRED'));
+    }
+    const entry = decideEntry(user);
+    if (!entry.ok) return entry;
+    if (Math.abs(now - session.seenAt) > touchAfterMs)
+      await store.touchSession(session.id, now, Math.max(session.expiresAt, now + boundsOf(application).sessionMs));
+    return ok({ user, application, session });
+  }
+}
+
+/** A session's life is extended when this has passed since it was last: not a flush for every reconnection. */
+const touchAfterMs = 3_600_000;
+
+const unauthenticated = refusal('UNAUTHENTICATED');
+
+export function afterEnd(endReason: string): LoginRefusal {
+  if (endReason === 'token_expired') return refusal('TOKEN_EXPIRED');
+  const reason = z.safeParse(endReasonSchema, endReason);
+  return { ...unauthenticated, ...(reason.success && { ended: reason.data }) };
+}
+
+/** A new session; where the application's rule says so, it ends the user's others of its device class (O5). */
+export async function makeSession(
+  { clock, random, store, digest, hub }: LoginServices,
+  application: ApplicationRow,
+  user: UserRow,
+  platform: Platform,
+  deviceName: string | undefined,
+): Promise<{ session: SessionRow; token: string }> {
+  const token = newSecret(random);
+  const now = clock.now();
+  const { session, ended } = await store.openSession(
+    {
+      id: uuidv7(clock, random),
+      user: user.id,
+      tokenHash: digest(token),
+      platform,
+      deviceClass: deviceClassOf(platform),
+      deviceName: deviceName ?? '',
+      createdAt: now,
+      expiresAt: now + boundsOf(application).sessionMs,
+    },
+    endsOthers(application),
+  );
+  hub.end(ended, 'other_device');
+  return { session, token };
+}

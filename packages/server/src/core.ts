@@ -1,0 +1,97 @@
+import { closeCodes, limits } from '@palaver/protocol';
+import { createAdmin } from './auth/admin.js';
+import { Attempts } from './auth/attempts.js';
+import { createAuthenticator } from './auth/login.js';
+import type { Core, CoreDeps } from './core-ports.js';
+import { Hub } from './delivery/hub.js';
+import { Lines } from './delivery/lines.js';
+import { Positions } from './delivery/positions.js';
+import { Presenter } from './delivery/present.js';
+import { Publisher } from './delivery/publisher.js';
+import { createBatcher } from './engine/batcher.js';
+import { Lanes } from './engine/lanes.js';
+import { Throttle } from './engine/throttle.js';
+import { Directory } from './people/directory.js';
+import { Connection } from './session/connection.js';
+import type { Services } from './session/handlers/handler.js';
+import { createHandlers } from './session/handlers/handlers.js';
+import { Sweep } from './session/sweep.js';
+
+/** The server without its I/O: the only file that sees all of the core. */
+export function createCore(deps: CoreDeps): Core {
+  const { clock, log, store, onFatal } = deps;
+  const directory = new Directory(store);
+  const hub = new Hub();
+  const lines = new Lines(log);
+  const presenter = new Presenter(directory);
+  const lanes = new Lanes({ store, log });
+  const batcher = createBatcher({
+    store,
+    clock,
+    log,
+    onFatal,
+    onSettled: (mark) => {
+      if (mark !== undefined) lines.advance(mark);
+      lanes.settled();
+    },
+    // What was committed before this process began has nobody to be pushed to.
+    ready: store.nextMark().then((mark) => lines.advance(mark - 1)),
+  });
+  lanes.attach(batcher);
+  const services: Services = {
+    ...deps,
+    directory,
+    hub,
+    lanes,
+    batcher,
+    lines,
+    presenter,
+    publisher: new Publisher({ hub, lines, presenter, store }),
+    positions: new Positions({ batcher, clock }),
+    sends: new Throttle(clock),
+    lookUps: new Throttle(clock),
+  };
+  const attempts = new Attempts(clock);
+  const handlers = createHandlers(services, createAuthenticator(services, attempts), attempts);
+  const sweep = new Sweep(clock);
+  let draining: Promise<void> | undefined;
+
+  async function drain(): Promise<void> {
+    for (const connection of sweep.connections) connection.drain();
+    await settled();
+    await services.positions.flush();
+    for (const connection of sweep.connections) connection.close('drained');
+  }
+
+  /** When all that was begun has been answered, or has had its time. */
+  async function settled(): Promise<void> {
+    const isBusy = () =>
+      !batcher.isIdle() ||
+      !lanes.isIdle() ||
+      !lines.isIdle() ||
+      [...sweep.connections].some((one) => one.openRequests > 0);
+    for (let waited = 0; isBusy() && waited < drainMs; waited += drainStepMs)
+      await new Promise<void>((resolve) => clock.after(drainStepMs, resolve));
+  }
+
+  return {
+    accept(socket) {
+      if (draining) {
+        socket.close(closeCodes.drained.code, 'drained');
+        return { message() {}, fault() {}, closed() {} };
+      }
+      const connection = new Connection(socket, services, handlers, (closed) => sweep.remove(closed));
+      sweep.add(connection);
+      return connection;
+    },
+    admin: createAdmin(services),
+    stats: () => ({ connections: sweep.connections.size, sessions: hub.count() }),
+    drain: () => {
+      draining ??= drain();
+      return draining;
+    },
+  };
+}
+
+const drainMs = limits.requestMs / 3;
+const drainStepMs = 10;

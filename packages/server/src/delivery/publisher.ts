@@ -1,0 +1,138 @@
+import { entryText } from '@palaver/protocol';
+import type { Place } from '../engine/command.js';
+import type { ApplicationRow, StateRow, Store, UserId } from '../store/store.js';
+import type { Hub, Subscriber } from './hub.js';
+import type { Lines } from './lines.js';
+import { conversationFrame, type Presenter } from './present.js';
+
+/** What a commit brought, on its way to the connections: one text for all of them. */
+export class Publisher {
+  private readonly hub: Hub;
+  private readonly lines: Lines;
+  private readonly presenter: Presenter;
+  private readonly store: Store;
+
+  constructor(deps: { hub: Hub; lines: Lines; presenter: Presenter; store: Store }) {
+    this.hub = deps.hub;
+    this.lines = deps.lines;
+    this.presenter = deps.presenter;
+    this.store = deps.store;
+  }
+
+  /** The connection that asked gets `answer` at the entry's turn, and with `origin` not the entry itself (P15). */
+  entry(
+    application: ApplicationRow,
+    place: Place & { readonly fresh: NonNullable<Place['fresh']> },
+    body: string,
+    { origin, answer, failed }: { origin?: Subscriber; answer: () => void; failed: () => void },
+  ): void {
+    const { c, seq, at, sid, fresh } = place;
+    const newcomers = this.newcomers(place).filter((user) => this.hub.of(user).length > 0);
+    const states = newcomers.length > 0 ? this.firstStates(application, place, newcomers) : [];
+    let first: readonly (readonly [UserId, string])[] = [];
+    const prepared =
+      states instanceof Promise
+        ? states.then((frames) => {
+            first = frames;
+          })
+        : undefined;
+    if (!(states instanceof Promise)) first = states;
+    this.lines.add(c, {
+      mark: fresh.mark,
+      ...(prepared && { prepared }),
+      send: () => {
+        for (const [user, frame] of first) for (const to of this.hub.of(user)) to.push(frame);
+        let text: string | undefined;
+        this.hub.each(fresh.audience, (to) => {
+          if (to === origin) return;
+          text ??= `{"t":"entry","c":${c},"entry":${entryText(seq, at, sid, body)}}`;
+          to.push(text);
+        });
+        answer();
+      },
+      failed: () => {
+        this.hub.each(fresh.audience, (to) => to.close('internal'));
+        failed();
+      },
+    });
+  }
+
+  /** An answer that concerns a place, at its turn among what is published there. */
+  answer(c: number, send: () => void): void {
+    this.lines.add(c, { mark: Number.POSITIVE_INFINITY, send, failed: send });
+  }
+
+  /** A state that one of the user's devices changed, to all of them (P16). */
+  state(application: ApplicationRow, user: UserId, mark: number, row: StateRow): void {
+    if (this.hub.of(user).length === 0) return;
+    const states = this.presenter.states(application, [row]);
+    let ready = states instanceof Promise ? [] : states;
+    this.lines.add(row.c, {
+      mark,
+      ...(states instanceof Promise && {
+        prepared: states.then((presented) => {
+          ready = presented;
+        }),
+      }),
+      send: () => {
+        for (const state of ready) {
+          const frame = conversationFrame(state);
+          for (const to of this.hub.of(user)) to.push(frame);
+        }
+      },
+      failed: () => {
+        for (const to of this.hub.of(user)) to.close('internal');
+      },
+    });
+  }
+
+  private newcomers({ fresh }: { readonly fresh: NonNullable<Place['fresh']> }): UserId[] {
+    if (fresh.isFirst && !fresh.change) return [...fresh.audience.keys()];
+    return (fresh.change?.joins ?? []).map(({ user }) => user);
+  }
+
+  /** States of a conversation new to its users, with the head before the entry that brings it (P16). */
+  private firstStates(
+    application: ApplicationRow,
+    { c, seq, fresh }: Place & { readonly fresh: NonNullable<Place['fresh']> },
+    users: readonly UserId[],
+  ): (readonly [UserId, string])[] | Promise<(readonly [UserId, string])[]> {
+    if (!fresh.change) {
+      const pair = [...fresh.audience.keys()];
+      const rows = users.map((user) => firstOfTwo(c, pair.find((other) => other !== user) as UserId));
+      const states = this.presenter.states(application, rows);
+      const frames = (presented: Awaited<typeof states>) =>
+        presented.map((state, at) => [users[at] as UserId, conversationFrame(state)] as const);
+      return states instanceof Promise ? states.then(frames) : frames(states);
+    }
+    return Promise.all(users.map((user) => this.joined(application, c, seq, user))).then((all) => all.flat());
+  }
+
+  private async joined(
+    application: ApplicationRow,
+    c: number,
+    seq: number,
+    user: UserId,
+  ): Promise<(readonly [UserId, string])[]> {
+    const row = await this.store.state(user, c);
+    if (!row) return [];
+    // Read after the commit, it may know more than the entry that is about to leave.
+    const before = { ...row, head: seq - 1, read: Math.min(row.read, seq - 1), unread: 0 };
+    const states = await this.presenter.states(application, [before]);
+    return states.map((state) => [user, conversationFrame(state)] as const);
+  }
+}
+
+const firstOfTwo = (c: number, peer: UserId): StateRow => ({
+  c,
+  peer,
+  head: 0,
+  headAt: 0,
+  floor: 0,
+  visible: [[1, null]],
+  read: 0,
+  delivered: 0,
+  unread: 0,
+  muted: false,
+  pinned: false,
+});

@@ -1,0 +1,44 @@
+import { ok, type Refusal, type Result, refusal, refused } from '@palaver/protocol';
+import type { ConversationRow, GroupRow, Interval, StateRow, UserId } from '../store/store.js';
+
+/** To those who never were members a group does not exist (P32). */
+export const asSeenBy = (refused: Refusal, intervals: readonly Interval[]): Refusal =>
+  refused.code === 'NOT_MEMBER' && intervals.length === 0 ? refusal('NOT_FOUND') : refused;
+
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * What of the places asked for the user may see: parts of his membership, newest first. `to` of the answer goes no
+ * further than what exists for him, since a place in the answered range that is missing will never come.
+ */
+export function decideEntries(
+  asked: Range,
+  state: StateRow | undefined,
+): Result<{ readonly to: number; readonly parts: readonly Range[] }, Refusal> {
+  if (asked.from > asked.to) return refused(refusal('INVALID', 'from: not after to'));
+  if (!state) return refused(refusal('NOT_FOUND'));
+  const to = Math.min(asked.to, state.head);
+  const parts: Range[] = [];
+  for (const [begin, until] of state.visible) {
+    const part = {
+      from: Math.max(asked.from, begin, state.floor + 1),
+      to: Math.min(to, until === null ? to : until - 1),
+    };
+    if (part.from <= part.to) parts.unshift(part);
+  }
+  return ok({ to, parts });
+}
+
+type GroupConversation = ConversationRow & { readonly group: GroupRow };
+
+/** Members see their group, and everybody sees a public one. */
+export function decideSeeGroup(row: ConversationRow | undefined, user: UserId): Result<GroupConversation, Refusal> {
+  const { group } = row ?? {};
+  if (!row || !group) return refused(refusal('NOT_FOUND'));
+  const isMember = row.members.some((member) => member.user === user);
+  if (!isMember && (group.kind === 'private' || group.isDissolved)) return refused(refusal('NOT_MEMBER'));
+  return ok({ ...row, group });
+}

@@ -1,0 +1,61 @@
+import {
+  type Actor,
+  type Limits,
+  messageFault,
+  ok,
+  type Refusal,
+  type Result,
+  refusal,
+  refused,
+  unreadIncrement,
+  type WireMessage,
+} from '@palaver/protocol';
+import type { NewEntry, UserId } from '../store/store.js';
+import type { ConversationView } from './view.js';
+
+export interface SendCommand {
+  readonly sender: UserId;
+  /** The other of two people; undefined for a group. */
+  readonly peer?: UserId;
+  readonly message: WireMessage;
+  readonly bounds: Limits;
+}
+
+export type SendDecision = {
+  /** The first message of two people makes their conversation. */
+  readonly creates?: readonly [UserId, UserId];
+};
+
+/** Whether a message may be appended. `view` is undefined where the conversation does not exist yet. */
+export function decideSend(command: SendCommand, view: ConversationView | undefined): Result<SendDecision, Refusal> {
+  const { sender, peer, message, bounds } = command;
+  if (peer === sender) return refused(refusal('INVALID', 'A message goes to somebody else.'));
+  if (peer === undefined) {
+    if (!view?.group) return refused(refusal('NOT_FOUND'));
+    if (!view.members.has(sender)) return refused(refusal('NOT_MEMBER'));
+  }
+  const fault = messageFault(message, bounds);
+  if (fault) return refused(fault);
+  return ok(peer !== undefined && !view ? { creates: [sender, peer] } : {});
+}
+
+/** What stands for a message whose body is not kept. */
+export const emptyBody = '{"kind":"empty"}';
+
+/** The message as everybody receives it, what was sent being kept as it came. */
+export const messageBody = (from: Actor, message: WireMessage): string =>
+  `{"kind":"message","from":${JSON.stringify(from)},"fromType":"user","message":${JSON.stringify(message)}}`;
+
+/** What the log keeps of it (`saveOffline: false` keeps the place alone). */
+export const messageEntry = (
+  command: SendCommand,
+  stored: { readonly body: string; readonly hash: string; readonly at: number },
+): NewEntry => ({
+  kind: 'message',
+  sender: command.sender,
+  id: command.message.id,
+  hash: stored.hash,
+  body: command.message.saveOffline === false ? emptyBody : stored.body,
+  increment: unreadIncrement(command.message),
+  at: stored.at,
+});

@@ -1,0 +1,45 @@
+import type { Refusal } from '@palaver/protocol';
+import type { ConversationView, Members } from '../domain/view.js';
+import type { MembershipChange, NewEntry, Operation } from '../store/store.js';
+
+/** Something that wants to stand in a conversation's log. */
+export interface Command {
+  /** Decides against the view of conversation `c`; again, where a commit failed or was overtaken. */
+  decide(view: ConversationView | undefined, c: number): Decision;
+  /** In the log and flushed, now or before. */
+  accepted(place: Place): void;
+  /** `isFinal` is false while the store is still asked for the id (D2): it may yet be accepted. */
+  refused(refusal: Refusal, isFinal: boolean): void;
+  /** Nobody can say whether it is in the log: neither accept nor refuse. */
+  unknown(): void;
+}
+
+export type Decision =
+  | {
+      readonly kind: 'append';
+      readonly creates?: Extract<Operation, { op: 'create' }>;
+      /** The view that `creates` makes. */
+      readonly created?: ConversationView;
+      readonly entry: NewEntry;
+      readonly change?: MembershipChange;
+    }
+  | {
+      readonly kind: 'refuse';
+      readonly refusal: Refusal;
+      /** Where the log may hold it already: what to look up before refusing. */
+      readonly lookup?: Extract<Operation, { op: 'lookup' }>;
+    };
+
+export interface Place {
+  readonly c: number;
+  readonly seq: number;
+  readonly at: number;
+  readonly sid: string;
+  /** Present where this commit put it there: what is to be published. */
+  readonly fresh?: {
+    readonly mark: number;
+    readonly audience: Members;
+    readonly change: MembershipChange | undefined;
+    readonly isFirst: boolean;
+  };
+}

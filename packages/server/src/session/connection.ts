@@ -1,0 +1,239 @@
+import {
+  type CloseReason,
+  closeCodes,
+  type EndReason,
+  errors,
+  limits,
+  type Operation,
+  parseRequest,
+  type Refusal,
+  type RequestFrame,
+  refusal,
+  uuidv7,
+} from '@palaver/protocol';
+import type { Socket, SocketEvents } from '../core-ports.js';
+import type { Subscriber } from '../delivery/hub.js';
+import type { Asked, Handler, Identity, Reply, Services } from './handlers/handler.js';
+import { greeting, type Session, type SessionInput, type SessionStep, step } from './session.js';
+import { StickyRefusals } from './sticky.js';
+
+export type Handlers = { readonly [O in Operation]: Handler<O> };
+
+/** One socket: reads its frames, hands each to its handler, writes what comes of it. */
+export class Connection implements SocketEvents, Subscriber {
+  readonly sticky = new StickyRefusals();
+  readonly openedAt: number;
+  /** When something last came, in monotonic ms. */
+  heardAt: number;
+  private readonly socket: Socket;
+  private readonly services: Services;
+  private readonly handlers: Handlers;
+  private readonly onClosed: (connection: Connection) => void;
+  private session: Session = greeting;
+  private login: Identity | undefined;
+  private readonly open = new Set<number>();
+  private readonly ordered = new Queue();
+  private readonly reads = new Queue();
+
+  constructor(socket: Socket, services: Services, handlers: Handlers, onClosed: (connection: Connection) => void) {
+    this.socket = socket;
+    this.services = services;
+    this.handlers = handlers;
+    this.onClosed = onClosed;
+    this.openedAt = services.clock.monotonic();
+    this.heardAt = this.openedAt;
+  }
+
+  // ── From the socket ──
+  message(text: string): void {
+    if (this.session.phase === 'closed') return;
+    this.heardAt = this.services.clock.monotonic();
+    const parsed = parseRequest(text);
+    if (parsed.ok) return this.request(parsed.value);
+    const { r, refusal } = parsed.error;
+    if (r !== undefined) {
+      if (this.session.phase !== 'draining') this.write(errorText(refusal, r));
+      return;
+    }
+    this.write(errorText(refusal));
+    this.close('malformed');
+  }
+
+  fault(reason: 'tooLarge' | 'malformed'): void {
+    this.close(reason);
+  }
+
+  closed(): void {
+    this.end('gone');
+  }
+
+  // ── To the socket ──
+  push(text: string): void {
+    if (this.session.phase === 'open' || this.session.phase === 'draining') this.write(text);
+  }
+
+  endSession(reason: EndReason): void {
+    this.push(JSON.stringify({ t: 'ended', reason }));
+    this.close('sessionEnded');
+  }
+
+  close(reason: CloseReason): void {
+    if (this.end(reason)) this.socket.close(closeCodes[reason].code, reason);
+  }
+
+  // ── For handlers ──
+  get address(): string {
+    return this.socket.address;
+  }
+
+  get isGreeting(): boolean {
+    return this.session.phase === 'greeting';
+  }
+
+  get sessionId(): string {
+    return this.identity.sessionId;
+  }
+
+  /** Handlers are called only after the session step let their operation pass. */
+  get identity(): Identity {
+    if (!this.login) throw new Error('Nobody has logged in here.');
+    return this.login;
+  }
+
+  get openRequests(): number {
+    return this.open.size;
+  }
+
+  /** Binds the connection to a session, where neither of them has ended meanwhile. */
+  accept(identity: Identity): EndReason | 'gone' | undefined {
+    if (this.session.phase !== 'greeting') return 'gone';
+    this.login = identity;
+    const ended = this.services.hub.join(identity.user.id, this);
+    if (ended) this.login = undefined;
+    else this.input({ kind: 'login accepted' });
+    return ended;
+  }
+
+  refuseLogin(): void {
+    this.input({ kind: 'login refused' });
+  }
+
+  drain(): void {
+    this.input({ kind: 'drain' });
+  }
+
+  /** Runs in the order of frames: at once, unless something before it still waits. */
+  inOrder(isAtHand: boolean, run: () => void | Promise<void>): void | Promise<void> {
+    return isAtHand && this.ordered.isEmpty ? run() : this.ordered.add(async () => run());
+  }
+
+  /** Pages are read one after the other, as the network takes them, so that catching up is not "too slow". */
+  read(run: () => Promise<void>): Promise<void> {
+    return this.reads.add(async () => {
+      while (this.session.phase !== 'closed' && this.socket.bufferedBytes() > limits.waitingBytes / 4)
+        await new Promise<void>((resolve) => this.services.clock.after(paceMs, resolve));
+      if (this.session.phase !== 'closed') await run();
+    });
+  }
+
+  private request(frame: RequestFrame): void {
+    const { t: operation, r } = frame;
+    // A frame that the network brought twice; the first of them will be answered.
+    if (this.open.has(r)) return;
+    const { verdict } = this.input({ kind: 'request', operation });
+    if (verdict.kind === 'refuse') return this.write(errorText(verdict.refusal, r));
+    if (verdict.kind !== 'handle') return;
+    const isOver = this.open.size >= limits.requestsPerConnection;
+    if (isOver && operation !== 'send') return this.write(errorText(refusal('BUSY'), r));
+    if (this.open.size >= 2 * limits.requestsPerConnection) return this.close('busy');
+    this.open.add(r);
+    const asked: Asked = { connection: this, reply: this.reply(r), isOver };
+    try {
+      const answered = (this.handlers[operation] as Handler<Operation>)(frame, asked);
+      answered?.catch((error: unknown) => this.failed(operation, r, error));
+    } catch (error) {
+      this.failed(operation, r, error);
+    }
+  }
+
+  private reply(r: number): Reply {
+    const once = (text: () => string) => {
+      if (this.open.delete(r) && this.session.phase !== 'closed') this.write(text());
+    };
+    return {
+      ok: (response) => once(() => JSON.stringify({ t: 'ok', r, ...response })),
+      text: (fields) => once(() => `{"t":"ok","r":${r},${fields}}`),
+      refuse: (refusal) => once(() => errorText(refusal, r)),
+    };
+  }
+
+  /** Something that must not happen: it ends this connection, and the log knows more. */
+  private failed(operation: Operation, r: number, error: unknown): void {
+    const { log, clock, random } = this.services;
+    const requestId = uuidv7(clock, random);
+    log.error('request failed', {
+      requestId,
+      operation,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
+    this.open.delete(r);
+    // Whether a send stands in the log nobody knows here: it is not refused, the connection ends instead (D2).
+    if (this.session.phase !== 'closed')
+      this.write(errorText({ ...refusal('INTERNAL'), requestId }, operation === 'send' ? undefined : r));
+    this.close('internal');
+  }
+
+  private write(text: string): void {
+    this.socket.send(text);
+    if (this.socket.bufferedBytes() > limits.waitingBytes) this.close('tooSlow');
+  }
+
+  private end(reason: CloseReason | 'gone'): boolean {
+    if (this.input({ kind: 'close', reason }).verdict.kind !== 'done') return false;
+    if (this.login) this.services.hub.leave(this.login.user.id, this);
+    this.onClosed(this);
+    return true;
+  }
+
+  private input(input: SessionInput): SessionStep {
+    const next = step(this.session, input);
+    this.session = next.session;
+    return next;
+  }
+}
+
+const paceMs = 20;
+
+function errorText(
+  { code, message, retryAfterMs, requestId, ended }: Refusal & { requestId?: string; ended?: EndReason },
+  r?: number,
+): string {
+  return JSON.stringify({
+    t: 'error',
+    r,
+    code,
+    message: message ?? errors[code].sentence,
+    retryAfterMs,
+    requestId,
+    ended,
+  });
+}
+
+/** One after the other, in the order of adding. */
+class Queue {
+  private tail: Promise<void> = Promise.resolve();
+  private length = 0;
+
+  get isEmpty(): boolean {
+    return this.length === 0;
+  }
+
+  add(run: () => Promise<void>): Promise<void> {
+    this.length++;
+    const done = this.tail.then(run).finally(() => {
+      this.length--;
+    });
+    this.tail = done.catch(() => {});
+    return done;
+  }
+}

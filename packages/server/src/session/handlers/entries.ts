@@ -1,0 +1,35 @@
+import { byteLength, entryText, limits } from '@palaver/protocol';
+import { decideEntries, type Range } from '../../domain/access.js';
+import type { EntryRow, Store } from '../../store/store.js';
+import type { Handler, Services } from './handler.js';
+
+/** An answer stays well below what may wait for a connection; what does not fit is asked for again. */
+const pageBytes = limits.waitingBytes / 4;
+
+export const entriesHandler =
+  ({ store }: Services): Handler<'entries'> =>
+  ({ c, from, to }, { connection, reply }) =>
+    connection.read(async () => {
+      const state = await store.state(connection.identity.user.id, c);
+      const decided = decideEntries({ from, to }, state);
+      if (!decided.ok) return reply.refuse(decided.error);
+      const page = await readNewest(store, c, from, decided.value.parts);
+      reply.text(`"c":${c},"from":${page.from},"to":${decided.value.to},"entries":[${page.texts.join(',')}]`);
+    });
+
+/** As many of the newest as fit: `from` is where they begin, or what was asked where all of them do. */
+async function readNewest(store: Store, c: number, asked: number, parts: readonly Range[]) {
+  const texts: string[] = [];
+  let bytes = 0;
+  for (const { from, to } of parts) {
+    const rows: EntryRow[] = await store.entries(c, from, to, limits.pageEntries - texts.length);
+    for (const { seq, at, sid, body } of rows.reverse()) {
+      const text = entryText(seq, at, sid, body);
+      bytes += byteLength(text);
+      if (texts.length > 0 && bytes > pageBytes) return { from: seq + 1, texts: texts.reverse() };
+      texts.push(text);
+      if (texts.length === limits.pageEntries) return { from: seq, texts: texts.reverse() };
+    }
+  }
+  return { from: asked, texts: texts.reverse() };
+}

@@ -1,0 +1,127 @@
+import { type MemberRef, ok, type Refusal, type Result, refusal, refused, uuidv7 } from '@palaver/protocol';
+import { asSeenBy } from '../../domain/access.js';
+import type { MembershipDecision } from '../../domain/membership.js';
+import { actorOf } from '../../domain/people.js';
+import { type ConversationView, firstVersion } from '../../domain/view.js';
+import type { Command, Decision, Place } from '../../engine/command.js';
+import { groupKey } from '../../engine/lanes.js';
+import type { GroupRow, UserId, UserRow } from '../../store/store.js';
+import type { Connection } from '../connection.js';
+import type { Reply, Services } from './handler.js';
+
+export interface GroupChangeRequest {
+  readonly c: number;
+  /** Present where the change makes the group. */
+  readonly creates?: GroupRow;
+  readonly decide: (view: ConversationView | undefined) => Result<MembershipDecision, Refusal>;
+  /** Whom the event may name. */
+  readonly people: readonly UserRow[];
+  /** After the entry left for the connections. */
+  readonly done: () => void | Promise<void>;
+}
+
+/** A change of a group on its way into the group's log. */
+export function changeGroup(
+  services: Services,
+  connection: Connection,
+  reply: Reply,
+  request: GroupChangeRequest,
+): void {
+  services.lanes.submit(groupKey(request.c), new GroupChange(services, connection, reply, request));
+}
+
+/** All users that are named, or why not. */
+export async function membersNamed(
+  { directory }: Services,
+  { identity }: Connection,
+  refs: readonly MemberRef[],
+): Promise<Result<readonly UserRow[], Refusal>> {
+  const found = await directory.named(identity.application, refs);
+  const rows: UserRow[] = [];
+  for (const [at, row] of found.entries()) {
+    if (!row) return refused(refusal('NOT_FOUND', `There is no user ${refs[at]?.username}.`));
+    rows.push(row);
+  }
+  return ok(rows);
+}
+
+class GroupChange implements Command {
+  private readonly services: Services;
+  private readonly connection: Connection;
+  private readonly reply: Reply;
+  private readonly request: GroupChangeRequest;
+  private body = '';
+
+  constructor(services: Services, connection: Connection, reply: Reply, request: GroupChangeRequest) {
+    this.services = services;
+    this.connection = connection;
+    this.reply = reply;
+    this.request = request;
+  }
+
+  decide(view: ConversationView | undefined, c: number): Decision {
+    const { clock, random, digest } = this.services;
+    const { user, application } = this.connection.identity;
+    const { creates } = this.request;
+    const own = view?.application === application.id ? view : undefined;
+    const decided = this.request.decide(own);
+    if (!decided.ok) return { kind: 'refuse', refusal: decided.error };
+    const { event, change } = decided.value;
+    const named = this.name([...(event.members ?? []), ...(event.newOwner === undefined ? [] : [event.newOwner])]);
+    if (!named) return { kind: 'refuse', refusal: refusal('BUSY', 'The members changed meanwhile.') };
+    const actor = (id: UserId) => actorOf(named.get(id) as UserRow, application.key);
+    this.body = JSON.stringify({
+      kind: 'event',
+      event: {
+        kind: event.kind,
+        actor: actorOf(this.services.directory.peekById(user.id) ?? user, application.key),
+        ...(event.members && { members: event.members.map(actor) }),
+        ...(event.newOwner !== undefined && { newOwner: actor(event.newOwner) }),
+      },
+    });
+    const id = uuidv7(clock, random);
+    const at = clock.now();
+    return {
+      kind: 'append',
+      entry: { kind: 'event', sender: user.id, id, hash: digest(id), body: this.body, increment: 0, at },
+      change,
+      ...(creates && {
+        creates: { op: 'create', c, application: application.id, createdAt: at, group: creates },
+        created: { c, application: application.id, version: firstVersion, members: new Map(), group: creates },
+      }),
+    };
+  }
+
+  accepted(place: Place): void {
+    const { fresh } = place;
+    if (!fresh) return this.unknown();
+    this.services.publisher.entry(this.connection.identity.application, { ...place, fresh }, this.body, {
+      answer: () => {
+        Promise.resolve(this.request.done()).catch(() => this.unknown());
+      },
+      failed: () => this.unknown(),
+    });
+  }
+
+  refused(refusal: Refusal): void {
+    if (refusal.code !== 'NOT_MEMBER') return this.reply.refuse(refusal);
+    this.services.store.intervals(this.request.c, this.connection.identity.user.id).then(
+      (intervals) => this.reply.refuse(asSeenBy(refusal, intervals)),
+      () => this.unknown(),
+    );
+  }
+
+  unknown(): void {
+    this.connection.close('busy');
+  }
+
+  private name(ids: readonly UserId[]): Map<UserId, UserRow> | undefined {
+    const named = new Map(this.request.people.map((row) => [row.id, row]));
+    for (const id of ids) {
+      const row = named.get(id) ?? this.services.directory.peekById(id);
+      if (!row) return undefined;
+      named.set(id, row);
+    }
+    return named;
+  }
+}

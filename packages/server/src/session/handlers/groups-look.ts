@@ -1,0 +1,69 @@
+import { type GroupCard, type GroupMemberCard, limits, type Refusal, refusal } from '@palaver/protocol';
+import { asSeenBy, decideSeeGroup } from '../../domain/access.js';
+import { cardOf } from '../../domain/people.js';
+import type { ConversationRow } from '../../store/store.js';
+import type { Handler, Identity, Reply, Services } from './handler.js';
+
+export const groupsGetHandler =
+  (services: Services): Handler<'groups.get'> =>
+  async ({ id }, { connection, reply }) => {
+    const row = await visibleGroup(services, connection.identity, id, reply);
+    if (row) reply.ok({ group: await groupCardOf(services, connection.identity, row) });
+  };
+
+export const groupsMineHandler =
+  (services: Services): Handler<'groups.mine'> =>
+  async (_, { connection, reply }) => {
+    const { store } = services;
+    const rows = await Promise.all(
+      (await store.groupsOf(connection.identity.user.id)).map((c) => store.conversation(c)),
+    );
+    const groups: GroupCard[] = [];
+    for (const row of rows) if (row?.group) groups.push(await groupCardOf(services, connection.identity, row));
+    reply.ok({ groups });
+  };
+
+export const groupsMembersHandler =
+  (services: Services): Handler<'groups.members'> =>
+  async ({ id, after, limit }, { connection, reply }) => {
+    const { store, directory } = services;
+    const { application } = connection.identity;
+    const row = await visibleGroup(services, connection.identity, id, reply);
+    if (!row) return;
+    const [last] = after ? await directory.named(application, [after]) : [];
+    if (after && !last) return reply.refuse(refusal('NOT_FOUND'));
+    const page = await store.members(row.c, last?.id, limit ?? limits.pageEntries);
+    const people = await directory.byIds(page.map(({ user }) => user));
+    const members: GroupMemberCard[] = page.flatMap(({ user, role, joinedAt }) => {
+      const found = people.get(user);
+      return found ? [{ user: cardOf(found, application.key), role, joinedAt }] : [];
+    });
+    reply.ok({ members });
+  };
+
+/** The group as a card, with its members as the store has them. */
+export async function groupCardOf(
+  services: Services,
+  { application }: Identity,
+  row: ConversationRow,
+): Promise<GroupCard> {
+  if (!row.group) throw new Error('Two people are no group.');
+  const members = row.members.map(({ user }) => user);
+  return services.presenter.group(application, row.c, row.group, members);
+}
+
+/** Undefined where the caller may not see it, which was then answered. */
+async function visibleGroup(
+  { store }: Services,
+  { user, application }: Identity,
+  id: string,
+  reply: Reply,
+): Promise<ConversationRow | undefined> {
+  const c = Number(id);
+  const row = await store.conversation(c);
+  const decided = decideSeeGroup(row?.application === application.id ? row : undefined, user.id);
+  if (decided.ok) return decided.value;
+  const seen: Refusal = asSeenBy(decided.error, await store.intervals(c, user.id));
+  reply.refuse(seen);
+  return undefined;
+}

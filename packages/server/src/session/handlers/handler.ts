@@ -1,0 +1,52 @@
+import type { EndReason, Operation, Refusal, Request } from '@palaver/protocol';
+import type { CoreDeps } from '../../core-ports.js';
+import type { Hub } from '../../delivery/hub.js';
+import type { Lines } from '../../delivery/lines.js';
+import type { Positions } from '../../delivery/positions.js';
+import type { Presenter } from '../../delivery/present.js';
+import type { Publisher } from '../../delivery/publisher.js';
+import type { Batcher } from '../../engine/batcher.js';
+import type { Lanes } from '../../engine/lanes.js';
+import type { Throttle } from '../../engine/throttle.js';
+import type { Directory } from '../../people/directory.js';
+import type { ApplicationRow, UserRow } from '../../store/store.js';
+import type { Connection } from '../connection.js';
+
+/** What handlers work with; each takes of it what it needs. */
+export interface Services
+  extends Pick<CoreDeps, 'clock' | 'random' | 'log' | 'store' | 'digest' | 'passwords' | 'tokens'> {
+  readonly directory: Directory;
+  readonly hub: Hub;
+  readonly lanes: Lanes;
+  readonly batcher: Batcher;
+  readonly lines: Lines;
+  readonly publisher: Publisher;
+  readonly presenter: Presenter;
+  readonly positions: Positions;
+  readonly sends: Throttle;
+  readonly lookUps: Throttle;
+}
+
+/** Answers a request through `reply`, once. What it throws becomes INTERNAL and ends the connection. */
+export type Handler<O extends Operation> = (request: Request<O>, asked: Asked) => void | Promise<void>;
+
+export interface Asked {
+  readonly connection: Connection;
+  readonly reply: Reply;
+  /** More requests are open than may be: a send then looks only whether it is in the log already. */
+  readonly isOver: boolean;
+}
+
+export interface Reply {
+  ok(response: object): void;
+  /** The fields of the response as JSON text, with stored text spliced in. */
+  text(fields: string): void;
+  refuse(refusal: Refusal & { readonly ended?: EndReason }): void;
+}
+
+/** Who a connection logged in as. */
+export interface Identity {
+  readonly user: UserRow;
+  readonly application: ApplicationRow;
+  readonly sessionId: string;
+}

@@ -1,0 +1,49 @@
+import type { Attempts } from '../../auth/attempts.js';
+import type { Authenticator } from '../../auth/login.js';
+import type { Handlers } from '../connection.js';
+import { deliveredHandler } from './delivered.js';
+import { entriesHandler } from './entries.js';
+import {
+  groupsAddMembersHandler,
+  groupsDissolveHandler,
+  groupsLeaveHandler,
+  groupsRemoveMembersHandler,
+  groupsUpdateHandler,
+} from './groups-change.js';
+import { groupsCreateHandler } from './groups-create.js';
+import { groupsGetHandler, groupsMembersHandler, groupsMineHandler } from './groups-look.js';
+import type { Services } from './handler.js';
+import { loginHandler } from './login.js';
+import { logoutHandler } from './logout.js';
+import { pingHandler } from './ping.js';
+import { readHandler } from './read.js';
+import { registerHandler } from './register.js';
+import { sendHandler } from './send.js';
+import { settingsHandler } from './settings.js';
+import { syncHandler } from './sync.js';
+import { usersGetHandler } from './users-get.js';
+import { withdrawHandler } from './withdraw.js';
+
+export const createHandlers = (services: Services, authenticator: Authenticator, attempts: Attempts): Handlers => ({
+  register: registerHandler(services, attempts),
+  login: loginHandler(services, authenticator),
+  logout: logoutHandler(services),
+  ping: pingHandler(services),
+  sync: syncHandler(services),
+  entries: entriesHandler(services),
+  send: sendHandler(services),
+  withdraw: withdrawHandler(),
+  read: readHandler(services),
+  delivered: deliveredHandler(services),
+  settings: settingsHandler(services),
+  'users.get': usersGetHandler(services),
+  'groups.create': groupsCreateHandler(services),
+  'groups.get': groupsGetHandler(services),
+  'groups.mine': groupsMineHandler(services),
+  'groups.members': groupsMembersHandler(services),
+  'groups.update': groupsUpdateHandler(services),
+  'groups.add_members': groupsAddMembersHandler(services),
+  'groups.remove_members': groupsRemoveMembersHandler(services),
+  'groups.leave': groupsLeaveHandler(services),
+  'groups.dissolve': groupsDissolveHandler(services),
+});

@@ -1,0 +1,30 @@
+import { limits } from '@palaver/protocol';
+import { type Authenticator, afterEnd } from '../../auth/login.js';
+import { cardOf } from '../../domain/people.js';
+import type { Handler, Services } from './handler.js';
+
+export const loginHandler =
+  ({ clock }: Services, authenticator: Authenticator): Handler<'login'> =>
+  async (request, { connection, reply }) => {
+    const login = await authenticator.login(request, connection.address);
+    if (!login.ok) {
+      connection.refuseLogin();
+      reply.refuse(login.error);
+      if (login.error.code === 'VERSION') connection.close('version');
+      return;
+    }
+    const { user, application, session, token } = login.value;
+    const hindrance = connection.accept({ user, application, sessionId: session.id });
+    if (hindrance === 'gone') return;
+    if (hindrance) {
+      connection.refuseLogin();
+      return reply.refuse(afterEnd(hindrance));
+    }
+    reply.ok({
+      user: cardOf(user, application.key),
+      session: session.id,
+      ...(token !== undefined && { token }),
+      now: clock.now(),
+      heartbeatMs: limits.heartbeatMs,
+    });
+  };

@@ -1,0 +1,159 @@
+import {
+  errors,
+  ok,
+  type Refusal,
+  type Result,
+  refusal,
+  refused,
+  type Target,
+  type WireMessage,
+} from '@palaver/protocol';
+import { asSeenBy } from '../../domain/access.js';
+import { boundsOf } from '../../domain/bounds.js';
+import { canonical } from '../../domain/canonical.js';
+import { actorOf } from '../../domain/people.js';
+import { decideSend, messageBody, messageEntry, type SendCommand } from '../../domain/send.js';
+import { type ConversationView, firstVersion } from '../../domain/view.js';
+import type { Command, Decision, Place } from '../../engine/command.js';
+import { groupKey, type LaneKey, singleKey } from '../../engine/lanes.js';
+import type { UserId, UserRow } from '../../store/store.js';
+import type { Connection } from '../connection.js';
+import type { Asked, Handler, Identity, Reply, Services } from './handler.js';
+
+export const sendHandler =
+  (services: Services): Handler<'send'> =>
+  ({ to, message }, asked) => {
+    const { connection } = asked;
+    const { identity } = connection;
+    const lane = peekLane(services, identity, to);
+    return connection.inOrder(lane !== undefined, () => {
+      const submit = (found: Result<Lane, Refusal>) => {
+        if (!found.ok) return asked.reply.refuse(found.error);
+        services.lanes.submit(found.value.key, new Sending(services, identity, found.value, message, asked));
+      };
+      return lane ? submit(lane) : findLane(services, identity, to).then(submit);
+    });
+  };
+
+interface Lane {
+  readonly key: LaneKey;
+  /** The other of two people. */
+  readonly peer?: UserId;
+}
+
+/** The lane, where nothing must be read to know it. */
+function peekLane(
+  { directory }: Services,
+  { user, application }: Identity,
+  to: Target,
+): Result<Lane, Refusal> | undefined {
+  if ('group' in to) return ok({ key: groupKey(Number(to.group)) });
+  if (to.appKey !== undefined && to.appKey !== application.key) return refused(refusal('NOT_FOUND'));
+  const peer = directory.peek(application.id, to.user);
+  return peer && single(user, peer);
+}
+
+async function findLane(
+  { directory }: Services,
+  { user, application }: Identity,
+  to: Target,
+): Promise<Result<Lane, Refusal>> {
+  const peer = 'user' in to ? await directory.user(application.id, to.user) : undefined;
+  return peer ? single(user, peer) : refused(refusal('NOT_FOUND'));
+}
+
+const single = (user: UserRow, peer: UserRow): Result<Lane, Refusal> =>
+  peer.state === 'deleted' ? refused(refusal('NOT_FOUND')) : ok({ key: singleKey(user.id, peer.id), peer: peer.id });
+
+/** One message on its way into its log. */
+class Sending implements Command {
+  private readonly services: Services;
+  private readonly identity: Identity;
+  private readonly key: LaneKey;
+  private readonly connection: Connection;
+  private readonly reply: Reply;
+  private readonly turn: number;
+  private readonly command: SendCommand;
+  private readonly body: string;
+  /** Why it may not stand now, whatever the conversation says. */
+  private readonly limited: Refusal | undefined;
+  private c = 0;
+
+  constructor(services: Services, identity: Identity, lane: Lane, message: WireMessage, asked: Asked) {
+    const { user, application } = identity;
+    const bounds = boundsOf(application);
+    this.services = services;
+    this.identity = identity;
+    this.key = lane.key;
+    this.connection = asked.connection;
+    this.reply = asked.reply;
+    this.turn = asked.connection.sticky.turn(lane.key, message.id);
+    this.command = { sender: user.id, message, bounds, ...(lane.peer !== undefined && { peer: lane.peer }) };
+    this.body = messageBody(actorOf(services.directory.peekById(user.id) ?? user, application.key), message);
+    const retryAfterMs = services.sends.take(user.id, { perSecond: bounds.sendsPerSecond, burst: bounds.sendsBurst });
+    if (retryAfterMs > 0) this.limited = refusal('RATE_LIMITED', undefined, retryAfterMs);
+    else if (asked.isOver || services.lanes.isCrowded(lane.key)) this.limited = refusal('BUSY');
+  }
+
+  decide(view: ConversationView | undefined, c: number): Decision {
+    const { command, services, connection, key } = this;
+    const { application } = this.identity;
+    const { id } = command.message;
+    this.c = c;
+    const hash = services.digest(`${c}\n${canonical(command.message)}`);
+    // A group of another application does not exist here (P33).
+    const own = view?.application === application.id ? view : undefined;
+    const held = connection.sticky.before(key, this.turn) ?? this.limited;
+    const decided = held ? refused(held) : decideSend(command, own);
+    if (!decided.ok)
+      return { kind: 'refuse', refusal: decided.error, lookup: { op: 'lookup', sender: command.sender, id, hash } };
+    connection.sticky.try(key, id);
+    const at = services.clock.now();
+    const entry = messageEntry(command, { body: this.body, hash, at });
+    const { creates } = decided.value;
+    if (!creates) return { kind: 'append', entry };
+    return {
+      kind: 'append',
+      creates: { op: 'create', c, application: application.id, createdAt: at, members: creates },
+      created: {
+        c,
+        application: application.id,
+        version: firstVersion,
+        members: new Map(creates.map((user) => [user, 'member'])),
+      },
+      entry,
+    };
+  }
+
+  accepted(place: Place): void {
+    const { publisher } = this.services;
+    this.connection.sticky.settle(this.key, this.command.message.id);
+    const { c, seq, at, sid, fresh } = place;
+    const answer = () => this.reply.text(`"c":${c},"seq":${seq},"at":${at},"sid":"${sid}"`);
+    if (!fresh) return publisher.answer(c, answer);
+    publisher.entry(this.identity.application, { ...place, fresh }, this.body, {
+      origin: this.connection,
+      answer,
+      failed: () => this.unknown(),
+    });
+  }
+
+  refused(refusal: Refusal, isFinal: boolean): void {
+    const { sticky } = this.connection;
+    const { id } = this.command.message;
+    if (errors[refusal.code].disposition === 'retry') {
+      sticky.wait(this.key, id, this.turn, refusal);
+      if (sticky.size(this.key) > this.command.bounds.outbox) return this.unknown();
+    } else sticky.settle(this.key, id);
+    if (!isFinal) return;
+    if (refusal.code !== 'NOT_MEMBER') return this.reply.refuse(refusal);
+    this.services.store.intervals(this.c, this.command.sender).then(
+      (intervals) => this.reply.refuse(asSeenBy(refusal, intervals)),
+      () => this.unknown(),
+    );
+  }
+
+  unknown(): void {
+    this.connection.close('busy');
+  }
+}

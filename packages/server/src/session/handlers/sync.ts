@@ -1,0 +1,36 @@
+import { limits } from '@palaver/protocol';
+import { encodeCursor, encodePage, type Page, readCursor, readPage } from '../../cursor.js';
+import type { Handler, Services } from './handler.js';
+
+export const syncHandler =
+  (services: Services): Handler<'sync'> =>
+  ({ cursor, next }, { connection, reply }) =>
+    connection.read(async () => {
+      const { store, presenter, positions } = services;
+      const { user, application } = connection.identity;
+      const page = (next === undefined ? undefined : readPage(next, store.epoch)) ?? (await begin());
+      const rows = await store.states(user.id, {
+        since: page.since,
+        after: page.after,
+        limit: limits.conversationsPerPage,
+      });
+      const conversations = await presenter.states(application, rows);
+      const last = rows.at(-1);
+      reply.ok({
+        conversations,
+        ...(last &&
+          rows.length === limits.conversationsPerPage && { next: encodePage(store.epoch, { ...page, after: last.c }) }),
+        cursor: encodeCursor(store.epoch, page.mark),
+        isReset: page.isReset,
+        isFull: page.isFull,
+      });
+
+      async function begin(): Promise<Page> {
+        // Where another device of the user has just stored, this one begins behind it.
+        await positions.settle(user.id);
+        const mark = await store.nextMark();
+        const since = readCursor(cursor, store.epoch, mark);
+        const isFull = since.kind !== 'changes';
+        return { mark, since: isFull ? 0 : since.mark, after: 0, isReset: since.kind === 'reset', isFull };
+      }
+    });

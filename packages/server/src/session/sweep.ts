@@ -1,0 +1,36 @@
+import { type Cancel, type Clock, limits } from '@palaver/protocol';
+import type { Connection } from './connection.js';
+
+/** One timer for all connections: closes those that are silent, and those that never said who they are (P4, P5). */
+export class Sweep {
+  readonly connections = new Set<Connection>();
+  private readonly clock: Clock;
+  private timer: Cancel | undefined;
+
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
+
+  add(connection: Connection): void {
+    this.connections.add(connection);
+    this.timer ??= this.clock.after(sweepMs, this.run);
+  }
+
+  remove(connection: Connection): void {
+    this.connections.delete(connection);
+    if (this.connections.size > 0) return;
+    this.timer?.();
+    this.timer = undefined;
+  }
+
+  private readonly run = () => {
+    this.timer = this.clock.after(sweepMs, this.run);
+    const now = this.clock.monotonic();
+    for (const connection of this.connections) {
+      if (now - connection.heardAt >= 2 * limits.heartbeatMs) connection.close('silent');
+      else if (connection.isGreeting && now - connection.openedAt >= limits.greetingMs) connection.close('notGreeted');
+    }
+  };
+}
+
+const sweepMs = limits.heartbeatMs / 6;

@@ -1,0 +1,193 @@
+import type { Commit, MembershipChange, Operation, Outcome, UserId } from '../store.js';
+import { type Conversation, type Data, type Entry, idKey, type Member, pairKey, visibleHead } from './data.js';
+import { stateRow } from './state.js';
+
+type Of<Name extends Operation['op']> = Extract<Operation, { op: Name }>;
+/** Gives the commit's mark, and with the first call takes it. */
+type TakeMark = () => number;
+
+/** A batch is one change: the caller sees none of it or all of it. */
+export function applyBatch(data: Data, batch: readonly Operation[]): Commit {
+  const next = data.mark + 1;
+  const takeMark = () => {
+    data.mark = next;
+    return next;
+  };
+  const outcomes = batch.map((operation) => apply(data, operation, takeMark));
+  return { mark: data.mark, outcomes };
+}
+
+function apply(data: Data, operation: Operation, takeMark: TakeMark): Outcome {
+  switch (operation.op) {
+    case 'create':
+      return create(data, operation, takeMark);
+    case 'append':
+      return append(data, operation, takeMark);
+    case 'lookup':
+      return standing(data, operation) ?? { kind: 'absent' };
+    case 'read':
+      return read(data, operation, takeMark);
+    case 'delivered':
+      return delivered(data, operation);
+    case 'settings':
+      return settings(data, operation, takeMark);
+  }
+}
+
+function create(data: Data, operation: Of<'create'>, takeMark: TakeMark): Outcome {
+  const { c, application, createdAt } = operation;
+  const isSingle = 'members' in operation;
+  if (isSingle) {
+    const standing = data.singles.get(pairKey(...operation.members));
+    if (standing !== undefined) return { kind: 'exists', c: standing };
+  }
+  if (data.conversations.has(c)) throw new Error(`conversation ${c} was created before`);
+  const conversation: Conversation = {
+    c,
+    application,
+    version: 0,
+    headAt: 0,
+    floor: 0,
+    mark: takeMark(),
+    group: isSingle ? undefined : operation.group,
+    entries: [],
+    counted: new Map(),
+    members: new Map(),
+    present: new Map(),
+  };
+  data.conversations.set(c, conversation);
+  data.lastConversation = Math.max(data.lastConversation, c);
+  if (isSingle) {
+    data.singles.set(pairKey(...operation.members), c);
+    for (const user of operation.members) join(data, conversation, { user, role: 'member' }, 1, createdAt, takeMark);
+  }
+  return { kind: 'done' };
+}
+
+function append(data: Data, operation: Of<'append'>, takeMark: TakeMark): Outcome {
+  const { c, version, entry, change } = operation;
+  const repeated = standing(data, entry);
+  if (repeated) return repeated;
+  const conversation = data.conversations.get(c);
+  if (!conversation || conversation.version !== version) return { kind: 'stale' };
+
+  const before = conversation.entries.at(-1);
+  const counted = conversation.counted.get(entry.sender) ?? [];
+  const row: Entry = {
+    c,
+    seq: conversation.entries.length + 1,
+    at: Math.max(entry.at, conversation.headAt),
+    sid: String(++data.lastSid),
+    hash: entry.hash,
+    body: entry.body,
+    sum: (before?.sum ?? 0) + entry.increment,
+    own: (counted.at(-1)?.own ?? 0) + entry.increment,
+  };
+  conversation.entries.push(row);
+  conversation.headAt = row.at;
+  conversation.mark = takeMark();
+  data.ids.set(idKey(entry.sender, entry.id), row);
+  if (entry.increment > 0) {
+    counted.push(row);
+    conversation.counted.set(entry.sender, counted);
+  }
+  if (change) changeMembership(data, conversation, change, row, takeMark);
+  return { kind: 'appended', seq: row.seq, at: row.at, sid: row.sid };
+}
+
+function changeMembership(
+  data: Data,
+  conversation: Conversation,
+  change: MembershipChange,
+  { seq, at }: Entry,
+  takeMark: TakeMark,
+): void {
+  conversation.version += 1;
+  for (const one of change.joins ?? []) {
+    if (!conversation.present.has(one.user)) join(data, conversation, one, seq, at, takeMark);
+  }
+  for (const user of change.leaves ?? []) leave(conversation, user, seq, takeMark);
+  for (const { user, role } of change.roles ?? []) {
+    const member = conversation.present.get(user);
+    if (member) member.role = role;
+  }
+  if (conversation.group) conversation.group = { ...conversation.group, ...change.group };
+}
+
+function join(
+  data: Data,
+  conversation: Conversation,
+  { user, role }: Pick<Member, 'user' | 'role'>,
+  from: number,
+  joinedAt: number,
+  takeMark: TakeMark,
+): void {
+  const { c } = conversation;
+  const former = conversation.members.get(user);
+  const member: Member = former ?? {
+    c,
+    user,
+    role,
+    joinedAt,
+    intervals: [],
+    read: 0,
+    delivered: 0,
+    muted: false,
+    pinned: false,
+    mark: 0,
+  };
+  Object.assign(member, { role, joinedAt, read: from - 1, delivered: from - 1, mark: takeMark() });
+  member.intervals.push([from, null]);
+  conversation.present.set(user, member);
+  if (former) return;
+  conversation.members.set(user, member);
+  const memberships = data.memberships.get(user) ?? [];
+  memberships.push(member);
+  data.memberships.set(user, memberships);
+}
+
+function leave(conversation: Conversation, user: UserId, seq: number, takeMark: TakeMark): void {
+  const member = conversation.present.get(user);
+  const last = member?.intervals.pop();
+  if (!member || !last) return;
+  member.intervals.push([last[0], seq + 1]);
+  member.mark = takeMark();
+  conversation.present.delete(user);
+}
+
+function standing(data: Data, wanted: { sender: UserId; id: string; hash: string }): Outcome | undefined {
+  const entry = data.ids.get(idKey(wanted.sender, wanted.id));
+  if (!entry) return undefined;
+  const { c, seq, at, sid } = entry;
+  return { kind: 'repeated', c, seq, at, sid, isSameBody: entry.hash === wanted.hash };
+}
+
+function read(data: Data, { c, user, seq }: Of<'read'>, takeMark: TakeMark): Outcome {
+  const conversation = data.conversations.get(c);
+  const member = conversation?.members.get(user);
+  if (!conversation || !member) return { kind: 'state', hasChanged: false, state: undefined };
+  const place = Math.min(seq, visibleHead(conversation, member));
+  const hasChanged = place > member.read;
+  if (hasChanged) Object.assign(member, { read: place, mark: takeMark() });
+  return { kind: 'state', hasChanged, state: stateRow(conversation, member) };
+}
+
+function delivered(data: Data, { marks }: Of<'delivered'>): Outcome {
+  for (const [user, c, seq] of marks) {
+    const conversation = data.conversations.get(c);
+    const member = conversation?.members.get(user);
+    if (!conversation || !member) continue;
+    member.delivered = Math.max(member.delivered, Math.min(seq, visibleHead(conversation, member)));
+  }
+  return { kind: 'done' };
+}
+
+function settings(data: Data, operation: Of<'settings'>, takeMark: TakeMark): Outcome {
+  const conversation = data.conversations.get(operation.c);
+  const member = conversation?.members.get(operation.user);
+  if (!conversation || !member) return { kind: 'state', hasChanged: false, state: undefined };
+  const { muted = member.muted, pinned = member.pinned } = operation;
+  const hasChanged = muted !== member.muted || pinned !== member.pinned;
+  if (hasChanged) Object.assign(member, { muted, pinned, mark: takeMark() });
+  return { kind: 'state', hasChanged, state: stateRow(conversation, member) };
+}

@@ -1,0 +1,98 @@
+import type {
+  ApplicationId,
+  ApplicationRow,
+  EntryRow,
+  GroupRow,
+  Interval,
+  Role,
+  SessionRow,
+  UserId,
+  UserRow,
+} from '../store.js';
+
+/** Everything that a memory store keeps; plain data, so that a copy of it is a backup. */
+export interface Data {
+  readonly epoch: string;
+  mark: number;
+  lastConversation: number;
+  lastSid: number;
+  readonly conversations: Map<number, Conversation>;
+  /** By the pair of users, see `pairKey`. */
+  readonly singles: Map<string, number>;
+  /** By sender and message id, see `idKey`. */
+  readonly ids: Map<string, Entry>;
+  /** Every membership that a user has or had. */
+  readonly memberships: Map<UserId, Member[]>;
+  readonly applications: Map<ApplicationId, ApplicationRow>;
+  readonly users: Map<UserId, UserRow>;
+  readonly usernames: Map<string, UserId>;
+  readonly skeletons: Map<string, UserId>;
+  readonly sessions: Map<string, SessionRow>;
+  readonly tokens: Map<string, string>;
+  readonly sessionsOf: Map<UserId, string[]>;
+}
+
+export interface Conversation {
+  readonly c: number;
+  readonly application: ApplicationId;
+  version: number;
+  headAt: number;
+  floor: number;
+  mark: number;
+  group: GroupRow | undefined;
+  readonly entries: Entry[];
+  /** Entries that count as unread, by sender: where his running sum rises. */
+  readonly counted: Map<UserId, Entry[]>;
+  /** Everybody who is or was a member. */
+  readonly members: Map<UserId, Member>;
+  /** Members now, in the order of joining. */
+  readonly present: Map<UserId, Member>;
+}
+
+export interface Entry extends EntryRow {
+  readonly c: number;
+  readonly hash: string;
+  /** Increments so far, in the conversation and of the sender's own; both with this entry. */
+  readonly sum: number;
+  readonly own: number;
+}
+
+export interface Member {
+  readonly c: number;
+  readonly user: UserId;
+  role: Role;
+  joinedAt: number;
+  readonly intervals: Interval[];
+  read: number;
+  delivered: number;
+  muted: boolean;
+  pinned: boolean;
+  mark: number;
+}
+
+export const emptyData = (epoch: string): Data => ({
+  epoch,
+  mark: 0,
+  lastConversation: 0,
+  lastSid: 0,
+  conversations: new Map(),
+  singles: new Map(),
+  ids: new Map(),
+  memberships: new Map(),
+  applications: new Map(),
+  users: new Map(),
+  usernames: new Map(),
+  skeletons: new Map(),
+  sessions: new Map(),
+  tokens: new Map(),
+  sessionsOf: new Map(),
+});
+
+export const pairKey = (one: UserId, other: UserId): string => `${Math.min(one, other)} ${Math.max(one, other)}`;
+export const idKey = (sender: UserId, id: string): string => `${sender} ${id}`;
+
+/** The greatest place that the member may see. */
+export function visibleHead(conversation: Conversation, member: Member): number {
+  const until = member.intervals.at(-1)?.[1];
+  return typeof until === 'number' ? until - 1 : conversation.entries.length;
+}

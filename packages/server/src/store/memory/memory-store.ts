@@ -1,0 +1,111 @@
+import { type Random, systemRandom } from '@palaver/protocol';
+import { newEpoch } from '../epoch.js';
+import type { Store } from '../store.js';
+import { applyBatch } from './apply.js';
+import { type Data, emptyData, pairKey } from './data.js';
+import { createFlushQueue, type FlushOptions } from './flush-queue.js';
+import * as people from './people.js';
+import { changedStates, conversationRow, memberRow, stateRow } from './state.js';
+
+export interface MemoryStoreOptions extends FlushOptions {
+  /** For the epoch. */
+  readonly random?: Random;
+}
+
+/** Keeps everything in memory: for `--data memory`, for tests, and for the simulation, which can make it crash. */
+export interface MemoryStore extends Store {
+  /**
+   * The machine stops: this store never answers again, and the one returned holds what had reached the disk. Of the
+   * transactions in flight that is none, all (`true`), or the first so many, each whole.
+   */
+  crash(kept: boolean | number): MemoryStore;
+  /** A backup of what is on the disk now, for `restoreMemoryStore`. */
+  snapshot(): MemorySnapshot;
+}
+
+/** A copy that nothing changes. */
+export type MemorySnapshot = { readonly data: Data };
+
+export const createMemoryStore = (options: MemoryStoreOptions = {}): MemoryStore =>
+  open(emptyData(newEpoch(options.random ?? systemRandom)), options);
+
+/** Opens a backup, as the beginning of another history (D23). */
+export const restoreMemoryStore = (snapshot: MemorySnapshot, options: MemoryStoreOptions = {}): MemoryStore =>
+  open({ ...structuredClone(snapshot.data), epoch: newEpoch(options.random ?? systemRandom) }, options);
+
+function open(data: Data, options: MemoryStoreOptions): MemoryStore {
+  const { write, read, crash } = createFlushQueue(options);
+  return {
+    epoch: data.epoch,
+    commit: (batch) => write(() => applyBatch(data, batch)),
+
+    allocateConversation: () =>
+      read(() => {
+        data.lastConversation += 1;
+        return data.lastConversation;
+      }),
+    conversation: (c) =>
+      read(() => {
+        const conversation = data.conversations.get(c);
+        return conversation && conversationRow(conversation);
+      }),
+    findSingle: (one, other) => read(() => data.singles.get(pairKey(one, other))),
+    entries: (c, from, to, limit) =>
+      read(() => {
+        const conversation = data.conversations.get(c);
+        if (!conversation) return [];
+        const last = Math.min(to, conversation.entries.length);
+        const first = Math.max(from, conversation.floor + 1, last - limit + 1);
+        return conversation.entries
+          .slice(first - 1, Math.max(first - 1, last))
+          .map(({ seq, at, sid, body }) => ({ seq, at, sid, body }));
+      }),
+    intervals: (c, user) => read(() => [...(data.conversations.get(c)?.members.get(user)?.intervals ?? [])]),
+    members: (c, after, limit) =>
+      read(() => {
+        const members = [...(data.conversations.get(c)?.present.values() ?? [])];
+        const first = after === undefined ? 0 : members.findIndex(({ user }) => user === after) + 1;
+        return members.slice(first, first + limit).map(memberRow);
+      }),
+    groupsOf: (user) =>
+      read(() =>
+        (data.memberships.get(user) ?? []).flatMap(({ c }) => {
+          const conversation = data.conversations.get(c);
+          return conversation?.group && conversation.present.has(user) ? [c] : [];
+        }),
+      ),
+
+    nextMark: () => read(() => data.mark + 1),
+    states: (user, query) => read(() => changedStates(data, user, query)),
+    state: (user, c) =>
+      read(() => {
+        const conversation = data.conversations.get(c);
+        const member = conversation?.members.get(user);
+        return conversation && member && stateRow(conversation, member);
+      }),
+
+    createApplication: (application) => write(() => people.createApplication(data, application)),
+    application: (key) => read(() => people.findApplication(data, key)),
+    applications: () => read(() => [...data.applications.values()]),
+    updateApplication: (id, change) => write(() => people.updateApplication(data, id, change)),
+
+    createUser: (user) => write(() => people.createUser(data, user)),
+    user: (application, username) => read(() => people.findUser(data, application, username)),
+    users: (ids) => read(() => ids.flatMap((id) => data.users.get(id) ?? [])),
+    updateUser: (id, change) => write(() => people.updateUser(data, id, change)),
+
+    openSession: (session, endsClass) => write(() => people.openSession(data, session, endsClass)),
+    sessionByToken: (tokenHash) => read(() => people.findSession(data, tokenHash)),
+    sessions: (user) => read(() => people.openSessions(data, user)),
+    endSession: (id, reason) => write(() => people.endSession(data, id, reason)),
+    touchSession: (id, seenAt, expiresAt) => write(() => people.touchSession(data, id, seenAt, expiresAt)),
+
+    // Whatever is in flight ends first.
+    close: () => write(() => {}),
+    crash(kept) {
+      crash(typeof kept === 'number' ? kept : kept ? Number.POSITIVE_INFINITY : 0);
+      return open(data, options);
+    },
+    snapshot: () => ({ data: structuredClone(data) }),
+  };
+}

@@ -1,0 +1,88 @@
+import type { ConversationRow, MemberRow, StateRow, UserId } from '../store.js';
+import { firstMembersCount } from '../store.js';
+import { type Conversation, type Data, type Member, visibleHead } from './data.js';
+
+export const conversationRow = (conversation: Conversation): ConversationRow => ({
+  c: conversation.c,
+  application: conversation.application,
+  version: conversation.version,
+  head: conversation.entries.length,
+  headAt: conversation.headAt,
+  floor: conversation.floor,
+  members: Array.from(conversation.present.values(), memberRow),
+  ...(conversation.group && { group: conversation.group }),
+});
+
+export const memberRow = (member: Member): MemberRow => ({
+  user: member.user,
+  role: member.role,
+  from: member.intervals.at(-1)?.[0] ?? 0,
+  joinedAt: member.joinedAt,
+});
+
+/** A page of the user's conversations that changed at mark `since` or later. */
+export function changedStates(
+  data: Data,
+  user: UserId,
+  query: { since: number; after: number; limit: number },
+): StateRow[] {
+  const changed: [Conversation, Member][] = [];
+  for (const member of data.memberships.get(user) ?? []) {
+    const conversation = data.conversations.get(member.c);
+    if (!conversation || member.c <= query.after) continue;
+    // What happens in a conversation after he left is no change of his view.
+    const mark = conversation.present.has(user) ? Math.max(member.mark, conversation.mark) : member.mark;
+    if (mark >= query.since) changed.push([conversation, member]);
+  }
+  changed.sort(([a], [b]) => a.c - b.c);
+  return changed.slice(0, query.limit).map(([conversation, member]) => stateRow(conversation, member));
+}
+
+export function stateRow(conversation: Conversation, member: Member): StateRow {
+  const head = visibleHead(conversation, member);
+  return {
+    c: conversation.c,
+    ...target(conversation, member),
+    head,
+    headAt: conversation.entries[head - 1]?.at ?? 0,
+    floor: conversation.floor,
+    visible: [...member.intervals],
+    read: member.read,
+    delivered: member.delivered,
+    unread: unread(conversation, member.user, Math.max(member.read, conversation.floor), head),
+    muted: member.muted,
+    pinned: member.pinned,
+  };
+}
+
+function target(conversation: Conversation, member: Member): Pick<StateRow, 'peer' | 'group'> {
+  if (conversation.group) {
+    const firstMembers = [];
+    for (const user of conversation.present.keys()) {
+      if (firstMembers.length === firstMembersCount) break;
+      firstMembers.push(user);
+    }
+    return { group: { ...conversation.group, memberCount: conversation.present.size, firstMembers } };
+  }
+  for (const user of conversation.members.keys()) if (user !== member.user) return { peer: user };
+  return {};
+}
+
+/** Increments of others in `(after, head]`, from the running sums at both ends. */
+function unread(conversation: Conversation, user: UserId, after: number, head: number): number {
+  if (after >= head) return 0;
+  const sumAt = (place: number) => conversation.entries[place - 1]?.sum ?? 0;
+  return sumAt(head) - sumAt(after) - (ownAt(conversation, user, head) - ownAt(conversation, user, after));
+}
+
+/** The user's own increments up to a place: the sum that his last counted entry there carries. */
+function ownAt(conversation: Conversation, user: UserId, place: number): number {
+  const counted = conversation.counted.get(user) ?? [];
+  let low = 0;
+  for (let high = counted.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((counted[middle]?.seq ?? 0) <= place) low = middle + 1;
+    else high = middle;
+  }
+  return counted[low - 1]?.own ?? 0;
+}

@@ -1,0 +1,38 @@
+import { afterEach, describe } from 'vitest';
+import type { OpenStore } from './contract/cast.js';
+import { describeChanges } from './contract/changes.js';
+import { describeDurability } from './contract/durability.js';
+import { describeLog } from './contract/log.js';
+import { describeMembership } from './contract/membership.js';
+import { describeModel } from './contract/model.js';
+import { describePeople } from './contract/people.js';
+import { describePositions } from './contract/positions.js';
+import { describeWriters } from './contract/writers.js';
+
+/**
+ * The rules that every store holds. `isDurable`: it leaves something behind that can be opened again, so `open` gives a
+ * `reopen`.
+ */
+export function describeStore(name: string, open: OpenStore, { isDurable }: { readonly isDurable: boolean }): void {
+  describe(name, () => {
+    const closing: (() => Promise<void>)[] = [];
+    afterEach(async () => {
+      for (const close of closing.splice(0)) await close();
+    });
+    const test = {
+      open: async () => {
+        const opened = await open();
+        closing.push(opened.close);
+        return opened;
+      },
+    };
+    describe('the log', () => describeLog(test));
+    describe('membership', () => describeMembership(test));
+    describe('positions', () => describePositions(test));
+    describe('what changed', () => describeChanges(test));
+    describe('people', () => describePeople(test));
+    describe('many writers', () => describeWriters(test));
+    describe('recomputed', () => describeModel(test));
+    if (isDurable) describe('reopened', () => describeDurability(test));
+  });
+}
