@@ -1,1 +1,2 @@
+export { indexedDbStore } from './store/indexeddb-store.js';
 export { memoryStore } from './store/memory-store.js';

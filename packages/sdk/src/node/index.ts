@@ -1,1 +1,1 @@
-export {};
+export { sqliteStore } from './sqlite-store.js';

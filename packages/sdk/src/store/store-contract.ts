@@ -14,7 +14,7 @@ import { randomChanges, StoreModel } from './store-model.js';
 export { type Change, FencedError, type LocalDatabase, type LocalStorePort, type MessageRecord, type Order };
 
 /**
- * What every local store must hold, as tests. `open(place)` gives the store that is kept under that name, empty at first;
+ * What every local store must hold, as tests of vitest, which the caller brings. `open(place)` gives the store that is kept under that name, empty at first;
  * opened again after everything in it was closed, it is the store as the next process finds it.
  */
 export function describeLocalStore(name: string, open: (place: string) => LocalStore | Promise<LocalStore>): void {
