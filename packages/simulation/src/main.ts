@@ -25,7 +25,8 @@ async function main(): Promise<number> {
   if (values.help) return say(help);
   const [seed, steps, seeds] = [values.seed, values.steps, values.seeds].map(Number);
   const isCount = (value: number | undefined): value is number => Number.isSafeInteger(value) && (value ?? -1) >= 0;
-  if (!isCount(seed) || !isCount(steps) || !isCount(seeds)) return complain('--seed, --steps and --seeds take whole numbers.');
+  if (!isCount(seed) || !isCount(steps) || !isCount(seeds))
+    return complain('--seed, --steps and --seeds take whole numbers.');
   const { broken } = values;
   const breaks = broken === undefined ? undefined : brokenVariants[broken]?.breaks;
   if (broken !== undefined && !breaks) return complain(`There is no broken variant “${broken}”.`);
@@ -38,7 +39,8 @@ async function main(): Promise<number> {
     total.merge(result.counts);
     process.stdout.write(seeds === 1 ? `trace ${result.hash}\n` : `seed ${current} trace ${result.hash}\n`);
   }
-  if (seeds > 1) for (const [name, count] of total.entries()) process.stdout.write(`${String(count).padStart(9)}  ${name}\n`);
+  if (seeds > 1)
+    for (const [name, count] of total.entries()) process.stdout.write(`${String(count).padStart(9)}  ${name}\n`);
   return 0;
 }
 

@@ -1,18 +1,16 @@
-import { Chance } from './world/chance.js';
-import { type Common, actSomehow } from './chaos/actions.js';
+import { actSomehow, type Common } from './chaos/actions.js';
 import { assemble, castOf } from './chaos/cast.js';
 import { endFaults, faultSomehow, restartDevice } from './chaos/faults.js';
-import type { Counts } from './world/counts.js';
-import type { DeviceSeams } from './world/device.js';
-import type { ServerSeams } from './world/server.js';
-import { World } from './world/world.js';
 import { must, Violation } from './checker/violation.js';
+import { Chance } from './world/chance.js';
+import type { Counts } from './world/counts.js';
+import { type Seams, World } from './world/world.js';
 
 export interface RunOptions {
   readonly seed: number;
   readonly steps: number;
   /** Replaces parts by broken ones; made anew for each run. */
-  readonly breaks?: () => DeviceSeams & ServerSeams;
+  readonly breaks?: () => Seams;
   readonly onLine?: (line: string) => void;
 }
 
@@ -116,7 +114,11 @@ async function calm(world: World, chance: Chance): Promise<void> {
   const names = new Set(devices.map((device) => device.name));
   const limit = world.clock.monotonic() + 60_000;
   while (world.checker.ledger.pending(names) > 0 || !world.network.isQuiet) {
-    must('S26', world.clock.monotonic() < limit, () => `${world.checker.ledger.pending(names)} sends of ${[...names]} never ended`);
+    must(
+      'S26',
+      world.clock.monotonic() < limit,
+      () => `${world.checker.ledger.pending(names)} sends of ${[...names]} never ended`,
+    );
     await world.step();
   }
   await world.checkAtRest(devices);

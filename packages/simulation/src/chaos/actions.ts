@@ -16,7 +16,12 @@ interface Action {
 
 const actions: readonly Action[] = [
   { name: 'send to a user', weight: 40, needs: 'session', act: (actor) => actor.send(actor.somebody()) },
-  { name: 'send to a group', weight: 24, needs: 'session', act: (actor) => actor.inGroup((group) => actor.send(group)) },
+  {
+    name: 'send to a group',
+    weight: 24,
+    needs: 'session',
+    act: (actor) => actor.inGroup((group) => actor.send(group)),
+  },
   { name: 'burst', weight: 1, needs: 'session', act: (actor) => actor.burst() },
   { name: 'send and cancel', weight: 3, needs: 'session', act: (actor) => actor.cancel() },
   { name: 'send to nobody', weight: 1, needs: 'session', act: (actor) => actor.send({ user: 'nobody' }) },
@@ -30,9 +35,24 @@ const actions: readonly Action[] = [
   { name: 'create a group', weight: 4, needs: 'session', act: (actor) => actor.createGroup() },
   { name: 'add to a group', weight: 4, needs: 'session', act: (actor) => actor.changeMember('add') },
   { name: 'remove from a group', weight: 3, needs: 'session', act: (actor) => actor.changeMember('remove') },
-  { name: 'leave a group', weight: 1.5, needs: 'session', act: (actor) => actor.inGroup(({ group }) => actor.client.groups.leave(group)) },
-  { name: 'rename a group', weight: 2, needs: 'session', act: (actor) => actor.inGroup(({ group }) => actor.client.groups.update(group, { name: `name ${actor.number()}` })) },
-  { name: 'dissolve a group', weight: 0.5, needs: 'session', act: (actor) => actor.inGroup(({ group }) => actor.client.groups.dissolve(group)) },
+  {
+    name: 'leave a group',
+    weight: 1.5,
+    needs: 'session',
+    act: (actor) => actor.inGroup(({ group }) => actor.client.groups.leave(group)),
+  },
+  {
+    name: 'rename a group',
+    weight: 2,
+    needs: 'session',
+    act: (actor) => actor.inGroup(({ group }) => actor.client.groups.update(group, { name: `name ${actor.number()}` })),
+  },
+  {
+    name: 'dissolve a group',
+    weight: 0.5,
+    needs: 'session',
+    act: (actor) => actor.inGroup(({ group }) => actor.client.groups.dissolve(group)),
+  },
   { name: 'log out', weight: 0.7, needs: 'session', act: (actor) => actor.logout() },
   { name: 'log in', weight: 12, needs: 'no session', act: (actor) => actor.login() },
 ];

@@ -1,6 +1,5 @@
-import type { DeviceSpec } from '../world/device.js';
 import type { Chance } from '../world/chance.js';
-import type { Device } from '../world/device.js';
+import type { Device, DeviceSpec } from '../world/device.js';
 import type { World } from '../world/world.js';
 
 export const users = ['alice', 'bobby', 'carol', 'david'] as const;

@@ -63,39 +63,50 @@ export class Checker implements DeviceWatcher, ServerWatcher {
     const sight = this.sight(device);
     switch (type) {
       case 'message.new':
-        return sight.sawNew(event.message);
+        sight.sawNew(event.message);
+        break;
       case 'sync.offline':
-        return sight.sawOffline(event.conversation, event.kind, event.messages);
+        sight.sawOffline(event.conversation, event.kind, event.messages);
+        break;
       case 'sync.roaming':
-        return sight.sawRoaming(event.conversation);
+        sight.sawRoaming(event.conversation);
+        break;
       case 'message.sent':
-        return this.sent(device, event.message);
+        this.sent(device, event.message);
+        break;
       case 'message.failed':
         if (event.error.disposition !== 'retry') this.ledger.refused(device.user, event.message.id, event.error.code);
-        return;
+        break;
       case 'unread.changed':
-        return checkCount(event.total);
+        checkCount(event.total);
+        break;
       case 'conversation.changed':
-        return checkCount(event.conversation.unreadCount);
+        checkCount(event.conversation.unreadCount);
+        break;
       case 'status.changed':
         if (event.status === 'syncing') sight.connected();
-        return;
+        break;
       case 'session.ended':
-        return this.counts.add(`session ended: ${event.reason}`);
+        this.counts.add(`session ended: ${event.reason}`);
+        break;
     }
   }
 
   sent(device: Device, message: Message): void {
-    if (this.sight(device).isStale) return this.ledger.forget(message.id);
     const { id, seq = 0, serverId = '' } = message;
-    this.ledger.acknowledged(device.user, id, seq, serverId, message.createdAt.getTime());
+    if (this.sight(device).isStale) this.ledger.forget(id);
+    else this.ledger.acknowledged(device.user, id, seq, serverId, message.createdAt.getTime());
   }
 
   /** A `send` was rejected. */
   rejected(device: Device, id: string, error: unknown): void {
     this.judge(() => {
       must('errors', ImError.is(error), () => `send of ${device.name} rejected with ${errorName(error)}`);
-      must('S26', error.disposition !== 'retry', () => `send of ${device.name} was rejected with ${error.code}, which says “again later”`);
+      must(
+        'S26',
+        error.disposition !== 'retry',
+        () => `send of ${device.name} was rejected with ${error.code}, which says “again later”`,
+      );
       this.ledger.refused(device.user, id, error.code);
     });
   }

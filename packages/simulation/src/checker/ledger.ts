@@ -61,7 +61,8 @@ export class Ledger {
     must(
       'D1',
       place.seq === seq && entry.sid === sid && entry.at === at,
-      () => `${id} was acknowledged as place ${seq}, id ${sid}, time ${at}; the log has ${place.seq}, ${entry.sid}, ${entry.at}`,
+      () =>
+        `${id} was acknowledged as place ${seq}, id ${sid}, time ${at}; the log has ${place.seq}, ${entry.sid}, ${entry.at}`,
     );
     if (send.fate.kind === 'acknowledged') {
       const { seq: first } = send.fate;
@@ -91,10 +92,18 @@ export class Ledger {
     if (entry.what.kind !== 'message') return;
     const { id, sender, text } = entry.what;
     const send = this.sends.get(id);
-    must('D5', send?.user === sender && send.text === text && send.to === to, () => `log ${c}, place ${entry.seq}: ${sender} never sent “${text}” (${id}) there`);
+    must(
+      'D5',
+      send?.user === sender && send.text === text && send.to === to,
+      () => `log ${c}, place ${entry.seq}: ${sender} never sent “${text}” (${id}) there`,
+    );
     this.counts.add('D5: entries');
     must('D2', send.fate.kind !== 'refused', () => `${id} entered log ${c} after it was refused`);
-    must('D7', entry.seq > send.after, () => `${id} stands at ${entry.seq}, but ${send.after} was acknowledged before it began`);
+    must(
+      'D7',
+      entry.seq > send.after,
+      () => `${id} stands at ${entry.seq}, but ${send.after} was acknowledged before it began`,
+    );
     if (send.after > 0) this.counts.add('D7');
     this.checkDeviceOrder(c, send);
     if (send.fate.kind === 'unknown') this.counts.add('D3: unknown, and in the log');
@@ -104,7 +113,11 @@ export class Ledger {
     const key = `${send.device} ${c}`;
     const before = this.entered.get(key);
     if (before !== undefined) {
-      must('D8', before < send.order, () => `log ${c}: ${send.id} of ${send.device} was ready before the message that precedes it`);
+      must(
+        'D8',
+        before < send.order,
+        () => `log ${c}: ${send.id} of ${send.device} was ready before the message that precedes it`,
+      );
       this.counts.add('D8');
     }
     this.entered.set(key, send.order);
@@ -124,7 +137,11 @@ export class Ledger {
     for (const { id, user, fate, serverCrashes } of this.sends.values()) {
       if (fate.kind !== 'acknowledged') continue;
       const place = this.truth.place(user, id);
-      must('D1', place?.seq === fate.seq, () => `${id} of ${user} was acknowledged at ${fate.seq} and is ${place ? `at ${place.seq}` : 'gone'}`);
+      must(
+        'D1',
+        place?.seq === fate.seq,
+        () => `${id} of ${user} was acknowledged at ${fate.seq} and is ${place ? `at ${place.seq}` : 'gone'}`,
+      );
       if (serverCrashes < this.serverCrashes) this.counts.add('D1: acknowledged before a crash');
     }
   }

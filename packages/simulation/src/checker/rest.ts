@@ -19,9 +19,9 @@ export async function checkAtRest(
 ): Promise<void> {
   await checker.truth.verify(store);
   checker.ledger.verify();
-  const application = await store.application('default');
   for (const device of devices) {
     must('D20', device.status === 'online', () => `${device.name} is ${device.status} at rest`);
+    const application = await store.application(device.appKey);
     const user = application && (await store.user(application.id, device.user));
     must('checker', user !== undefined, () => `the store has no ${device.user}`);
     await new DeviceAtRest(checker, store, device, user.id, settle).check();
@@ -74,14 +74,23 @@ class DeviceAtRest {
     must(
       'D13',
       conversation.unreadCount === expected,
-      () => `${device.name} shows ${conversation.unreadCount} unread in ${conversation.id}; the log has ${expected} after place ${read}`,
+      () =>
+        `${device.name} shows ${conversation.unreadCount} unread in ${conversation.id}; the log has ${expected} after place ${read}`,
     );
     checker.counts.add('D13');
     if (expected > 0) checker.counts.add('D13: something unread');
     const readHere = checker.sight(device).readUpTo.get(conversation.id) ?? 0;
-    must('D14', read >= readHere, () => `${device.name} read ${conversation.id} up to ${readHere}, the server keeps ${read}`);
+    must(
+      'D14',
+      read >= readHere,
+      () => `${device.name} read ${conversation.id} up to ${readHere}, the server keeps ${read}`,
+    );
     if (readHere > 0) checker.counts.add('D14');
-    must('S9', conversation.muted === (state?.muted ?? false), () => `${device.name}: ${conversation.id} muted ${conversation.muted}`);
+    must(
+      'S9',
+      conversation.muted === (state?.muted ?? false),
+      () => `${device.name}: ${conversation.id} muted ${conversation.muted}`,
+    );
   }
 
   /** Nothing twice, in the order of places, each as the log has it, and each come by one way. */
@@ -90,7 +99,11 @@ class DeviceAtRest {
     const sight = checker.sight(device);
     const placed = listed.filter((message) => message.seq !== undefined);
     const ids = new Set(listed.map((message) => message.id));
-    must('D10', ids.size === listed.length, () => `${device.name} lists a message of ${listed[0]?.conversationId} twice`);
+    must(
+      'D10',
+      ids.size === listed.length,
+      () => `${device.name} lists a message of ${listed[0]?.conversationId} twice`,
+    );
     for (const [index, message] of placed.entries()) {
       const newer = placed[index - 1]?.seq ?? Number.MAX_SAFE_INTEGER;
       must('S46', newer > (message.seq ?? 0), () => `${device.name} lists ${keyOf(message)} after place ${newer}`);
@@ -112,11 +125,16 @@ class DeviceAtRest {
     const back = placed.find((message) => (message.seq ?? 0) <= removed.least);
     must('S6', !back, () => `${device.name} lists ${back && keyOf(back)} again, which was removed`);
     checker.counts.add('D11');
-    if (log.intervalsOf(device.user).some(([, until]) => until !== null && until <= log.head)) checker.counts.add('D17');
+    if (log.intervalsOf(device.user).some(([, until]) => until !== null && until <= log.head))
+      checker.counts.add('D17');
     const missing = isMissing(placed);
     if (!missing) return;
     const mayHaveHoles = !device.isRoaming || visible.length > limits.roamingEntries;
-    must('D11', mayHaveHoles, () => `${device.name} lacks place ${missing.seq} of ${conversation.id} (${log.head} places)`);
+    must(
+      'D11',
+      mayHaveHoles,
+      () => `${device.name} lacks place ${missing.seq} of ${conversation.id} (${log.head} places)`,
+    );
     const page = await this.settle(conversation.messages.page({ limit: visible.length + 10 }));
     const still = isMissing(page.items);
     must('D11', !still, () => `${device.name} cannot page place ${still?.seq} of ${conversation.id}`);
@@ -129,9 +147,13 @@ class DeviceAtRest {
     const { device, checker } = this;
     const peer = log.pair?.find((user) => user !== device.user);
     if (log.pair && !log.pair.includes(device.user)) return;
-    const id = log.pair ? `single_default_${peer}` : `group_${log.c}`;
+    const id = log.pair ? `single_${device.appKey}_${peer}` : `group_${log.c}`;
     const removed = checker.sight(device).removed.get(id)?.most ?? 0;
     const expected = log.visibleTo(device.user).filter((entry) => entry.seq > removed);
-    must('D11', expected.length === 0, () => `${device.name} does not list ${id}, which has place ${expected[0]?.seq} for it`);
+    must(
+      'D11',
+      expected.length === 0,
+      () => `${device.name} does not list ${id}, which has place ${expected[0]?.seq} for it`,
+    );
   }
 }

@@ -74,7 +74,11 @@ export class DeviceSight {
     must('D12', messages.length > 0, () => `${this.device.name}: an offline call for ${call} without anything in it`);
     for (const message of messages) {
       const isEvent = message.content.type === 'event';
-      must('S31', isEvent === (kind === 'events'), () => `${this.device.name}: ${message.id} came in the call for ${kind}`);
+      must(
+        'S31',
+        isEvent === (kind === 'events'),
+        () => `${this.device.name}: ${message.id} came in the call for ${kind}`,
+      );
       this.report(message, 'offline');
     }
     this.counts.add('D12: offline calls');
@@ -106,7 +110,8 @@ export class DeviceSight {
     const before = this.reports.get(key);
     if (before) {
       const crashedAt = this.crashes.get(before.life);
-      const wasInterrupted = crashedAt !== undefined && crashedAt - before.at <= reportingMs && before.life < this.device.life;
+      const wasInterrupted =
+        crashedAt !== undefined && crashedAt - before.at <= reportingMs && before.life < this.device.life;
       must('D10', wasInterrupted, () => `${this.device.name}: ${key} (${message.id}) was reported again, ${how}`);
       this.counts.add('D10: reported again after a crash');
     }
@@ -115,7 +120,11 @@ export class DeviceSight {
     this.counts.add('D10');
     this.counts.add(`S30: ${how}`);
     const removed = this.removed.get(message.conversationId)?.least ?? 0;
-    must('S6', (message.seq ?? 0) > removed, () => `${this.device.name}: ${key} came back after the conversation was removed`);
+    must(
+      'S6',
+      (message.seq ?? 0) > removed,
+      () => `${this.device.name}: ${key} came back after the conversation was removed`,
+    );
   }
 
   /** A shown message with a place is what stands there, and the user may see it. */
@@ -125,20 +134,36 @@ export class DeviceSight {
     const log = this.truth.resolve(device.user, message.conversationId);
     const seq = message.seq ?? 0;
     const entry = log?.entries[seq - 1];
-    must('D5', log !== undefined && entry !== undefined, () => `${device.name} shows ${key} (${message.id}), which no log has`);
+    must(
+      'D5',
+      log !== undefined && entry !== undefined,
+      () => `${device.name} shows ${key} (${message.id}), which no log has`,
+    );
     const { what } = entry;
     if (what.kind === 'message') {
       must('D6', what.id === message.id, () => `${device.name} shows ${message.id} at ${key}, where ${what.id} stands`);
       const shown = message.content.type === 'text' ? message.content.text : JSON.stringify(message.content);
       must('D5', what.text === shown, () => `${device.name} shows “${shown}” at ${key}, where “${what.text}” stands`);
-      must('D5', what.sender === message.from.username, () => `${device.name} shows ${key} as from ${message.from.username}`);
+      must(
+        'D5',
+        what.sender === message.from.username,
+        () => `${device.name} shows ${key} as from ${message.from.username}`,
+      );
       must('D5', message.isOwn === (what.sender === device.user), () => `${device.name} mistakes whose ${key} is`);
     } else {
-      must('D6', message.content.type === 'event', () => `${device.name} shows a message at ${key}, where an event stands`);
+      must(
+        'D6',
+        message.content.type === 'event',
+        () => `${device.name} shows a message at ${key}, where an event stands`,
+      );
     }
     const isTrue = message.createdAt.getTime() === entry.at && (message.serverId ?? entry.sid) === entry.sid;
     must('D6', isTrue, () => `${device.name} shows ${key} with another time or server id than the log`);
-    must('D17', log.isMemberAt(device.user, seq), () => `${device.name} shows ${key}, which ${device.user} may not see`);
+    must(
+      'D17',
+      log.isMemberAt(device.user, seq),
+      () => `${device.name} shows ${key}, which ${device.user} may not see`,
+    );
     this.counts.add('D5: shown');
     return log;
   }
@@ -147,7 +172,11 @@ export class DeviceSight {
   checkArrival(message: Message): void {
     const key = keyOf(message);
     if (this.reports.has(key) || this.paged.has(key)) return;
-    must('D12', this.roamed.has(message.conversationId), () => `${this.device.name} lists ${key}, of which it never told`);
+    must(
+      'D12',
+      this.roamed.has(message.conversationId),
+      () => `${this.device.name} lists ${key}, of which it never told`,
+    );
     if (message.content.type === 'event') return;
     const wasThere = this.everReported.has(`${this.device.user} ${message.id}`);
     must('S30', wasThere, () => `${this.device.name} took ${key} as roaming, which no device of the user had received`);

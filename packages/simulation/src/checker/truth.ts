@@ -82,13 +82,21 @@ export class Truth {
     must('D6', seq === log.head + 1, () => `log ${log.c}: place ${seq} follows place ${log.head}`);
     this.counts.add('D6');
     if (before) {
-      must('D9', entry.at >= before.at, () => `log ${log.c}: time fell from ${before.at} to ${entry.at} at place ${seq}`);
+      must(
+        'D9',
+        entry.at >= before.at,
+        () => `log ${log.c}: time fell from ${before.at} to ${entry.at} at place ${seq}`,
+      );
       this.counts.add('D9');
     }
     if (what.kind === 'message') {
       const key = `${what.sender} ${what.id}`;
       const standing = this.places.get(key);
-      must('D4', !standing, () => `${what.id} of ${what.sender} stands at ${log.c}/${standing?.seq} and at ${log.c}/${seq}`);
+      must(
+        'D4',
+        !standing,
+        () => `${what.id} of ${what.sender} stands at ${log.c}/${standing?.seq} and at ${log.c}/${seq}`,
+      );
       this.places.set(key, { c: log.c, seq });
     }
     log.add(entry);
@@ -102,7 +110,8 @@ export class Truth {
       const rows = log.head === 0 ? [] : await store.entries(log.c, 1, log.head, log.head);
       for (const [index, known] of log.entries.entries()) {
         const row = rows[index];
-        const isSame = row?.seq === known.seq && row.sid === known.sid && row.at === known.at && row.body === known.body;
+        const isSame =
+          row?.seq === known.seq && row.sid === known.sid && row.at === known.at && row.body === known.body;
         must('D1', isSame, () => `log ${log.c}: what stood at place ${known.seq} is gone or changed`);
       }
       this.counts.add('D1: logs read again');
@@ -114,7 +123,11 @@ export class Truth {
     const read = (await store.state(user, c))?.read ?? 0;
     const key = `${c} ${user}`;
     const before = this.reads.get(key) ?? 0;
-    must('D14', read >= before, () => `log ${c}: the read position of user ${user} went from ${before} back to ${read}`);
+    must(
+      'D14',
+      read >= before,
+      () => `log ${c}: the read position of user ${user} went from ${before} back to ${read}`,
+    );
     this.reads.set(key, read);
   }
 }

@@ -1,6 +1,12 @@
 import type { ImError, VirtualClock } from '@palaver/protocol';
 import type { Client, ConnectionStatus, Events, Platform } from '@palaver/sdk';
-import { type ClientPorts, createClient, type LocalStorePort, simulatedDisk, type TransportPort } from '@palaver/sdk/testing';
+import {
+  type ClientPorts,
+  createClient,
+  type LocalStorePort,
+  simulatedDisk,
+  type TransportPort,
+} from '@palaver/sdk/testing';
 import type { Chance } from './chance.js';
 import type { Network } from './network.js';
 import { ProcessClock } from './process-clock.js';
@@ -9,6 +15,8 @@ export interface DeviceSpec {
   readonly name: string;
   readonly user: string;
   readonly platform: Platform;
+  /** Default: the server's default application. */
+  readonly appKey?: string;
   /** False: asks for no messages that the user's other devices already have. */
   readonly roaming?: boolean;
   /** How long the next write to the device's disk takes, in ms. */
@@ -17,7 +25,7 @@ export interface DeviceSpec {
 
 /** Where a part of the device may be replaced by a broken one. */
 export interface DeviceSeams {
-  readonly store?: (store: LocalStorePort, device: Device) => LocalStorePort;
+  readonly localStore?: (store: LocalStorePort) => LocalStorePort;
   readonly transport?: (transport: TransportPort) => TransportPort;
   readonly client?: (client: Client) => Client;
 }
@@ -87,6 +95,10 @@ export class Device {
     return this.process ? this.process.client.status.get() : 'off';
   }
 
+  get appKey(): string {
+    return this.spec.appKey ?? 'default';
+  }
+
   get isRoaming(): boolean {
     return this.spec.roaming ?? true;
   }
@@ -95,16 +107,17 @@ export class Device {
     if (this.process) throw new Error(`${this.name} runs already`);
     this.life += 1;
     const clock = new ProcessClock(this.world.clock, this.wallOffset);
-    const { store, transport, client: seam } = this.seams;
+    const { localStore, transport, client: seam } = this.seams;
     const plainStore = this.disk.store();
     const plainTransport = this.world.network.transport(this.name);
     const made = createClient(
       {
         url: 'http://palaver.test',
+        ...(this.spec.appKey !== undefined && { appKey: this.spec.appKey }),
         platform: this.platform,
         deviceName: this.name,
         roaming: this.isRoaming,
-        store: store ? store(plainStore, this) : plainStore,
+        store: localStore ? localStore(plainStore) : plainStore,
         transport: transport ? transport(plainTransport) : plainTransport,
         onError: (error) => {
           for (const watcher of this.watchers) watcher.faulted(this, error);

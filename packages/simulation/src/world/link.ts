@@ -76,10 +76,11 @@ export class Link {
 
   private arriveUp(text: string): void {
     this.host.trace(`${this.name} > ${text}`);
-    // A machine that knows nothing of the connection answers with a reset.
-    if (!this.server) return this.closeClient(lostCode, 1);
-    this.host.arrivedAtServer(this);
-    this.server.message(text);
+    // A machine that knows nothing of the connection (any more) answers with a reset.
+    if (this.server) {
+      this.host.arrivedAtServer(this);
+      this.server.message(text);
+    } else this.closeClient(lostCode, 1);
   }
 
   private socket(): Socket {

@@ -1,4 +1,4 @@
-import type { VirtualClock } from '@palaver/protocol';
+import type { Clock, VirtualClock } from '@palaver/protocol';
 import {
   createMemoryStore,
   type MemorySnapshot,
@@ -23,17 +23,24 @@ type Condition = 'well' | 'full' | 'failing';
 export class ServerDisk {
   private readonly chance: Chance;
   private readonly speed: DiskSpeed;
+  private readonly seam: (store: MemoryStore) => MemoryStore;
   private readonly options;
   private backup: MemorySnapshot | undefined;
   condition: Condition = 'well';
   /** The plain store: what the disk holds now. */
   store: MemoryStore;
 
-  constructor(clock: VirtualClock, chance: Chance, speed: DiskSpeed) {
+  constructor(
+    clock: VirtualClock,
+    chance: Chance,
+    speed: DiskSpeed,
+    seam: (store: MemoryStore, clock: Clock) => MemoryStore = (store) => store,
+  ) {
+    this.seam = (store) => seam(store, clock);
     this.chance = chance;
     this.speed = speed;
     this.options = { clock, flushMs: () => chance.between(...speed.flushMs), random: chance.fork('epoch').random };
-    this.store = createMemoryStore(this.options);
+    this.store = this.seam(createMemoryStore(this.options));
   }
 
   /** The store as a process of the server has it. */
@@ -79,6 +86,6 @@ export class ServerDisk {
   /** Puts the backup in place of what is there, as another history. The server must not run. */
   restore(): void {
     if (!this.backup) throw new Error('there is no backup');
-    this.store = restoreMemoryStore(this.backup, this.options);
+    this.store = this.seam(restoreMemoryStore(this.backup, this.options));
   }
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type Log, silentLog, type VirtualClock } from '@palaver/protocol';
+import { type Clock, type Log, silentLog, type VirtualClock } from '@palaver/protocol';
 import {
   type ApplicationSettings,
+  type Commit,
   type Core,
   type CoreDeps,
   createCore,
-  type Commit,
+  type MemoryStore,
   type Operation,
   type Socket,
   type Store,
@@ -17,6 +18,8 @@ import type { ServerDisk } from './server-disk.js';
 
 /** Where a part of the server may be replaced by a broken one. */
 export interface ServerSeams {
+  /** What the disk itself holds. */
+  readonly disk?: (store: MemoryStore, clock: Clock) => MemoryStore;
   readonly store?: (store: Store) => Store;
   readonly socket?: (socket: Socket, device: string) => Socket;
 }

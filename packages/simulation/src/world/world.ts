@@ -11,12 +11,15 @@ import { Server, type ServerSeams } from './server.js';
 import { type DiskSpeed, ServerDisk } from './server-disk.js';
 import { Trace } from './trace.js';
 
+/** Where parts may be replaced by broken ones. */
+export type Seams = DeviceSeams & ServerSeams;
+
 export interface WorldOptions {
   readonly seed: number;
   readonly weather?: Weather;
   readonly diskSpeed?: DiskSpeed;
   readonly settings?: Partial<ApplicationSettings>;
-  readonly seams?: DeviceSeams & ServerSeams;
+  readonly seams?: Seams;
   readonly onLine?: (line: string) => void;
 }
 
@@ -43,7 +46,7 @@ export class World {
     const weather = options.weather ?? { latencyMs: [1, 40] };
     this.network = new Network(this.clock, this.chance.fork('network'), this.trace, this.counts, weather);
     const speed = options.diskSpeed ?? { flushMs: [1, 8], readMs: [0, 0] };
-    const disk = new ServerDisk(this.clock, this.chance.fork('disk'), speed);
+    const disk = new ServerDisk(this.clock, this.chance.fork('disk'), speed, options.seams?.disk);
     this.server = new Server(disk, this, this.chance.fork('server'), [this.checker], options.seams);
   }
 
@@ -87,7 +90,8 @@ export class World {
     const limit = this.clock.monotonic() + withinMs;
     await immediately();
     while (!isSo()) {
-      if (this.clock.monotonic() > limit) throw new Violation('simulation', `${what} did not come within ${withinMs} ms`);
+      if (this.clock.monotonic() > limit)
+        throw new Violation('simulation', `${what} did not come within ${withinMs} ms`);
       await this.step();
     }
   }
