@@ -104,25 +104,30 @@ async function turmoil(
 
 /** Nobody does anything and nothing goes wrong any more: everything recovers, and is compared (D20). */
 async function calm(world: World, chance: Chance): Promise<void> {
-  const silent = world.counts.of('fault: silent') + world.counts.of('fault: device without network');
-  const isHalfOpen = silent > 0;
-  for (const device of world.devices) if (!device.isRunning && chance.happens(0.6)) restartDevice(world, device.name);
-  endFaults(world);
   world.trace.write('  calm');
-  await world.pass(isHalfOpen ? twoHeartbeatsMs + recoveryMs : recoveryMs);
+  for (const device of world.devices) if (!device.isRunning && chance.happens(0.6)) restartDevice(world, device.name);
+  world.isCalm = true;
+  await endFaults(world);
+  await world.pass(world.network.hasSilent ? twoHeartbeatsMs + recoveryMs : recoveryMs);
   const devices = world.devices.filter((device) => device.isRunning && isLoggedIn(device.status));
-  const names = new Set(devices.map((device) => device.name));
-  const limit = world.clock.monotonic() + 60_000;
-  while (world.checker.ledger.pending(names) > 0 || !world.network.isQuiet) {
-    must(
-      'S26',
-      world.clock.monotonic() < limit,
-      () => `${world.checker.ledger.pending(names)} sends of ${[...names]} never ended`,
-    );
-    await world.step();
-  }
+  await everythingEnds(world, new Set(devices.map((device) => device.name)));
   await world.checkAtRest(devices);
   world.counts.add('rests');
+  world.isCalm = false;
+  for (const device of world.devices) if (!device.isRunning && chance.happens(0.6)) restartDevice(world, device.name);
+}
+
+/** What was refused with “again later” may need its time; then it takes as long as any message to arrive. */
+async function everythingEnds(world: World, devices: ReadonlySet<string>): Promise<void> {
+  const { ledger } = world.checker;
+  const limit = world.clock.monotonic() + 60_000;
+  const hadToWait = ledger.pending(devices) > 0;
+  while (ledger.pending(devices) > 0) {
+    must('S26', world.clock.monotonic() < limit, () => `${ledger.pendingOf(devices)} never ended`);
+    await world.step();
+  }
+  if (hadToWait) await world.pass(5_000);
+  while (!world.network.isQuiet) await world.step();
 }
 
 const isLoggedIn = (status: string) => !['idle', 'kicked', 'expired', 'off'].includes(status);

@@ -79,6 +79,15 @@ const faults: readonly Fault[] = [
     },
   },
   {
+    name: 'device started again',
+    weight: 3,
+    strike(world, chance) {
+      const device = chance.pick(world.devices.filter((one) => !one.isRunning));
+      if (device) restartDevice(world, device.name);
+      return device !== undefined;
+    },
+  },
+  {
     name: 'server crashed',
     weight: 8,
     strike(world, chance) {
@@ -187,7 +196,7 @@ function spoilAttempt(world: World, chance: Chance, fate: 'refused' | 'swallowed
 
 export function restartDevice(world: World, name: string): void {
   const device = world.devices.find((one) => one.name === name);
-  if (!device || device.isRunning) return;
+  if (!device || device.isRunning || world.isCalm) return;
   device.start();
   device.client.resume().catch((error) => world.checker.faulted(device, error));
 }
@@ -199,8 +208,11 @@ function restartServerAfter(world: World, ms: number): void {
 }
 
 /** Nothing goes wrong from now on, and what lies down gets up again. */
-export function endFaults(world: World): void {
+export async function endFaults(world: World): Promise<void> {
   world.network.heal();
   world.server.disk.condition = 'well';
+  // A stop in order takes its time, and a failed flush may just be ending the process.
+  await world.pass(200);
+  await world.until(() => !world.server.isStopping, 60_000, 'the end of the server');
   if (!world.server.isRunning) world.server.start();
 }

@@ -84,6 +84,7 @@ export class Checker implements DeviceWatcher, ServerWatcher {
         checkCount(event.conversation.unreadCount);
         break;
       case 'status.changed':
+        if (event.status === 'connecting') sight.connecting();
         if (event.status === 'syncing') sight.connected();
         break;
       case 'session.ended':
@@ -113,7 +114,7 @@ export class Checker implements DeviceWatcher, ServerWatcher {
 
   started(device: Device): void {
     this.trace.write(`  ${device.name} starts`);
-    this.sight(device);
+    this.sight(device).connecting();
   }
 
   crashed(device: Device): void {

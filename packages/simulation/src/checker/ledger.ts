@@ -155,14 +155,15 @@ export class Ledger {
     }
   }
 
-  /** Sends of these devices of which nothing has been heard. */
+  /** How many sends of these devices have had no end yet. */
   pending(devices: ReadonlySet<string>): number {
-    let count = 0;
-    for (const send of this.sends.values()) if (send.fate.kind === 'pending' && devices.has(send.device)) count++;
-    return count;
+    return this.pendingOf(devices).length;
   }
 
-  order(id: string): number | undefined {
-    return this.sends.get(id)?.order;
+  pendingOf(devices: ReadonlySet<string>): string[] {
+    const pending: string[] = [];
+    for (const { id, device, fate } of this.sends.values())
+      if (fate.kind === 'pending' && devices.has(device)) pending.push(`${id} of ${device}`);
+    return pending;
   }
 }

@@ -32,8 +32,8 @@ export class DeviceSight {
   readonly paged = new Set<string>();
   /** Greatest place that was read here, by conversation. */
   readonly readUpTo = new Map<string, number>();
-  /** What it shows may still be of the history before a restore. */
-  isStale = false;
+  /** After a restore, what it shows may be of the history before, until it has connected anew. */
+  private history: 'present' | 'past' | 'connecting' = 'present';
 
   constructor(device: Device, truth: Truth, counts: Counts, now: () => number, everReported: Set<string>) {
     this.device = device;
@@ -43,10 +43,18 @@ export class DeviceSight {
     this.now = now;
   }
 
+  get isStale(): boolean {
+    return this.history !== 'present';
+  }
+
+  connecting(): void {
+    if (this.history === 'past') this.history = 'connecting';
+  }
+
   /** A connection begins to catch up. */
   connected(): void {
     this.connection = { calls: new Set(), online: new Set() };
-    this.isStale = false;
+    if (this.history === 'connecting') this.history = 'present';
   }
 
   crashed(): void {
@@ -63,7 +71,7 @@ export class DeviceSight {
 
   /** Until its next catch-up it may show what is no longer; removals stay, at places that mean nothing now. */
   historyChanged(): void {
-    this.isStale = true;
+    this.history = 'past';
     this.forgetReports();
     for (const bounds of this.removed.values()) bounds.least = 0;
   }

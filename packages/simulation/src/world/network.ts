@@ -95,6 +95,11 @@ export class Network implements LinkHost {
     return [...this.open].filter((link) => !device || link.device === device);
   }
 
+  /** Whether some connection is dead and not everybody has noticed. */
+  get hasSilent(): boolean {
+    return [...this.open].some((link) => link.up.isCut || link.down.isCut);
+  }
+
   /** Whether anything but what was swallowed is on its way. */
   get isQuiet(): boolean {
     return [...this.open].every((link) => link.up.inFlight === 0 && link.down.inFlight === 0);

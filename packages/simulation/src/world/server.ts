@@ -43,6 +43,7 @@ export class Server {
   private process: { readonly core: Core; readonly clock: ProcessClock } | undefined;
   private wallOffset = 0;
   private life = 0;
+  isStopping = false;
   /** Set when the core said that it cannot go on. */
   fatal: unknown;
 
@@ -124,6 +125,7 @@ export class Server {
     if (!this.process) return;
     this.process.clock.end();
     this.process = undefined;
+    this.isStopping = false;
     this.disk.crash(kept);
     this.world.network.serverDied(tells);
     for (const watcher of this.watchers) watcher.serverCrashed();
@@ -134,6 +136,7 @@ export class Server {
     const process = this.process;
     if (!process) return;
     this.world.network.listener = undefined;
+    this.isStopping = true;
     await process.core.drain();
     if (this.process === process) this.crash(Number.POSITIVE_INFINITY, true);
   }

@@ -37,6 +37,8 @@ export class World {
   readonly devices: Device[] = [];
   private readonly options: WorldOptions;
   steps = 0;
+  /** Nothing may go wrong now. */
+  isCalm = false;
 
   constructor(options: WorldOptions) {
     this.options = options;
