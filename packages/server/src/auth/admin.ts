@@ -9,7 +9,6 @@ import {
   refused,
   usernameSchema,
 } from '@palaver/protocol';
-import * as z from 'zod/mini';
 import type { Admin } from '../core-ports.js';
 import { asUsername, decideEntry } from '../domain/account.js';
 import type { ApplicationRow, UserRow } from '../store/store.js';
@@ -35,7 +34,7 @@ export function createAdmin(services: LoginServices): Admin {
   return {
     async createApplication({ key, name, settings }) {
       const appKey = key ?? newSecret(random).slice(0, 24);
-      if (!z.safeParse(appKeySchema, appKey).success)
+      if (!appKeySchema.safeParse(appKey).success)
         return refused(refusal('INVALID', 'An application key has 1 to 64 letters, digits, _ and -.'));
       const row = await store.createApplication({
         key: appKey,
@@ -52,7 +51,7 @@ export function createAdmin(services: LoginServices): Admin {
     async createUser({ appKey, username, password, nickname }) {
       const application = await directory.application(appKey);
       if (!application) return refused(refusal('NOT_FOUND', 'There is no such application.'));
-      const name = z.safeParse(usernameSchema, username);
+      const name = usernameSchema.safeParse(username);
       if (!name.success) return refused(refusal('INVALID', `username: ${name.error.issues[0]?.message}`));
       const fault = passwordFault(password);
       if (fault) return refused(fault);
@@ -83,7 +82,7 @@ export function createAdmin(services: LoginServices): Admin {
     },
 
     async issueToken(named, platform) {
-      const known = z.safeParse(platformSchema, platform);
+      const known = platformSchema.safeParse(platform);
       if (!known.success) return refused(refusal('INVALID', 'There is no such platform.'));
       const found = await find(named);
       if (!found.ok) return found;
@@ -105,6 +104,6 @@ type Found = { readonly application: ApplicationRow; readonly user: UserRow };
 
 function passwordFault(password: string | undefined): Refusal | undefined {
   if (password === undefined) return undefined;
-  const parsed = z.safeParse(passwordSchema, password);
+  const parsed = passwordSchema.safeParse(password);
   return parsed.success ? undefined : refusal('INVALID', `password: ${parsed.error.issues[0]?.message}`);
 }

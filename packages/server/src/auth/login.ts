@@ -12,7 +12,6 @@ import {
   usernameSchema,
   uuidv7,
 } from '@palaver/protocol';
-import * as z from 'zod/mini';
 import { asUsername, decideEntry } from '../domain/account.js';
 import { boundsOf } from '../domain/bounds.js';
 import { deviceClassOf, endsOthers } from '../domain/device-class.js';
@@ -94,7 +93,7 @@ export function createAuthenticator(services: LoginServices, attempts: Attempts)
   async function byToken(application: ApplicationRow, token: string): Promise<Result<UserRow, Refusal>> {
     const vouched = await tokens.verify(token, application);
     if (!vouched.ok) return vouched;
-    const username = z.safeParse(usernameSchema, vouched.value.username);
+    const username = usernameSchema.safeParse(vouched.value.username);
     if (!username.success) return refused(refusal('UNAUTHENTICATED', 'The token names no possible user.'));
     const known = await directory.user(application.id, username.data);
     if (known) return ok(known);
@@ -139,7 +138,7 @@ const unauthenticated = refusal('UNAUTHENTICATED');
 
 export function afterEnd(endReason: string): LoginRefusal {
   if (endReason === 'token_expired') return refusal('TOKEN_EXPIRED');
-  const reason = z.safeParse(endReasonSchema, endReason);
+  const reason = endReasonSchema.safeParse(endReason);
   return { ...unauthenticated, ...(reason.success && { ended: reason.data }) };
 }
 

@@ -25,7 +25,10 @@ export class Lines {
 
   add(c: number, publication: Publication): void {
     const line = this.lines.get(c);
-    if (!line && !publication.prepared) return publication.send();
+    if (!line && !publication.prepared) {
+      publication.send();
+      return;
+    }
     const waiting: Waiting = { publication, state: publication.prepared ? 'preparing' : 'ready' };
     if (line) line.push(waiting);
     else this.lines.set(c, [waiting]);

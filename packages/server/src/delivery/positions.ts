@@ -18,7 +18,7 @@ export class Positions {
 
   report(user: UserId, marks: readonly (readonly [c: number, seq: number])[]): void {
     this.keep(user, marks);
-    if (this.count >= mostWaiting) this.flush();
+    if (this.count >= mostWaiting) void this.flush();
   }
 
   private keep(user: UserId, marks: readonly (readonly [c: number, seq: number])[]): void {
@@ -38,7 +38,7 @@ export class Positions {
 
   /** Before a user's device asks where it stands. */
   async settle(user: UserId): Promise<void> {
-    if (this.dirty.has(user)) this.flush();
+    if (this.dirty.has(user)) void this.flush();
     await this.writing;
   }
 
@@ -61,7 +61,7 @@ export class Positions {
       });
     });
     this.writing = writing;
-    writing.then(() => {
+    void writing.then(() => {
       if (this.writing === writing) this.writing = undefined;
     });
     return writing;
@@ -72,7 +72,7 @@ export class Positions {
     this.isDue = true;
     this.clock.after(limits.writeBehindMs - 500, () => {
       this.isDue = false;
-      this.flush();
+      void this.flush();
     });
   }
 }

@@ -226,40 +226,35 @@ class Underway implements Batched {
 
   settled(outcomes: readonly Outcome[], mark: number): void {
     this.lanes.done(this);
-    const { command, decision } = this;
+    const { command, decision, c } = this;
     const outcome = outcomes.at(-1);
-    switch (outcome?.kind) {
-      case 'appended':
-        if (decision.kind !== 'append') break;
-        return command.accepted({
-          ...placeOf(outcome, this.c),
-          fresh: {
-            mark,
-            audience: decision.audience,
-            change: decision.change,
-            isFirst: decision.creates !== undefined,
-          },
-        });
-      case 'repeated':
-        return outcome.isSameBody
-          ? command.accepted(placeOf(outcome, outcome.c))
-          : command.refused(refusal('ID_REUSED'), true);
-      case 'absent':
-        if (decision.kind !== 'refuse') break;
-        return command.refused(decision.refusal, true);
-      case 'stale':
-        return this.lanes.redo(this);
+    if (outcome?.kind === 'appended' && decision.kind === 'append') {
+      const { audience, change, creates } = decision;
+      const fresh = { mark, audience, change, isFirst: creates !== undefined };
+      command.accepted({ ...placeOf(outcome, c), fresh });
+    } else if (outcome?.kind === 'repeated') {
+      if (outcome.isSameBody) command.accepted(placeOf(outcome, outcome.c));
+      else command.refused(refusal('ID_REUSED'), true);
+    } else if (outcome?.kind === 'absent' && decision.kind === 'refuse') {
+      command.refused(decision.refusal, true);
+    } else if (outcome?.kind === 'stale') {
+      this.lanes.redo(this);
+    } else {
+      command.unknown();
+      throw new Error(`Unexpected outcome: ${outcome?.kind}`);
     }
-    command.unknown();
-    throw new Error(`Unexpected outcome: ${outcome?.kind}`);
   }
 
   full(): void {
     this.lanes.done(this);
     const { command, decision } = this;
     this.lanes.reload(this.lane);
-    // A batch of look-ups writes nothing; where even that has no room, nothing can be said.
-    if (decision.kind === 'refuse') return command.unknown();
+    if (decision.kind === 'refuse') {
+      // It was refused room together with others; alone it writes nothing, and where even that fails nothing can be said.
+      if (this.isLast) command.unknown();
+      else this.lanes.lookUp(this, decision);
+      return;
+    }
     const { entry } = decision;
     const isMessage = entry.kind === 'message';
     command.refused(refusal('SERVER_FULL'), !isMessage);

@@ -24,10 +24,6 @@ export class Lru<K, V> {
     if (!oldest.done) this.entries.delete(oldest.value);
   }
 
-  has(key: K): boolean {
-    return this.entries.has(key);
-  }
-
   delete(key: K): void {
     this.entries.delete(key);
   }

@@ -7,6 +7,7 @@ import {
   type Operation,
   parseRequest,
   type Refusal,
+  type RequestFault,
   type RequestFrame,
   refusal,
   uuidv7,
@@ -49,14 +50,8 @@ export class Connection implements SocketEvents, Subscriber {
     if (this.session.phase === 'closed') return;
     this.heardAt = this.services.clock.monotonic();
     const parsed = parseRequest(text);
-    if (parsed.ok) return this.request(parsed.value);
-    const { r, refusal } = parsed.error;
-    if (r !== undefined) {
-      if (this.session.phase !== 'draining') this.write(errorText(refusal, r));
-      return;
-    }
-    this.write(errorText(refusal));
-    this.close('malformed');
+    if (parsed.ok) this.request(parsed.value);
+    else this.misread(parsed.error);
   }
 
   fault(reason: 'tooLarge' | 'malformed'): void {
@@ -136,16 +131,27 @@ export class Connection implements SocketEvents, Subscriber {
     });
   }
 
+  private misread({ r, refusal }: RequestFault): void {
+    if (this.session.phase === 'draining') return;
+    this.write(errorText(refusal, r));
+    if (r === undefined) this.close('malformed');
+  }
+
   private request(frame: RequestFrame): void {
     const { t: operation, r } = frame;
     // A frame that the network brought twice; the first of them will be answered.
     if (this.open.has(r)) return;
     const { verdict } = this.input({ kind: 'request', operation });
-    if (verdict.kind === 'refuse') return this.write(errorText(verdict.refusal, r));
-    if (verdict.kind !== 'handle') return;
     const isOver = this.open.size >= limits.requestsPerConnection;
-    if (isOver && operation !== 'send') return this.write(errorText(refusal('BUSY'), r));
-    if (this.open.size >= 2 * limits.requestsPerConnection) return this.close('busy');
+    if (verdict.kind === 'refuse') this.write(errorText(verdict.refusal, r));
+    else if (verdict.kind !== 'handle') return;
+    else if (isOver && operation !== 'send') this.write(errorText(refusal('BUSY'), r));
+    else if (this.open.size >= 2 * limits.requestsPerConnection) this.close('busy');
+    else this.handle(frame, isOver);
+  }
+
+  private handle(frame: RequestFrame, isOver: boolean): void {
+    const { t: operation, r } = frame;
     this.open.add(r);
     const asked: Asked = { connection: this, reply: this.reply(r), isOver };
     try {

@@ -94,7 +94,8 @@ class GroupChange implements Command {
 
   accepted(place: Place): void {
     const { fresh } = place;
-    if (!fresh) return this.unknown();
+    // Its id was made here: it cannot stand already.
+    if (!fresh) throw new Error('A change of a group was repeated.');
     this.services.publisher.entry(this.connection.identity.application, { ...place, fresh }, this.body, {
       answer: () => {
         Promise.resolve(this.request.done()).catch(() => this.unknown());
@@ -104,7 +105,10 @@ class GroupChange implements Command {
   }
 
   refused(refusal: Refusal): void {
-    if (refusal.code !== 'NOT_MEMBER') return this.reply.refuse(refusal);
+    if (refusal.code !== 'NOT_MEMBER') {
+      this.reply.refuse(refusal);
+      return;
+    }
     this.services.store.intervals(this.request.c, this.connection.identity.user.id).then(
       (intervals) => this.reply.refuse(asSeenBy(refusal, intervals)),
       () => this.unknown(),

@@ -1,3 +1,4 @@
+import { refusal } from '@palaver/protocol';
 import {
   decideAddMembers,
   decideDissolve,
@@ -14,6 +15,8 @@ export const groupsUpdateHandler =
   (services: Services): Handler<'groups.update'> =>
   ({ id, name, description }, { connection, reply }) => {
     const { identity } = connection;
+    if (name === undefined && description === undefined)
+      return reply.refuse(refusal('INVALID', 'Nothing is to be changed.'));
     const c = Number(id);
     const changes = { ...(name !== undefined && { name }), ...(description !== undefined && { description }) };
     changeGroup(services, connection, reply, {

@@ -15,7 +15,7 @@ export const loginHandler =
     }
     const { user, application, session, token } = login.value;
     const hindrance = connection.accept({ user, application, sessionId: session.id });
-    if (hindrance === 'gone') return;
+    if (hindrance === 'gone') return connection.close('drained');
     if (hindrance) {
       connection.refuseLogin();
       return reply.refuse(afterEnd(hindrance));

@@ -130,7 +130,10 @@ class Sending implements Command {
     this.connection.sticky.settle(this.key, this.command.message.id);
     const { c, seq, at, sid, fresh } = place;
     const answer = () => this.reply.text(`"c":${c},"seq":${seq},"at":${at},"sid":"${sid}"`);
-    if (!fresh) return publisher.answer(c, answer);
+    if (!fresh) {
+      publisher.answer(c, answer);
+      return;
+    }
     publisher.entry(this.identity.application, { ...place, fresh }, this.body, {
       origin: this.connection,
       answer,
@@ -143,10 +146,16 @@ class Sending implements Command {
     const { id } = this.command.message;
     if (errors[refusal.code].disposition === 'retry') {
       sticky.wait(this.key, id, this.turn, refusal);
-      if (sticky.size(this.key) > this.command.bounds.outbox) return this.unknown();
+      if (sticky.size(this.key) > this.command.bounds.outbox) this.unknown();
     } else sticky.settle(this.key, id);
-    if (!isFinal) return;
-    if (refusal.code !== 'NOT_MEMBER') return this.reply.refuse(refusal);
+    if (isFinal) this.answerRefusal(refusal);
+  }
+
+  private answerRefusal(refusal: Refusal): void {
+    if (refusal.code !== 'NOT_MEMBER') {
+      this.reply.refuse(refusal);
+      return;
+    }
     this.services.store.intervals(this.c, this.command.sender).then(
       (intervals) => this.reply.refuse(asSeenBy(refusal, intervals)),
       () => this.unknown(),
