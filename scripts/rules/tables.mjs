@@ -66,6 +66,7 @@ export const adapters = [
   'packages/server/src/gateway/**',
   'packages/server/src/auth/passwords.ts',
   'packages/server/src/auth/tokens.ts',
+  'packages/server/src/auth/login-token.ts',
   'packages/server/src/data/**',
   'packages/server/src/log.ts',
   'packages/server/src/node/**',

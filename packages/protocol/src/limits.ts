@@ -24,6 +24,7 @@ export const limits = {
   conversationsPerPage: 200,
   inFlightPerConversation: 32,
   requestsPerConnection: 256,
+  passwordsWaiting: 256,
   queuedPerConversation: 1_000,
   outbox: 10_000,
   offlineEntries: 10_000,

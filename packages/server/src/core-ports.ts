@@ -72,6 +72,10 @@ export interface Admin {
     password?: string;
     nickname?: string;
   }): Promise<Result<{ username: string; appKey: string }, Refusal>>;
+  findUser(user: {
+    appKey: string;
+    username: string;
+  }): Promise<Result<{ username: string; appKey: string; isDisabled: boolean }, Refusal>>;
   /** Ends the user's sessions with `password_changed`. */
   setPassword(user: { appKey: string; username: string }, password: string): Promise<Result<void, Refusal>>;
   /** Disabling ends the user's sessions with `user_disabled`. */

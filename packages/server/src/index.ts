@@ -1,1 +1,15 @@
-export {};
+export { issueLoginToken } from './auth/login-token.js';
+export type { Config, ConfigInput, ConfigSources } from './config.js';
+export { readConfig } from './config.js';
+export { createCore } from './core.js';
+export type { Admin, Core, CoreDeps, Passwords, Socket, SocketEvents, TokenVerifier } from './core-ports.js';
+export type { RunningServer } from './data/data-directory.js';
+export { findRunningServer, openDataDirectory } from './data/data-directory.js';
+export { jsonLog } from './log.js';
+export type { Server, ServerOptions } from './server.js';
+export { createServer, openAdmin } from './server.js';
+export type { StartFault } from './start-error.js';
+export { StartError } from './start-error.js';
+export type { MemorySnapshot, MemoryStore, MemoryStoreOptions } from './store/memory/memory-store.js';
+export { createMemoryStore, restoreMemoryStore } from './store/memory/memory-store.js';
+export * from './store/store.js';

@@ -63,6 +63,13 @@ export function createAdmin(services: LoginServices): Admin {
       return made.ok ? ok({ username: made.value.username, appKey }) : made;
     },
 
+    async findUser(named) {
+      const found = await find(named);
+      if (!found.ok) return found;
+      const { application, user } = found.value;
+      return ok({ username: user.username, appKey: application.key, isDisabled: user.state !== 'active' });
+    },
+
     async setPassword(named, password) {
       const fault = passwordFault(password);
       if (fault) return refused(fault);

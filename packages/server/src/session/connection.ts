@@ -3,6 +3,7 @@ import {
   closeCodes,
   type EndReason,
   errors,
+  ImError,
   limits,
   type Operation,
   parseRequest,
@@ -173,8 +174,13 @@ export class Connection implements SocketEvents, Subscriber {
     };
   }
 
-  /** Something that must not happen: it ends this connection, and the log knows more. */
+  /** A port that has too much to do says so. Anything else must not happen: it ends this connection, and the log knows more. */
   private failed(operation: Operation, r: number, error: unknown): void {
+    if (ImError.is(error, 'BUSY') && operation !== 'send') {
+      if (operation === 'login') this.refuseLogin();
+      this.reply(r).refuse(error);
+      return;
+    }
     const { log, clock, random } = this.services;
     const requestId = uuidv7(clock, random);
     log.error('request failed', {

@@ -25,7 +25,7 @@ describe('a memory store that can crash', () => {
   /** Runs virtual time until the promise has its answer. */
   const inTime = async <T>(clock: VirtualClock, promise: Promise<T>): Promise<T> => {
     let isSettled = false;
-    promise.finally(() => {
+    void promise.finally(() => {
       isSettled = true;
     });
     await new Promise(setImmediate);

@@ -1,0 +1,206 @@
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { userInfo } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { StartError } from '../start-error.js';
+import { lockFile } from './lock.js';
+
+/**
+ * All that a server keeps, in one directory that only its owner can enter:
+ * `palaver.json` says what the directory is; `palaver.db` is the store; `lock` is held while a server runs;
+ * `master-secret` is that of the application `default`; `server.json` and `operator-token` tell the command line how to
+ * reach the running server.
+ */
+export interface DataDirectory {
+  readonly path: string;
+  /** The store's file. Exists, and only its owner can read it. */
+  readonly database: string;
+  /** Keeps the secret where its owner finds it; one that is there stays. */
+  keepMasterSecret(secret: string): void;
+  /** Tells the command line where the server is, and the token that makes it an operator. */
+  announce(url: string, operatorToken: string): void;
+  /** Takes back what was announced and gives the directory free. */
+  release(): void;
+}
+
+const format = 'palaver-data';
+/** Rises when an older program could not use the directory any more. */
+const version = 1;
+const files = {
+  marker: 'palaver.json',
+  database: 'palaver.db',
+  lock: 'lock',
+  masterSecret: 'master-secret',
+  server: 'server.json',
+  operatorToken: 'operator-token',
+};
+/** What may lie in a directory that counts as empty: a file system's own, and what an interrupted start left. */
+const passedOver = new Set(['lost+found', '.DS_Store', files.lock, `${files.lock}-journal`, `${files.marker}.new`]);
+
+/** Throws a StartError where the directory cannot be used; says in it what to do. Changes nothing in one that is not ours. */
+export async function openDataDirectory(given: string): Promise<DataDirectory> {
+  const path = resolve(given);
+  const file = (name: keyof typeof files) => join(path, files[name]);
+  const isNew = await inspect(path);
+  return orUnwritable(path, async () => {
+    if (isNew) restrict(path);
+    const unlock = await lockFile(file('lock'), () => inUse(path));
+    try {
+      if (isNew) writeWhole(file('marker'), `${JSON.stringify({ format, version })}\n`);
+      closeSync(openSync(file('database'), 'a', 0o600));
+      probe(path);
+    } catch (error) {
+      unlock();
+      throw error;
+    }
+    return {
+      path,
+      database: file('database'),
+      keepMasterSecret(secret) {
+        if (!existsSync(file('masterSecret'))) writeWhole(file('masterSecret'), `${secret}\n`);
+      },
+      announce(url, operatorToken) {
+        writeWhole(file('operatorToken'), `${operatorToken}\n`);
+        writeWhole(file('server'), `${JSON.stringify({ url, pid: process.pid })}\n`);
+      },
+      release() {
+        rmSync(file('server'), { force: true });
+        rmSync(file('operatorToken'), { force: true });
+        unlock();
+      },
+    };
+  });
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly pid: number;
+  readonly operatorToken: string;
+}
+
+/** The server that says it runs on the directory. It may have died since: only its answer proves it. */
+export function findRunningServer(given: string): RunningServer | undefined {
+  try {
+    const { url, pid } = JSON.parse(readFileSync(join(given, files.server), 'utf8')) as Partial<RunningServer>;
+    const operatorToken = readFileSync(join(given, files.operatorToken), 'utf8').trim();
+    return typeof url === 'string' && typeof pid === 'number' ? { url, pid, operatorToken } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the directory is new. Refuses one that holds something else, or what a newer program wrote. */
+async function inspect(path: string): Promise<boolean> {
+  const names = await orUnwritable(path, () => {
+    makeDirectory(path);
+    return readdirSync(path);
+  });
+  if (!names.includes(files.marker)) {
+    const other = names.find((name) => !passedOver.has(name));
+    if (other === undefined) return true;
+    throw new StartError(
+      'data_foreign',
+      `${path} holds something else (${other}). Name an empty or a new directory for the data.`,
+    );
+  }
+  const marker = await readMarker(join(path, files.marker));
+  if (marker?.format !== format)
+    throw new StartError(
+      'data_foreign',
+      `${join(path, files.marker)} is not a marker of this program. Name another directory for the data.`,
+    );
+  if (typeof marker.version !== 'number' || marker.version > version)
+    throw new StartError(
+      'data_newer',
+      `${path} was written by a newer version (data version ${String(marker.version)}, this program knows ${version}). Update palaver, or restore a backup made with this version.`,
+    );
+  return false;
+}
+
+/** Node's own `recursive` never comes back where a file system answers ENOENT below a directory that is there, as /proc does. */
+function makeDirectory(path: string): void {
+  const parent = dirname(path);
+  if (existsSync(path)) return;
+  if (!existsSync(parent)) makeDirectory(parent);
+  mkdirSync(path, { mode: 0o700 });
+}
+
+async function readMarker(path: string): Promise<{ format?: unknown; version?: unknown } | undefined> {
+  const text = await orUnwritable(path, () => readFileSync(path, 'utf8'));
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function inUse(path: string): StartError {
+  const other = findRunningServer(path);
+  const who = other ? `the server at ${other.url} (process ${other.pid})` : 'another process';
+  return new StartError(
+    'data_in_use',
+    `${path} is in use by ${who}. Stop it first, or name another directory for the data.`,
+  );
+}
+
+function restrict(path: string): void {
+  try {
+    chmodSync(path, 0o700);
+  } catch {
+    // A directory that was mounted may keep its own rights; the files in it are restricted by themselves.
+  }
+}
+
+function probe(path: string): void {
+  const name = join(path, `.write-${process.pid}`);
+  writeWhole(name, '');
+  rmSync(name);
+}
+
+/** The file is there whole or not at all, also after a power cut. */
+function writeWhole(path: string, text: string): void {
+  const descriptor = openSync(`${path}.new`, 'w', 0o600);
+  try {
+    writeSync(descriptor, text);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  renameSync(`${path}.new`, path);
+}
+
+async function orUnwritable<T>(path: string, use: () => T | Promise<T>): Promise<T> {
+  try {
+    return await use();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (error instanceof StartError || code === undefined) throw error;
+    throw new StartError(
+      'data_unwritable',
+      `${path} cannot be used for the data: ${reasons[code] ?? code}. Name a directory that ${userInfo().username} may write to.`,
+      error,
+    );
+  }
+}
+
+const reasons: Record<string, string> = {
+  EACCES: 'no permission',
+  EPERM: 'no permission',
+  EROFS: 'the file system is read-only',
+  ENOTDIR: 'a file stands in its way',
+  EEXIST: 'a file stands in its place',
+  ENOENT: 'it cannot be created there',
+  ENOSPC: 'the disk is full',
+};

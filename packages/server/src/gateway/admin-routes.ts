@@ -1,0 +1,174 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { type Refusal, type Result, refusal } from '@palaver/protocol';
+import { issueLoginToken } from '../auth/login-token.js';
+import type { ApplicationRow } from '../store/store.js';
+import type { HttpGatewayDeps } from './http.js';
+import { problem, problems } from './problem.js';
+
+const applicationSchema = z
+  .object({
+    appKey: z.string(),
+    name: z.string(),
+    registration: z.enum(['open', 'closed']),
+    devices: z.enum(['one_per_class', 'unlimited']),
+  })
+  .openapi('Application');
+const userPath = z.object({ appKey: z.string(), username: z.string() });
+const longestTokenMs = 365 * 24 * 3_600_000;
+
+/** What an operator may do, for who holds the operator's token: the command line, which reads it from the data directory. */
+export function adminRoutes({ admin, clock, stats, operatorToken, version }: HttpGatewayDeps): OpenAPIHono {
+  const app = new OpenAPIHono({
+    defaultHook: (result) => {
+      if (result.success) return undefined;
+      const issue = result.error.issues[0];
+      return problem(refusal('INVALID', issue && `${issue.path.join('.')}: ${issue.message}`));
+    },
+  });
+  app.use(async (context, next) => {
+    if (isBearer(context.req.header('authorization'), operatorToken)) return next();
+    return problem(refusal('UNAUTHENTICATED', "Administration needs the operator's token."));
+  });
+
+  app.openapi(
+    route('get', '/status', 'What the server is and how much it holds', {
+      200: json(z.object({ version: z.string(), connections: z.int(), sessions: z.int() })),
+    }),
+    (context) => context.json({ version, ...stats() }, 200),
+  );
+  app.openapi(
+    route('get', '/applications', 'All applications', { 200: json(z.array(applicationSchema)) }),
+    async (context) => context.json((await admin.applications()).map(describeApplication), 200),
+  );
+  app.openapi(
+    route(
+      'post',
+      '/applications',
+      'Makes an application; its master secret is shown here and never again',
+      { 201: json(applicationSchema.extend({ masterSecret: z.string() })), ...problems('INVALID') },
+      z.strictObject({
+        name: z.string().min(1).max(64),
+        appKey: z.string().optional(),
+        registration: z.enum(['open', 'closed']).optional(),
+        devices: z.enum(['one_per_class', 'unlimited']).optional(),
+      }),
+    ),
+    async (context) => {
+      const { name, appKey, registration, devices } = context.req.valid('json');
+      const made = await admin.createApplication({
+        name,
+        ...(appKey !== undefined && { key: appKey }),
+        settings: { ...(registration && { registration }), ...(devices && { devices }) },
+      });
+      if (!made.ok) return problem(made.error) as never;
+      return context.json({ ...describeApplication(made.value), masterSecret: made.value.secrets[0] ?? '' }, 201);
+    },
+  );
+  app.openapi(
+    route(
+      'post',
+      '/applications/{appKey}/users',
+      'Makes a user, also where clients may not register',
+      {
+        201: json(z.object({ appKey: z.string(), username: z.string() })),
+        ...problems('INVALID', 'USER_EXISTS', 'NOT_FOUND', 'BUSY'),
+      },
+      z.strictObject({ username: z.string(), password: z.string().optional(), nickname: z.string().optional() }),
+      z.object({ appKey: z.string() }),
+    ),
+    async (context) => {
+      const { username, password, nickname } = context.req.valid('json');
+      const made = await admin.createUser({
+        ...context.req.valid('param'),
+        username,
+        ...(password !== undefined && { password }),
+        ...(nickname !== undefined && { nickname }),
+      });
+      return made.ok ? context.json(made.value, 201) : (problem(made.error) as never);
+    },
+  );
+  app.openapi(
+    route(
+      'put',
+      '/applications/{appKey}/users/{username}/password',
+      "Sets a user's password and ends his sessions",
+      { ...done, ...problems('INVALID', 'NOT_FOUND', 'BUSY') },
+      z.strictObject({ password: z.string() }),
+      userPath,
+    ),
+    async (context) => answer(await admin.setPassword(context.req.valid('param'), context.req.valid('json').password)),
+  );
+  app.openapi(
+    route(
+      'put',
+      '/applications/{appKey}/users/{username}/disabled',
+      'Shuts a user out and ends his sessions, or lets him in again',
+      { ...done, ...problems('INVALID', 'NOT_FOUND') },
+      z.strictObject({ isDisabled: z.boolean() }),
+      userPath,
+    ),
+    async (context) =>
+      answer(await admin.setDisabled(context.req.valid('param'), context.req.valid('json').isDisabled)),
+  );
+  app.openapi(
+    route(
+      'post',
+      '/applications/{appKey}/users/{username}/tokens',
+      "Signs a login token, as the application's own back end would",
+      {
+        201: json(z.object({ token: z.string(), expiresAt: z.number() })),
+        ...problems('INVALID', 'NOT_FOUND', 'FORBIDDEN'),
+      },
+      z.strictObject({ lifeMs: z.int().positive().max(longestTokenMs).optional() }),
+      userPath,
+    ),
+    async (context) => {
+      const made = await issueLoginToken(admin, clock, context.req.valid('param'), context.req.valid('json').lifeMs);
+      return made.ok ? context.json(made.value, 201) : (problem(made.error) as never);
+    },
+  );
+  return app;
+}
+
+const done = { 204: { description: 'Done' } };
+const json = <S extends z.ZodType>(schema: S) => ({
+  description: 'Done',
+  content: { 'application/json': { schema } },
+});
+
+function route<
+  M extends 'get' | 'post' | 'put',
+  P extends string,
+  R extends Record<number, { description: string }>,
+  B extends z.ZodType = never,
+  A extends z.ZodObject = never,
+>(method: M, path: P, summary: string, responses: R, body?: B, params?: A) {
+  return createRoute({
+    method,
+    path,
+    summary,
+    security: [{ operator: [] }],
+    request: {
+      ...(body && { body: { required: true, content: { 'application/json': { schema: body } } } }),
+      ...(params && { params }),
+    } as { body: { required: true; content: { 'application/json': { schema: B } } }; params: A },
+    responses: { ...responses, ...problems('UNAUTHENTICATED', 'INTERNAL') } as R,
+  });
+}
+
+const answer = (result: Result<void, Refusal>): never =>
+  (result.ok ? new Response(null, { status: 204 }) : problem(result.error)) as never;
+
+const describeApplication = ({ key, name, settings }: ApplicationRow) => ({
+  appKey: key,
+  name,
+  registration: settings.registration,
+  devices: settings.devices,
+});
+
+/** Takes the same time whatever is wrong with the token. */
+function isBearer(header: string | undefined, token: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(header ?? ''), digest(`Bearer ${token}`));
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { type Clock, ImError, type Log, limits, protocolVersion, refusal } from '@palaver/protocol';
+import { bodyLimit } from 'hono/body-limit';
+import type { Admin, Core } from '../core-ports.js';
+import { adminRoutes } from './admin-routes.js';
+import { problem } from './problem.js';
+import type { WebFiles } from './web-files.js';
+
+export interface HttpGatewayDeps {
+  readonly admin: Admin;
+  readonly clock: Clock;
+  readonly stats: Core['stats'];
+  /** Whether new clients are welcome: no more while the server drains. */
+  readonly isReady: () => boolean;
+  readonly operatorToken: string;
+  readonly version: string;
+  readonly web: WebFiles;
+  readonly log: Log;
+}
+
+export type HttpListener = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Everything that is not the WebSocket: health, limits, administration, the web application. */
+export function createHttpGateway(deps: HttpGatewayDeps): HttpListener {
+  const app = new OpenAPIHono({
+    defaultHook: (result) => {
+      if (result.success) return undefined;
+      const issue = result.error.issues[0];
+      return problem(refusal('INVALID', issue && [issue.path.join('.'), issue.message].filter(Boolean).join(': ')));
+    },
+  });
+  app.use(async (context, next) => {
+    await next();
+    for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
+  });
+  app.use('/api/*', bodyLimit({ maxSize: limits.frameBytes, onError: () => problem(refusal('TOO_LARGE')) }));
+  healthRoutes(app, deps);
+  app.route('/api/admin', adminRoutes(deps));
+  app.openAPIRegistry.registerComponent('securitySchemes', 'operator', { type: 'http', scheme: 'bearer' });
+  app.doc31('/api/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'Palaver',
+      version: deps.version,
+      description: 'Health, limits and administration. Everything else goes over the WebSocket at /socket.',
+    },
+  });
+  app.all('/api/*', () => problem(refusal('NOT_FOUND', 'There is no such address.')));
+  app.get('*', (context) => deps.web(context.req.raw));
+  app.notFound(() => problem(refusal('NOT_FOUND', 'There is no such address.')));
+  app.onError((error) => {
+    if (error instanceof ImError) return problem(error);
+    if ('getResponse' in error) return problem(refusal('INVALID', 'The body is not valid JSON.'));
+    const requestId = randomUUID();
+    deps.log.error('http.failed', { requestId, error: String(error.stack ?? error) });
+    return problem(refusal('INTERNAL'), { requestId });
+  });
+  return getRequestListener(app.fetch, { overrideGlobalObjects: false });
+}
+
+const securityHeaders = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' blob: data:",
+    "media-src 'self' blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+};
+
+function healthRoutes(app: OpenAPIHono, { isReady }: HttpGatewayDeps): void {
+  const healthy = z.object({ status: z.literal('ok') });
+  const json = <S extends z.ZodType>(description: string, schema: S) => ({
+    description,
+    content: { 'application/json': { schema } },
+  });
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/healthz',
+      summary: 'Whether the process lives',
+      responses: { 200: json('It does', healthy) },
+    }),
+    (context) => context.json({ status: 'ok' as const }, 200),
+  );
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/readyz',
+      summary: 'Whether new clients are welcome',
+      responses: {
+        200: json('They are', healthy),
+        503: json('The server is closing', z.object({ status: z.literal('closing') })),
+      },
+    }),
+    (context) =>
+      isReady() ? context.json({ status: 'ok' as const }, 200) : context.json({ status: 'closing' as const }, 503),
+  );
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/limits',
+      summary:
+        'Every bound of the system with its default; sizes in bytes and times in ms unless the name says otherwise',
+      responses: {
+        200: json('The bounds', z.object({ protocol: z.int(), limits: z.record(z.string(), z.number()) })),
+      },
+    }),
+    (context) => context.json({ protocol: protocolVersion, limits: { ...limits } }, 200),
+  );
+}

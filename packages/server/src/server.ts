@@ -1,0 +1,203 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { type Log, silentLog, systemClock, systemRandom } from '@palaver/protocol';
+import { argon2Passwords } from './auth/passwords.js';
+import { jwtVerifier } from './auth/tokens.js';
+import { type Config, type ConfigInput, checkConfig } from './config.js';
+import { createCore } from './core.js';
+import type { Admin, Core } from './core-ports.js';
+import { type DataDirectory, openDataDirectory } from './data/data-directory.js';
+import { createHttpGateway } from './gateway/http.js';
+import { listen } from './gateway/listen.js';
+import { loadWebFiles } from './gateway/web-files.js';
+import { createWebSocketGateway } from './gateway/websocket.js';
+import { StartError } from './start-error.js';
+import { createMemoryStore } from './store/memory/memory-store.js';
+import { openSqliteStore } from './store/sqlite/sqlite-store.js';
+import { StoreOpenError } from './store/sqlite/store-open-error.js';
+import type { Store } from './store/store.js';
+
+export interface ServerOptions extends ConfigInput {
+  /** Where the server says what it does. Default: nowhere. */
+  log?: Log;
+  /** Called when the disk failed and the server has stopped at once, acknowledging nothing more (D1). `closed` rejects then, too. */
+  onFatal?: (error: unknown) => void;
+}
+
+export interface Server extends AsyncDisposable {
+  /** Where this machine reaches it, such as `http://127.0.0.1:8800`. */
+  readonly url: string;
+  /** What an operator may do. */
+  readonly admin: Admin;
+  /** Resolves when the server has been closed; rejects where it stopped because the disk failed. */
+  readonly closed: Promise<void>;
+  /** Takes no more, finishes what was begun, closes every connection so that clients come back. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a server: `createServer({ port: 0, data: 'memory' })`, or with a directory as `data`. [B1 B2]
+ * Rejects with a StartError, whose message says what to do, where the port or the directory cannot be had.
+ */
+export async function createServer(options: ServerOptions = {}): Promise<Server> {
+  const { log = silentLog, onFatal, ...given } = options;
+  const config = checkConfig(given);
+  const end = createEnd();
+  let onFailure = (_error: unknown) => {};
+  const house = await openHouse(config, log, (error) => onFailure(error));
+  try {
+    const operatorToken = randomBytes(32).toString('base64url');
+    let isReady = true;
+    const onRequest = createHttpGateway({
+      admin: house.core.admin,
+      clock: systemClock,
+      stats: house.core.stats,
+      isReady: () => isReady,
+      operatorToken,
+      version,
+      web: loadWebFiles(config.web),
+      log,
+    });
+    const webSockets = createWebSocketGateway(house.core.accept, systemClock, config);
+    const listening = await listen(config, onRequest, webSockets);
+    house.data?.announce(listening.url, operatorToken);
+    log.info('server.listening', { url: listening.url, data: config.data });
+
+    let closing: Promise<void> | undefined;
+    onFailure = (error) => {
+      isReady = false;
+      listening.cut();
+      log.error('server.failed', { error: String(error) });
+      // What waits is not written any more: nobody knows what the disk would make of it.
+      closing = house.close().catch(() => {});
+      end.failed(error);
+      onFatal?.(error);
+    };
+    const close = async () => {
+      isReady = false;
+      await listening.close(house.core.drain);
+      await house.close();
+      log.info('server.closed');
+      end.closed();
+    };
+    const closeOnce = () => {
+      closing ??= close();
+      return closing;
+    };
+    return {
+      url: listening.url,
+      admin: house.core.admin,
+      closed: end.promise,
+      close: closeOnce,
+      [Symbol.asyncDispose]: closeOnce,
+    };
+  } catch (error) {
+    await house.close();
+    throw error;
+  }
+}
+
+/** Administration of a data directory on which no server runs. Rejects with a StartError where one does. */
+export async function openAdmin(options: Pick<ServerOptions, 'data' | 'log'>): Promise<{
+  readonly admin: Admin;
+  close(): Promise<void>;
+}> {
+  const { log = silentLog, ...given } = options;
+  const house = await openHouse(checkConfig(given), log, (error) => {
+    throw error;
+  });
+  return {
+    admin: house.core.admin,
+    async close() {
+      await house.core.drain();
+      await house.close();
+    },
+  };
+}
+
+/** All of a server but its doors: the data, and the core on it. */
+interface House {
+  readonly core: Core;
+  /** Undefined where nothing is kept. */
+  readonly data: DataDirectory | undefined;
+  close(): Promise<void>;
+}
+
+async function openHouse(config: Config, log: Log, onFatal: (error: unknown) => void): Promise<House> {
+  const data = config.data === 'memory' ? undefined : await openDataDirectory(config.data);
+  const opened: { store?: Store } = {};
+  const close = async () => {
+    await opened.store?.close();
+    data?.release();
+  };
+  try {
+    const store = data ? await openStore(data) : createMemoryStore();
+    opened.store = store;
+    const secret = await ensureDefaultApplication(store, config);
+    data?.keepMasterSecret(secret);
+    const core = createCore({
+      clock: systemClock,
+      random: systemRandom,
+      log,
+      store,
+      passwords: argon2Passwords(),
+      tokens: jwtVerifier(systemClock),
+      digest: (text) => createHash('sha256').update(text).digest('base64url'),
+      onFatal,
+    });
+    return { core, data, close };
+  } catch (error) {
+    await close().catch(() => {});
+    throw error;
+  }
+}
+
+async function openStore(data: DataDirectory): Promise<Store> {
+  try {
+    return await openSqliteStore({ file: data.database });
+  } catch (error) {
+    if (!(error instanceof StoreOpenError)) throw error;
+    const { reason, advice } = storeFaults[error.reason];
+    throw new StartError(reason, `${error.message} ${advice}`, error);
+  }
+}
+
+const storeFaults = {
+  newer: { reason: 'data_newer', advice: 'Update palaver, or restore a backup made with this version.' },
+  foreign: { reason: 'data_foreign', advice: 'Name another directory for the data.' },
+  unusable: { reason: 'data_unwritable', advice: 'Name a directory on a local disk that you may write to.' },
+} as const;
+
+/** The application `default`, as the configuration wants it. Answers its newest master secret. */
+async function ensureDefaultApplication(store: Store, { registration }: Config): Promise<string> {
+  const known = await store.application('default');
+  if (!known) {
+    const secret = randomBytes(32).toString('base64url');
+    await store.createApplication({
+      key: 'default',
+      name: 'default',
+      secrets: [secret],
+      settings: { registration: registration ?? 'open', devices: 'one_per_class', limits: {} },
+      createdAt: systemClock.now(),
+    });
+    return secret;
+  }
+  if (registration !== undefined && registration !== known.settings.registration)
+    await store.updateApplication(known.id, { settings: { ...known.settings, registration } });
+  return known.secrets[0] ?? '';
+}
+
+/** A promise that ends one way or the other; nobody has to listen to it. */
+function createEnd() {
+  let closed = () => {};
+  let failed = (_error: unknown) => {};
+  const promise = new Promise<void>((resolve, reject) => {
+    closed = resolve;
+    failed = reject;
+  });
+  promise.catch(() => {});
+  return { promise, closed, failed };
+}
+
+/** The same path from `src` and from `dist`. */
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };

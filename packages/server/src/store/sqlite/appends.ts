@@ -1,0 +1,60 @@
+import type { Outcome } from '../store.js';
+import type { Batch, Of } from './batch.js';
+import type { Database } from './driver.js';
+import type { Memberships } from './memberships.js';
+
+export interface Appends {
+  append(operation: Of<'append'>, batch: Batch): Outcome;
+  lookup(operation: Of<'lookup'>): Outcome;
+}
+
+/** Places are given here. The unique index decides whether an id is new, in the statement that inserts it (D4). */
+export function createAppends(database: Database, memberships: Memberships): Appends {
+  const standing = database.prepare('select c, seq, at, sid, hash from entries where id = ? and sender = ?');
+  const insert = database.prepare(
+    `insert into entries (c, seq, at, sid, is_event, sender, increment, sum, own, counted_sender, id, hash, body)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id, sender) do nothing`,
+  );
+
+  const lookup = ({ sender, id, hash }: { sender: number; id: string; hash: string }): Outcome => {
+    const row = standing.get(id, sender);
+    if (!row) return { kind: 'absent' };
+    return {
+      kind: 'repeated',
+      c: Number(row.c),
+      seq: Number(row.seq),
+      at: Number(row.at),
+      sid: String(row.sid),
+      isSameBody: row.hash === hash,
+    };
+  };
+
+  return {
+    lookup,
+    append({ c, version, entry, change }, batch) {
+      const head = batch.heads.get(c);
+      if (!head || head.version !== version) {
+        const found = lookup(entry);
+        return found.kind === 'absent' ? { kind: 'stale' } : found;
+      }
+      const { sender, id, hash, body, increment } = entry;
+      const seq = head.head + 1;
+      const at = Math.max(entry.at, head.headAt);
+      const sid = batch.nextSid();
+      const sum = head.sum + increment;
+      const own = batch.heads.own(head, sender) + increment;
+      const countedSender = head.isGroup && increment > 0 ? sender : null;
+      const isEvent = entry.kind === 'event' ? 1 : 0;
+      // Numbers first, the long text last: what is read without the body is read without its overflow pages.
+      if (insert.run(c, seq, at, sid, isEvent, sender, increment, sum, own, countedSender, id, hash, body) === 0) {
+        return lookup(entry);
+      }
+      batch.takeSid();
+      Object.assign(head, { head: seq, headAt: at, sum, mark: batch.takeMark() });
+      head.own.set(sender, own);
+      batch.heads.changed(head);
+      if (change) memberships.change(head, change, batch);
+      return { kind: 'appended', seq, at, sid: String(sid) };
+    },
+  };
+}

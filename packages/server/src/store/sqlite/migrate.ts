@@ -1,0 +1,35 @@
+import type { Database } from './driver.js';
+import { begin } from './migrations/0001-begin.js';
+import { StoreOpenError } from './store-open-error.js';
+
+/** In order; the number of those that ran is the file's `user_version`. A migration that has landed is never changed. */
+const migrations = [begin];
+
+/** `Plvr`, in the header of each of our files. */
+const applicationId = 0x506c7672;
+
+/** Brings the file to this program's schema, or throws a `StoreOpenError`. The store's epoch is `epoch` where it is new. */
+export function migrate(database: Database, file: string, epoch: string): void {
+  const version = pragma(database, 'user_version');
+  const isNew = Number(database.prepare('select count(*) as n from sqlite_schema').get()?.n) === 0;
+  if (!isNew && pragma(database, 'application_id') !== applicationId) {
+    throw new StoreOpenError('foreign', `${file} is a database of another program.`);
+  }
+  if (version > migrations.length) {
+    throw new StoreOpenError(
+      'newer',
+      `${file} was written by a newer version of this program (schema ${version}, known up to ${migrations.length}).`,
+    );
+  }
+  migrations.slice(version).forEach((sql, index) => {
+    database.exec(`begin immediate;
+      ${sql};
+      pragma application_id = ${applicationId};
+      pragma user_version = ${version + index + 1};
+      commit;`);
+  });
+  if (isNew) database.prepare('insert into meta (only, epoch, mark, sid) values (1, ?, 0, 0)').run(epoch);
+}
+
+export const pragma = (database: Database, name: string): number =>
+  Number(database.prepare(`pragma ${name}`).get()?.[name]);
