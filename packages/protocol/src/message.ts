@@ -99,3 +99,11 @@ function characters(text: string): number {
   for (const _ of text) count++;
   return count;
 }
+
+/** What the schema finds wrong with a message, for a device that checks before it stores; undefined where nothing is. */
+export function schemaFault(message: unknown): string | undefined {
+  const parsed = z.safeParse(messageSchema, message);
+  if (parsed.success) return undefined;
+  const issue = parsed.error.issues[0];
+  return issue ? [issue.path.map(String).join('.'), issue.message].filter(Boolean).join(': ') : 'not a message';
+}

@@ -8,14 +8,14 @@ import type { ImError } from '@palaver/protocol';
  */
 
 // ── Custom data is typed once, globally, by module augmentation ─────────────────────────────────────────────
-/** Augment: `declare module '@palaver/sdk' { interface Register { custom: { order: Order }; extras: { orderId: string }; command: Command } }` */
+/** Augment: `declare module '@palaver/sdk' { interface Register { custom: { order: Order }; extras: { orderId: string } } }` */
+// biome-ignore lint/suspicious/noEmptyInterface: only an interface can be augmented.
 export interface Register {}
 type Registered<K extends string, Fallback> = Register extends Record<K, infer T> ? T : Fallback;
 export type JsonObject = { readonly [key: string]: unknown };
 /** Others' messages may lack your keys, so all are optional. Values: strings and finite numbers. */
 export type Extras = Partial<Registered<'extras', Readonly<Record<string, string | number>>>>;
 export type CustomKinds = Registered<'custom', Record<string, object>>;
-export type CommandData = Registered<'command', string | JsonObject>;
 
 /** Callable, and usable with `using` where the runtime has it. Calling it twice is harmless. */
 export type Unsubscribe = (() => void) & Disposable;
@@ -60,8 +60,6 @@ export interface Client extends AsyncDisposable {
   readonly conversations: Conversations;
   readonly users: Users;
   readonly groups: Groups;
-  readonly chatrooms: Chatrooms;
-  readonly devices: Devices;
 
   /** Create an account, where the application lets clients do so. Rejects USER_EXISTS, INVALID, FORBIDDEN. */
   register(account: { username: string; password: string } & Partial<Profile>): Promise<void>;
@@ -76,19 +74,6 @@ export interface Client extends AsyncDisposable {
 
   /** Send without opening a conversation first; nothing is stored before this call. [S21 S22 S26 S27] */
   send(to: Target, content: Content | string, options?: SendOptions): SendHandle;
-  /** Only messages with status 'sent' or 'received'; otherwise rejects INVALID. Target: user or group. [S40] */
-  forward(message: Message, to: Target, options?: SendOptions): SendHandle;
-  /** Online-only command to a user or a group; never stored. Rejects TARGET_OFFLINE where nobody is there. [S49 S50] */
-  sendCommand(to: Target, data: CommandData): Promise<void>;
-  /** Online-only command to the user's own other devices. [S51] */
-  sendDeviceCommand(platform: Platform | 'all', data: CommandData): Promise<void>;
-
-  /** Substring search, newest first. On the device: what is stored here. On the server: everything the account may see. [B11] */
-  search(
-    text: string,
-    options?: { in?: Target; where?: 'device' | 'server'; limit?: number; before?: Message },
-  ): Promise<Message[]>;
-
   on<K extends keyof Events>(type: K, listener: (event: Events[K]) => void, options?: ListenOptions): Unsubscribe;
   /** From the call on. Ends with BUSY when 1,000 events wait unread. */
   events<K extends keyof Events>(type: K, options?: ListenOptions): AsyncIterable<Events[K]>;
@@ -96,7 +81,7 @@ export interface Client extends AsyncDisposable {
   addDelegate(delegate: Partial<Delegate>, conversation?: Conversation): Unsubscribe;
 }
 
-export type Target = { user: string; appKey?: string } | { group: string } | { chatroom: string };
+export type Target = { user: string; appKey?: string } | { group: string };
 
 export interface ListenOptions {
   /** Only what concerns this conversation. [S24] */
@@ -106,7 +91,7 @@ export interface ListenOptions {
 }
 
 // ── Conversations ───────────────────────────────────────────────────────────────────────────────────────────
-/** The list itself: every single and group conversation, pinned first, then by last message, newest first; chatrooms are not in it. [S5] */
+/** The list itself: every single and group conversation, pinned first, then by last message, newest first. [S5] */
 export interface Conversations extends Live<readonly Conversation[]> {
   /** Get or create. Asks the server about an unknown target; rejects NOT_FOUND when it does not exist. [S1 S2] */
   open(target: Target): Promise<Conversation>;
@@ -121,13 +106,13 @@ export interface Conversations extends Live<readonly Conversation[]> {
  * id, so an old snapshot does no harm. A class instance: spreading it loses the methods.
  */
 export interface Conversation {
-  /** `single_<appKey>_<username>`, `group_<id>` or `chatroom_<id>`: known without the server, the same on all devices of one user. */
+  /** `single_<appKey>_<username>` or `group_<id>`: known without the server, the same on all devices of one user. */
   readonly id: string;
-  readonly type: 'single' | 'group' | 'chatroom';
+  readonly type: 'single' | 'group';
   readonly target: Target;
   /** User: note name, nickname or username. Group: its name, else its first five members. */
   readonly title: string;
-  readonly peer: User | Group | Chatroom;
+  readonly peer: User | Group;
   readonly unreadCount: number;
   readonly lastMessage?: Message;
   readonly lastMessageAt?: Date;
@@ -137,12 +122,8 @@ export interface Conversation {
   readonly extras: Extras;
   readonly messages: Messages;
 
-  /** Undefined where the peer has no avatar. [S12] */
-  avatar(): Promise<Blob | undefined>;
   /** `targetId_conversationType`; single: `username_appKey`, group: its id. [S12] */
   readonly avatarId: string;
-  /** Set once the avatar has been downloaded. [S13] */
-  readonly avatarUrl?: string;
 
   /** Sets unread to 0 here and on the user's other devices. [S11] */
   clearUnread(): Promise<void>;
@@ -150,11 +131,6 @@ export interface Conversation {
   createMessage(content: Content | string, options?: { extras?: Extras }): Promise<Message>;
   /** Content, text, or a message with status 'draft' or 'failed'. [S26 S27] */
   send(message: Content | string | Message, options?: SendOptions): SendHandle;
-  /** [S38] */
-  retract(message: Message): Promise<Message<PromptContent>>;
-  /** [S50] */
-  sendCommand(data: CommandData): Promise<void>;
-
   setDraft(text: string): Promise<void>;
   setMuted(muted: boolean): Promise<void>;
   setPinned(pinned: boolean): Promise<void>;
@@ -226,19 +202,11 @@ export interface Message<C extends Content = Content> {
   readonly mentions?: readonly MemberRef[] | 'all';
   /** What it answers; shown as the log has it now, never as a copy. */
   readonly replyTo?: { readonly id: string; readonly seq: number };
-  /** Receiver only: marked with markRead, or not after the read position. [S44] */
+  /** Receiver only: marked with markRead, or not after the read position. */
   readonly isRead: boolean;
-  /** Sender only, when needReadReceipt was set: how many have not read it. [S42] */
-  readonly unreadReceipts?: number;
 
-  /** Sender only. [S43] */
-  receipts(): Promise<{ read: User[]; unread: User[] }>;
-  /** Receiver only; sends the receipt where the message asks for one. [S44] */
+  /** Receiver only; marks it read on this device. [S44] */
   markRead(): Promise<void>;
-  /** Sender only, within the window (3 minutes by default) by the server's clock. Rejects RETRACT_TIMEOUT, FORBIDDEN. [S37] */
-  retract(): Promise<Message<PromptContent>>;
-  /** The bytes, from the local store or the server. Aborting it is cancelDownloadOriginMedia. [S35 S36] */
-  download(variant?: 'original' | 'thumbnail', options?: TransferOptions): Promise<Blob>;
 }
 
 /**
@@ -338,12 +306,6 @@ export interface Events {
   /** [S25] */
   'message.sent': { message: Message };
   'message.failed': { message: Message; error: ImError };
-  /** [S39] */
-  'message.retracted': { message: Message<PromptContent>; conversation: Conversation };
-  /** [S45] */
-  'message.receipts': { conversation: Conversation; messages: readonly Message[] };
-  /** [S35] */
-  'message.download_failed': { message: Message; error: ImError };
   /**
    * After a (re)connection: once per conversation for messages, and once for events. Never more, and before any 'message.new' of it.
    * `skipped`: older ones left on the server because there were too many, 0 almost always; page() fetches them. [S31 S33]
@@ -356,9 +318,6 @@ export interface Events {
   };
   /** Once per conversation; the messages are in the store already. [S34] */
   'sync.roaming': { conversation: Conversation };
-  /** [S50 S51] */
-  command: { from: User; target: Target; data: CommandData; fromOwnDevice: boolean };
-  'chatroom.messages': { conversation: Conversation; messages: readonly Message[] };
   'conversation.changed': { conversation: Conversation };
   'unread.changed': { total: number };
   'status.changed': { status: ConnectionStatus };
@@ -369,15 +328,11 @@ export interface Events {
 export interface Delegate {
   onReceiveMessage(message: Message, error: ImError | null): void;
   onSendMessageResponse(message: Message, error: ImError | null): void;
-  onReceiveMessageDownloadFailed(message: Message): void;
   onSyncOfflineMessageConversation(conversation: Conversation, offlineMessages: readonly Message[]): void;
   onSyncRoamingMessageConversation(conversation: Conversation): void;
-  onReceiveMessageRetractEvent(event: Events['message.retracted']): void;
-  onReceiveMessageReceiptStatusChangeEvent(event: Events['message.receipts']): void;
-  onReceiveMessageTransparentEvent(event: Events['command']): void;
 }
 
-// ── People, groups, chatrooms ───────────────────────────────────────────────────────────────────────────────
+// ── People and groups ───────────────────────────────────────────────────────────────────────────────
 export interface Profile {
   readonly nickname?: string;
   readonly gender?: 'unknown' | 'male' | 'female';
@@ -394,16 +349,10 @@ export interface User extends Profile {
   readonly displayName: string;
 }
 export interface Users {
+  /** Rejects NOT_FOUND where there is no such user; OFFLINE where he is not known here either. */
   get(username: string, appKey?: string): Promise<User>;
+  /** In the order asked for; who does not exist is left out. */
   getMany(usernames: readonly string[], appKey?: string): Promise<User[]>;
-  update(profile: Partial<Profile>): Promise<User>;
-  setAvatar(image: MediaSource): Promise<User>;
-  changePassword(current: string, next: string): Promise<void>;
-  block(user: MemberRef): Promise<void>;
-  unblock(user: MemberRef): Promise<void>;
-  blocked(): Promise<User[]>;
-  /** Do-not-disturb for one user, or for everything. For a group: conversation.setMuted. */
-  setMuted(user: MemberRef | 'all', muted: boolean): Promise<void>;
 }
 
 export interface Group {
@@ -456,39 +405,6 @@ export interface Groups {
   removeMembers(id: string, members: readonly MemberRef[]): Promise<void>;
   leave(id: string): Promise<void>;
   dissolve(id: string): Promise<void>;
-  transfer(id: string, newOwner: MemberRef): Promise<void>;
-  setRole(id: string, member: MemberRef, role: 'admin' | 'member'): Promise<void>;
-  /** Null lifts it. */
-  silence(id: string, member: MemberRef, until: Date | null): Promise<void>;
-  setAvatar(id: string, image: MediaSource): Promise<Group>;
-}
-
-export interface Chatroom {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string;
-  readonly memberCount: number;
-}
-export interface Chatrooms {
-  list(options?: { start?: number; count?: number }): Promise<{ items: Chatroom[]; total: number }>;
-  get(id: string): Promise<Chatroom>;
-  /** The last 50 messages follow as one 'chatroom.messages'. */
-  enter(id: string): Promise<Conversation>;
-  leave(id: string): Promise<void>;
-}
-
-export interface Device {
-  readonly id: string;
-  readonly platform: Platform;
-  readonly name: string;
-  readonly isCurrent: boolean;
-  readonly isOnline: boolean;
-  readonly lastSeenAt: Date;
-}
-export interface Devices {
-  list(): Promise<Device[]>;
-  /** End that device's session. */
-  end(id: string): Promise<void>;
 }
 
 // ── Ports ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,116 @@
+import { ImError, uuidv7 } from '@palaver/protocol';
+import type { Account, Shown } from './account.js';
+import type { Client, ClientOptions, ConnectionStatus, Conversation, Platform, User } from './api.js';
+import { addDelegate } from './delegates.js';
+import { ClientEvents } from './events.js';
+import { createGroups } from './groups.js';
+import { LiveValue } from './live/live-value.js';
+import type { ClientPorts } from './ports.js';
+import { createSending } from './send-handle.js';
+import { Sessions } from './sessions.js';
+import type { LocalStorePort } from './store/local-store.js';
+import type { Hello } from './sync/handshake.js';
+import { idOf } from './targets.js';
+import type { TransportPort } from './transport/transport.js';
+import { createUsers } from './users.js';
+
+/** Everything of the runtime that a client needs, decided by whoever makes it. */
+export interface ClientParts extends ClientPorts {
+  readonly store: LocalStorePort;
+  readonly transport: TransportPort;
+  readonly platform: Platform;
+  readonly onError: (error: unknown) => void;
+}
+
+/** The verbs of the public contract, each handed to whoever is logged in. Opens nothing. */
+export function assembleClient(options: ClientOptions, parts: ClientParts): Client {
+  const { clock, random, presence, store, onError } = parts;
+  const shown: Shown = {
+    me: new LiveValue<User | undefined>(undefined, onError),
+    status: new LiveValue<ConnectionStatus>('idle', onError),
+    list: new LiveValue<readonly Conversation[]>([], onError),
+    total: new LiveValue(0, onError),
+  };
+  const events = new ClientEvents(onError, () => shown.me.get());
+  const sessions = new Sessions({
+    network: { transport: parts.transport, url: socketUrl(options.url), clock },
+    clock,
+    random,
+    presence,
+    hello: helloOf(options, parts.platform),
+    wantsRoaming: options.roaming ?? true,
+    shown,
+    events,
+    onError,
+    store,
+    appKey: options.appKey,
+  });
+  const account = (): Account => {
+    if (!sessions.account) throw new ImError('NOT_LOGGED_IN');
+    return sessions.account;
+  };
+  const appKey = () => account().me.appKey;
+  const ready = async () => account().driver.ready();
+  const peek = (target: Parameters<Client['conversations']['peek']>[0]) => {
+    const id = idOf(target, shown.me.get());
+    return id === undefined ? undefined : sessions.account?.list.get(id);
+  };
+
+  const client: Omit<Client, typeof Symbol.asyncDispose> = {
+    me: live(shown.me),
+    status: live(shown.status),
+    unreadCount: live(shown.total),
+    conversations: {
+      ...live(shown.list),
+      peek,
+      async open(target) {
+        const { book, list } = account();
+        const conversation = list.get(await book.open(target));
+        if (!conversation) throw new ImError('CANCELLED', 'It was removed meanwhile.');
+        return conversation;
+      },
+      async remove(target) {
+        const id = idOf(target, shown.me.get());
+        return id === undefined ? false : account().book.remove(id);
+      },
+    },
+    users: createUsers({ appKey, ready }),
+    groups: createGroups({ appKey, ready, learned: (group) => sessions.account?.learnGroup(group) }),
+    register: (person) => sessions.register(person),
+    login: (credentials) => sessions.login(credentials),
+    resume: () => sessions.resume(),
+    logout: (how) => sessions.logout(how),
+    async synced() {
+      await account().synced();
+    },
+    send(target, message, how) {
+      if (sessions.account) return sessions.account.out.send(target, message, how);
+      const sending = createSending(uuidv7(clock, random), () => {}, onError);
+      sending.failed(new ImError('NOT_LOGGED_IN'));
+      return sending.handle;
+    },
+    on: (type, listener, how) => events.on(type, listener, how),
+    events: (type, how) => events.events(type, how),
+    addDelegate: (delegate, conversation) => addDelegate(events, delegate, conversation),
+  };
+  return Object.assign(
+    client,
+    asyncDisposable(() => sessions.close()),
+  ) as Client;
+}
+
+const live = <T>({ get, subscribe }: LiveValue<T>) => ({ get, subscribe });
+
+/** Node 20 and older browsers have no `Symbol.asyncDispose`; the name it has elsewhere stands in for it. */
+const asyncDisposable = (end: () => Promise<void>) => (Symbol.asyncDispose ? { [Symbol.asyncDispose]: end } : {});
+
+function helloOf({ appKey, deviceName }: ClientOptions, platform: Platform): Hello {
+  return { platform, ...(appKey !== undefined && { appKey }), ...(deviceName !== undefined && { deviceName }) };
+}
+
+/** `http://host/base` → `ws://host/base/socket`. */
+function socketUrl(url: string): string {
+  const base = URL.canParse(url) ? new URL(url) : undefined;
+  if (!base || !/^https?:$/.test(base.protocol)) throw new ImError('INVALID', 'url begins with http:// or https://.');
+  return `${base.protocol === 'https:' ? 'wss' : 'ws'}://${base.host}${base.pathname.replace(/\/+$/, '')}/socket`;
+}

@@ -1,0 +1,37 @@
+import { ImError, messageFault, schemaFault, type WireMessage } from '@palaver/protocol';
+import type { CustomKinds, LocationContent, TextContent } from './api.js';
+
+/** Makes content. Each throws ImError INVALID on what the seed calls invalid, and TOO_LARGE beyond a limit. */
+export const content = {
+  /** Plain text, not empty, at most 4,000 characters. [S15] */
+  text(text: string): TextContent {
+    return checked({ type: 'text', text });
+  },
+
+  /** A place: degrees, latitude −90 to 90, longitude −180 to 180. [S19] */
+  location(place: { latitude: number; longitude: number; scale: number; address: string }): LocationContent {
+    const { latitude, longitude, scale, address } = place;
+    return checked({ type: 'location', latitude, longitude, scale, address });
+  },
+
+  /** Data of one's own, at most 16 KiB as JSON; its kinds are typed through `Register`. [S20] */
+  custom<K extends keyof CustomKinds & string, D extends CustomKinds[K]>(
+    kind: K,
+    data: D,
+  ): { readonly type: 'custom'; readonly kind: K; readonly data: D } {
+    return checked({ type: 'custom', kind, data });
+  },
+};
+
+function checked<C extends { readonly type: string }>(content: C): C {
+  checkMessage({ id: 'not-a-message-yet', content } as unknown as WireMessage);
+  return content;
+}
+
+/** Throws what the server would refuse: what cannot be sent is never stored. */
+export function checkMessage(message: WireMessage): void {
+  const invalid = schemaFault(message);
+  if (invalid !== undefined) throw new ImError('INVALID', invalid);
+  const fault = messageFault(message);
+  if (fault) throw new ImError(fault.code, fault.message);
+}

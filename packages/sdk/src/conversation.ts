@@ -1,0 +1,109 @@
+import type { GroupCard, UserCard } from '@palaver/protocol';
+import type {
+  Content,
+  Conversation,
+  Extras,
+  Group,
+  Message,
+  Messages,
+  SendHandle,
+  SendOptions,
+  Target,
+  User,
+} from './api.js';
+import type { StoredConversation } from './conversation/records.js';
+import { unreadCount } from './conversation/unread.js';
+import { groupOf, groupTitle, userOf } from './live/people.js';
+
+/** What a conversation's methods need of the client. They act on the id. */
+export interface ConversationVerbs {
+  messagesOf(id: string): Messages;
+  clearUnread(id: string): Promise<void>;
+  createMessage(target: Target, content: Content | string, options?: { extras?: Extras }): Promise<Message>;
+  send(target: Target, message: Content | string | Message, options?: SendOptions): SendHandle;
+  setDraft(id: string, text: string): Promise<void>;
+  setMuted(id: string, muted: boolean): Promise<void>;
+  setPinned(id: string, pinned: boolean): Promise<void>;
+  setExtras(id: string, extras: Extras): Promise<void>;
+}
+
+/** A conversation as it was at one moment: `Conversation` of the public contract. */
+export class ConversationSnapshot implements Conversation {
+  readonly id: string;
+  readonly type: 'single' | 'group';
+  readonly target: Target;
+  readonly title: string;
+  readonly peer: User | Group;
+  readonly unreadCount: number;
+  declare readonly lastMessage?: Message;
+  declare readonly lastMessageAt?: Date;
+  readonly muted: boolean;
+  readonly pinned: boolean;
+  declare readonly draft?: string;
+  readonly extras: Extras;
+  readonly avatarId: string;
+  readonly #verbs: ConversationVerbs;
+
+  constructor(record: StoredConversation, lastMessage: Message | undefined, verbs: ConversationVerbs) {
+    const { target, peer } = record;
+    this.id = record.id;
+    this.target = target;
+    if ('group' in target) {
+      this.type = 'group';
+      this.title = groupTitle(peer as GroupCard);
+      this.peer = groupOf(peer as GroupCard);
+      this.avatarId = `${target.group}_group`;
+    } else {
+      this.type = 'single';
+      const user = userOf(peer as UserCard);
+      this.title = user.displayName;
+      this.peer = user;
+      this.avatarId = `${target.user}_${target.appKey}_single`;
+    }
+    this.unreadCount = unreadCount(record.unread);
+    if (lastMessage) this.lastMessage = lastMessage;
+    const at = lastActivityAt(record);
+    if (at > 0) this.lastMessageAt = new Date(at);
+    this.muted = record.muted;
+    this.pinned = record.pinned;
+    if (record.draft !== '') this.draft = record.draft;
+    this.extras = record.extras;
+    this.#verbs = verbs;
+  }
+
+  get messages(): Messages {
+    return this.#verbs.messagesOf(this.id);
+  }
+
+  clearUnread(): Promise<void> {
+    return this.#verbs.clearUnread(this.id);
+  }
+
+  createMessage(content: Content | string, options?: { extras?: Extras }): Promise<Message> {
+    return this.#verbs.createMessage(this.target, content, options);
+  }
+
+  send(message: Content | string | Message, options?: SendOptions): SendHandle {
+    return this.#verbs.send(this.target, message, options);
+  }
+
+  setDraft(text: string): Promise<void> {
+    return this.#verbs.setDraft(this.id, text);
+  }
+
+  setMuted(muted: boolean): Promise<void> {
+    return this.#verbs.setMuted(this.id, muted);
+  }
+
+  setPinned(pinned: boolean): Promise<void> {
+    return this.#verbs.setPinned(this.id, pinned);
+  }
+
+  setExtras(extras: Extras): Promise<void> {
+    return this.#verbs.setExtras(this.id, extras);
+  }
+}
+
+/** When something was last said, in ms; 0 where nothing was, or nothing that is left here. */
+export const lastActivityAt = (record: StoredConversation): number =>
+  record.last?.at ?? (record.head > record.cleared ? record.headAt : 0);

@@ -1,0 +1,280 @@
+import { type Actor, type Body, type ConversationState, type Entry, unreadIncrement } from '@palaver/protocol';
+import { addRange, clip, gaps, hasPlace, type Ranges } from './ranges.js';
+import {
+  type FullTarget,
+  isBefore,
+  isSameUser,
+  type StoredConversation,
+  type StoredError,
+  type StoredMessage,
+} from './records.js';
+import { addIncrement, adoptUnread, nothingUnread, readThrough } from './unread.js';
+
+// What a conversation becomes. No store, no clock, no network: records in, records out.
+
+export function newConversation(id: string, target: FullTarget, peer: StoredConversation['peer']): StoredConversation {
+  return {
+    id,
+    target,
+    peer,
+    log: 0,
+    head: 0,
+    headAt: 0,
+    floor: 0,
+    visible: [],
+    delivered: 0,
+    unread: nothingUnread,
+    held: [],
+    reported: 0,
+    roamed: [],
+    cleared: 0,
+    isListed: true,
+    muted: false,
+    pinned: false,
+    draft: '',
+    extras: {},
+    pending: {},
+    last: null,
+  };
+}
+
+/**
+ * The server's state of a conversation. `isLive`: it came while nothing is being caught up, so a conversation that is
+ * new here has nothing to catch up before its head.
+ */
+export function applyState(
+  known: StoredConversation | undefined,
+  id: string,
+  state: ConversationState,
+  { isLive }: { isLive: boolean },
+): StoredConversation {
+  const base = known ?? newConversation(id, state.target, state.peer);
+  const isFirst = base.log === 0;
+  const cleared = isFirst ? Math.min(base.cleared, state.head) : base.cleared;
+  return {
+    ...base,
+    target: state.target,
+    peer: state.peer,
+    log: state.c,
+    head: Math.max(base.head, state.head),
+    headAt: state.head >= base.head ? state.headAt : base.headAt,
+    floor: Math.max(base.floor, state.floor),
+    visible: state.visible,
+    delivered: Math.max(base.delivered, state.delivered),
+    unread: adoptUnread(base.unread, state),
+    held: isFirst ? addRange(base.held, 1, cleared) : base.held,
+    reported: Math.max(base.reported, isFirst ? (isLive ? state.head : cleared) : 0),
+    cleared,
+    muted: base.pending.muted ?? state.muted,
+    pinned: base.pending.pinned ?? state.pinned,
+  };
+}
+
+/** Places from `from` to `to` that the user may see and this device lacks. */
+export function missingPlaces(conversation: StoredConversation, from: number, to: number): Ranges {
+  const low = Math.max(from, conversation.floor + 1, conversation.cleared + 1, 1);
+  if (low > to) return [];
+  return gaps(conversation.held, low, to).flatMap(([first, last]) =>
+    conversation.visible.flatMap(([begin, until]) =>
+      clip([[first, last]], begin, until === null ? last : Math.min(last, until - 1)),
+    ),
+  );
+}
+
+/**
+ * Entries of the log as the server answered or pushed them: what is new of them, in place order. Places up to
+ * `roamingThrough` that were not reported yet are kept as roaming, so that they stay it if this process ends.
+ */
+export function applyEntries(
+  conversation: StoredConversation,
+  page: { readonly from: number; readonly to: number; readonly entries: readonly Entry[] },
+  me: { username: string; appKey: string },
+  roamingThrough = 0,
+): { conversation: StoredConversation; messages: StoredMessage[] } {
+  const { held, cleared, floor } = conversation;
+  const messages: StoredMessage[] = [];
+  let { head, headAt, unread, roamed } = conversation;
+  for (const entry of page.entries) {
+    if (entry.seq > head) {
+      head = entry.seq;
+      headAt = entry.at;
+    }
+    if (entry.seq <= cleared || entry.seq <= floor || hasPlace(held, entry.seq)) continue;
+    const message = messageOf(conversation.id, entry, me);
+    if (!message) continue;
+    messages.push(message);
+    if (message.body.kind === 'message' && !isSameUser(message.from, me))
+      unread = addIncrement(unread, entry.seq, unreadIncrement(message.body.message));
+  }
+  for (const [from, to] of gaps(
+    held,
+    Math.max(page.from, conversation.reported + 1),
+    Math.min(page.to, roamingThrough),
+  ))
+    roamed = addRange(roamed, from, to);
+  return {
+    conversation: {
+      ...conversation,
+      head,
+      headAt,
+      unread,
+      roamed,
+      held: addRange(held, page.from, page.to),
+      last: messages.reduce(later, conversation.last),
+      isListed: conversation.isListed || messages.length > 0,
+    },
+    messages,
+  };
+}
+
+const later = (last: StoredMessage | null, message: StoredMessage): StoredMessage =>
+  !last || last.id === message.id || isBefore(last, message) ? message : last;
+
+type MessageBody = Extract<Body, { message: unknown }>;
+type EventBody = Extract<Body, { event: unknown }>;
+
+/** The message that an entry shows; undefined where it shows nothing: empty, or of a kind this version does not know. */
+function messageOf(
+  conversation: string,
+  entry: Entry,
+  me: { username: string; appKey: string },
+): StoredMessage | undefined {
+  const { body } = entry;
+  const placed = {
+    conversation,
+    order: [entry.seq, 0],
+    sid: entry.sid,
+    at: entry.at,
+    error: null,
+    isMarked: false,
+    isLocal: false,
+  } as const;
+  if (body.kind === 'message') {
+    const { from, fromType, message } = body as MessageBody;
+    if (typeof from !== 'object' || typeof message !== 'object') return undefined;
+    const status = isSameUser(from, me) ? 'sent' : 'received';
+    return { ...placed, id: message.id, from, fromType, body: { kind: 'message', message }, status };
+  }
+  if (body.kind === 'event') {
+    const { event } = body as EventBody;
+    if (typeof event !== 'object') return undefined;
+    const status = isSameUser(event.actor, me) ? 'sent' : 'received';
+    return {
+      ...placed,
+      id: `event_${entry.sid}`,
+      from: event.actor,
+      fromType: 'user',
+      body: { kind: 'event', event },
+      status,
+    };
+  }
+  return undefined;
+}
+
+/** The id of the own message that an entry holds. */
+export function ownMessageId(entry: Entry, me: { username: string; appKey: string }): string | undefined {
+  if (entry.body.kind !== 'message') return undefined;
+  const { from, message } = entry.body as { from?: Actor; message?: { id: string } };
+  return from && message && isSameUser(from, me) ? message.id : undefined;
+}
+
+/** A message made here stands in the list. */
+export function showOwn(conversation: StoredConversation, message: StoredMessage): StoredConversation {
+  const last = message.status === 'draft' ? conversation.last : later(conversation.last, message);
+  return { ...conversation, last, isListed: true };
+}
+
+/** The server gave a message of this device its place. */
+export function placeSent(
+  conversation: StoredConversation,
+  message: StoredMessage,
+  place: { readonly c: number; readonly seq: number; readonly at: number; readonly sid: string },
+): { conversation: StoredConversation; message: StoredMessage } {
+  const sent: StoredMessage = {
+    ...message,
+    order: [place.seq, 0],
+    at: place.at,
+    sid: place.sid,
+    status: 'sent',
+    error: null,
+  };
+  const isShown = place.seq > conversation.cleared;
+  const isNewest = place.seq > conversation.head;
+  return {
+    message: sent,
+    conversation: {
+      ...conversation,
+      log: place.c,
+      head: isNewest ? place.seq : conversation.head,
+      headAt: isNewest ? place.at : conversation.headAt,
+      visible: conversation.visible.length > 0 ? conversation.visible : [[1, null]],
+      held: addRange(conversation.held, place.seq, place.seq),
+      last: isShown ? later(conversation.last, sent) : conversation.last,
+      isListed: conversation.isListed || isShown,
+    },
+  };
+}
+
+/** Why a message waits or failed. */
+export function withError(
+  message: StoredMessage,
+  status: 'sending' | 'failed',
+  error: StoredError | null,
+): StoredMessage {
+  return { ...message, status, error };
+}
+
+/** Everything that is held without a gap has been handed to listeners. */
+export function advanceReported(conversation: StoredConversation): StoredConversation {
+  const gap = missingPlaces(conversation, conversation.reported + 1, conversation.head)[0];
+  return reportedThrough(conversation, gap ? gap[0] - 1 : conversation.head);
+}
+
+export function reportedThrough(conversation: StoredConversation, place: number): StoredConversation {
+  if (place <= conversation.reported) return conversation;
+  return { ...conversation, reported: place, roamed: clip(conversation.roamed, place + 1, Number.MAX_SAFE_INTEGER) };
+}
+
+/** S11: unread becomes 0 here at once; the server hears of it with this connection or the next. */
+export function clearUnread(conversation: StoredConversation): StoredConversation {
+  const { head, unread, log, pending } = conversation;
+  if (head <= unread.read) return { ...conversation, unread: readThrough(unread, unread.read) };
+  return {
+    ...conversation,
+    unread: readThrough(unread, head),
+    pending: log > 0 ? { ...pending, read: head } : pending,
+  };
+}
+
+/** S6 S7 S8: first everything is read, then nothing up to here comes back by any way. */
+export function clearConversation(conversation: StoredConversation): StoredConversation {
+  const { head, ...read } = clearUnread(conversation);
+  return {
+    ...read,
+    head,
+    cleared: head,
+    held: addRange([], 1, head),
+    reported: head,
+    roamed: [],
+    isListed: false,
+    draft: '',
+    extras: {},
+    last: null,
+  };
+}
+
+/** D23: another history. The copy of the log goes; what was made or removed here stays. */
+export function forgetLog(conversation: StoredConversation, kept: readonly StoredMessage[]): StoredConversation {
+  const { read: _, ...pending } = conversation.pending;
+  return {
+    ...newConversation(conversation.id, conversation.target, conversation.peer),
+    cleared: conversation.cleared,
+    isListed: conversation.isListed,
+    muted: conversation.muted,
+    pinned: conversation.pinned,
+    draft: conversation.draft,
+    extras: conversation.extras,
+    pending,
+    last: kept.filter((message) => message.status !== 'draft').reduce(later, null as StoredMessage | null),
+  };
+}

@@ -1,0 +1,84 @@
+import type { Actor, ErrorCode, GroupCard, UserCard, WireGroupEvent, WireMessage } from '@palaver/protocol';
+import type { Extras } from '../api.js';
+import type { ConversationRecord, MessageRecord, OutboxRecord } from '../store/local-store.js';
+import type { Ranges } from './ranges.js';
+import type { Unread } from './unread.js';
+
+/** A target as it is kept: with its application, so that the same one always reads the same. */
+export type FullTarget = { readonly user: string; readonly appKey: string } | { readonly group: string };
+
+/** What this device keeps of a conversation. Positions and ranges say what is held; no counter stands anywhere. */
+export interface StoredConversation extends ConversationRecord {
+  readonly id: string;
+  readonly target: FullTarget;
+  readonly peer: UserCard | GroupCard;
+  /** The conversation's number on the wire; 0 while the server does not know it. */
+  readonly log: number;
+  /** Greatest place known, and its server time in ms. */
+  readonly head: number;
+  readonly headAt: number;
+  readonly floor: number;
+  readonly visible: readonly (readonly [from: number, until: number | null])[];
+  /** The user's delivered position, as the server told it or this device reported it. */
+  readonly delivered: number;
+  readonly unread: Unread;
+  /** Places that need not be fetched: stored here, or known to show nothing. */
+  readonly held: Ranges;
+  /** Everything up to here was handed to listeners, or is a hole that counts as roaming. */
+  readonly reported: number;
+  /** Places after `reported` that were stored as roaming. */
+  readonly roamed: Ranges;
+  /** Nothing up to here comes back: the conversation was removed there. */
+  readonly cleared: number;
+  readonly isListed: boolean;
+  readonly muted: boolean;
+  readonly pinned: boolean;
+  /** Empty where there is none. */
+  readonly draft: string;
+  readonly extras: Extras;
+  /** Made here and not yet accepted by the server. */
+  readonly pending: { readonly read?: number; readonly muted?: boolean; readonly pinned?: boolean };
+  readonly last: StoredMessage | null;
+}
+
+export interface StoredMessage extends MessageRecord {
+  readonly conversation: string;
+  readonly id: string;
+  readonly sid: string | null;
+  /** Server time once sent, local time before, in ms. */
+  readonly at: number;
+  readonly from: Actor;
+  readonly fromType: 'user' | 'admin' | 'system';
+  readonly body:
+    | { readonly kind: 'message'; readonly message: WireMessage }
+    | { readonly kind: 'event'; readonly event: WireGroupEvent };
+  readonly status: 'draft' | 'sending' | 'sent' | 'failed' | 'received';
+  readonly error: StoredError | null;
+  readonly isMarked: boolean;
+  /** Made on this device: no catch-up reports it. */
+  readonly isLocal: boolean;
+}
+export interface StoredError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly retryAfterMs?: number;
+}
+
+/** A message that waits to leave. What is sent again is what was sent first, byte for byte. */
+export interface StoredOutgoing extends OutboxRecord {
+  readonly id: string;
+  readonly position: number;
+  readonly target: FullTarget;
+  readonly message: StoredMessage;
+}
+
+export const conversationId = (target: FullTarget): string =>
+  'group' in target ? `group_${target.group}` : `single_${target.appKey}_${target.user}`;
+
+export const isPlaced = (message: StoredMessage): boolean => message.order[1] === 0;
+
+export const isBefore = (a: StoredMessage, b: StoredMessage): boolean =>
+  a.order[0] < b.order[0] || (a.order[0] === b.order[0] && a.order[1] < b.order[1]);
+
+export const isSameUser = (a: Actor | UserCard, b: { username: string; appKey: string }): boolean =>
+  a.username === b.username && a.appKey === b.appKey;

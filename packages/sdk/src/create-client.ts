@@ -1,0 +1,25 @@
+import { systemClock, systemRandom } from '@palaver/protocol';
+import type { Client, ClientOptions } from './api.js';
+import { assembleClient, type ClientParts } from './client.js';
+import type { LocalStorePort } from './store/local-store.js';
+import { memoryStore } from './store/memory-store.js';
+import { reportError, runtimePlatform, runtimePresence } from './transport/runtime.js';
+import type { TransportPort } from './transport/transport.js';
+import { webSocketTransport } from './transport/websocket.js';
+
+/** Does no I/O and opens nothing: that begins with login, resume or register. Harmless at module level, in server rendering and in React's double effects. */
+export const createClient = (options: ClientOptions): Client => createClientWith(options, {});
+
+/** The same over ports of one's own: for the simulation, whose clock and chance are virtual. */
+export function createClientWith(options: ClientOptions, ports: Partial<ClientParts>): Client {
+  return assembleClient(options, {
+    clock: systemClock,
+    random: systemRandom,
+    presence: runtimePresence,
+    store: (options.store ?? memoryStore()) as LocalStorePort,
+    transport: (options.transport ?? webSocketTransport()) as TransportPort,
+    platform: options.platform ?? runtimePlatform(),
+    onError: options.onError ?? reportError,
+    ...ports,
+  });
+}

@@ -1,0 +1,175 @@
+import { ImError, type Request, type Response, type UserCard } from '@palaver/protocol';
+import { type Account, type AccountDeps, openAccount } from './account.js';
+import type { Credentials, Profile, User } from './api.js';
+import { userOf } from './live/people.js';
+import type { LocalStorePort } from './store/local-store.js';
+import { askOnce, type Greeting, greet, type WireCredentials } from './sync/handshake.js';
+import { errorOf, type Link } from './sync/link.js';
+
+export interface SessionsDeps extends AccountDeps {
+  readonly store: LocalStorePort;
+  readonly appKey: string | undefined;
+}
+
+/** Who is logged in on this device: opens, reopens and ends sessions, one such thing after the other. */
+export class Sessions {
+  private readonly deps: SessionsDeps;
+  private current: Account | undefined;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(deps: SessionsDeps) {
+    this.deps = deps;
+  }
+
+  get account(): Account | undefined {
+    return this.current;
+  }
+
+  async register({
+    username,
+    password,
+    ...profile
+  }: { username: string; password: string } & Partial<Profile>): Promise<void> {
+    const { appKey } = this.deps;
+    await askOnce(this.deps.network, {
+      ...(appKey !== undefined && { appKey }),
+      username,
+      password,
+      ...(Object.keys(profile).length > 0 && { profile: profile as Request<'register'>['profile'] }),
+    });
+  }
+
+  login(credentials: Credentials): Promise<User> {
+    return this.inTurn(() => this.openSession(credentials));
+  }
+
+  resume(): Promise<User | undefined> {
+    return this.inTurn(async () => {
+      if (this.current?.hasSession) return userOf(this.current.me);
+      const name = await this.stored(() => this.deps.store.getItem(this.lastKey));
+      if (name === undefined) return undefined;
+      await this.current?.close(new ImError('CANCELLED'));
+      this.current = undefined;
+      const account = await this.open(name);
+      if (!account?.hasSession) {
+        await account?.close(new ImError('CANCELLED'));
+        return undefined;
+      }
+      this.current = account;
+      account.driver.start();
+      return userOf(account.me);
+    });
+  }
+
+  logout({ wipe = false }: { wipe?: boolean } = {}): Promise<void> {
+    return this.inTurn(async () => {
+      const account = this.current;
+      if (!account) return;
+      this.current = undefined;
+      await account.logout();
+      await this.stored(async () => {
+        await this.deps.store.setItem(this.lastKey, undefined);
+        if (wipe) await this.deps.store.erase(account.name);
+      });
+      this.showIdle();
+    });
+  }
+
+  /** Ends the connection and closes the store; the session stays and can be reopened. */
+  close(): Promise<void> {
+    return this.inTurn(async () => {
+      const account = this.current;
+      this.current = undefined;
+      await account?.close(new ImError('CANCELLED', 'The client was closed.'));
+      this.showIdle();
+    });
+  }
+
+  private async openSession(credentials: Credentials): Promise<User> {
+    const { current } = this;
+    const isOther = (username: string) => current?.hasSession && current.me.username !== username.normalize('NFC');
+    if ('username' in credentials && isOther(credentials.username)) throw loggedInAsOther();
+    const renew = 'token' in credentials && typeof credentials.token === 'function' ? credentials.token : undefined;
+    const wire = await wireCredentials(credentials);
+    // The server ends the older session of this device class: that is no news to tell.
+    current?.driver.pause();
+    this.deps.shown.status.set('connecting');
+    let opened: { link: Link; answer: Response<'login'> } | undefined;
+    try {
+      opened = await this.greet(wire);
+      const { link, answer } = opened;
+      if (isOther(answer.user.username)) {
+        await link.request('logout', {}).catch(() => {});
+        throw loggedInAsOther();
+      }
+      const account = await this.accountOf(answer.user);
+      account.renew = renew;
+      await account.accepted(answer);
+      await this.stored(() => this.deps.store.setItem(this.lastKey, account.name));
+      account.driver.adopt(link);
+      return userOf(answer.user);
+    } catch (error) {
+      opened?.link.drop();
+      if (this.current?.hasSession) this.current.driver.start();
+      else this.showIdle();
+      throw error;
+    }
+  }
+
+  private async accountOf(user: UserCard): Promise<Account> {
+    const name = `${this.deps.network.url} ${user.appKey} ${user.username}`;
+    if (this.current?.name === name) return this.current;
+    await this.current?.close(new ImError('CANCELLED'));
+    this.current = undefined;
+    const account = await this.open(name, user);
+    if (!account) throw new ImError('STORE');
+    this.current = account;
+    return account;
+  }
+
+  private async open(name: string, user?: UserCard): Promise<Account | undefined> {
+    const database = await this.stored(() => this.deps.store.open(name));
+    return openAccount(name, database, this.deps, user);
+  }
+
+  private greet(credentials: WireCredentials): Promise<{ link: Link; answer: Response<'login'> }> {
+    return new Promise((resolve, reject) => {
+      greet(this.deps.network, this.deps.hello, credentials, (greeting: Greeting) => {
+        if (greeting.type === 'accepted') resolve(greeting);
+        else if (greeting.type === 'refused') reject(errorOf(greeting.refusal));
+        else reject(new ImError(greeting.shouldReconnect ? 'OFFLINE' : 'VERSION'));
+      });
+    });
+  }
+
+  private showIdle(): void {
+    this.deps.shown.status.set('idle');
+  }
+
+  private get lastKey(): string {
+    return `last ${this.deps.network.url} ${this.deps.appKey ?? ''}`;
+  }
+
+  private async stored<T>(run: () => Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (cause) {
+      throw ImError.is(cause) ? cause : new ImError('STORE', undefined, { cause });
+    }
+  }
+
+  private inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const next = this.last.then(run, run);
+    this.last = next.catch(() => {});
+    return next;
+  }
+}
+
+const loggedInAsOther = () => new ImError('INVALID', 'Somebody else is logged in here; log out first.');
+
+async function wireCredentials(credentials: Credentials): Promise<WireCredentials> {
+  if ('username' in credentials)
+    return { kind: 'password', username: credentials.username, password: credentials.password };
+  const { token } = credentials;
+  return { kind: 'token', token: typeof token === 'function' ? await token() : token };
+}

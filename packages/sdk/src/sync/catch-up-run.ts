@@ -1,0 +1,185 @@
+import { type Clock, type ConversationState, errors, ImError } from '@palaver/protocol';
+import { advanceReported, applyEntries, applyState, forgetLog, reportedThrough } from '../conversation/apply.js';
+import { conversationId, isPlaced, type StoredConversation, type StoredMessage } from '../conversation/records.js';
+import type { Replica } from '../store/replica.js';
+import { type CatchUp, divide, planCatchUp } from './catch-up.js';
+import type { Link } from './link.js';
+import { cursorKey } from './reporter.js';
+import type { Sender } from './sender.js';
+import type { Turns } from './turns.js';
+
+/** How many conversations are fetched at once. */
+const mostAtOnce = 4;
+const againMs = 1_000;
+
+export interface CatchUpDeps {
+  readonly link: Link;
+  readonly clock: Clock;
+  readonly turns: Turns;
+  readonly replica: Replica;
+  readonly sender: Sender;
+  readonly me: { username: string; appKey: string };
+  readonly wantsRoaming: boolean;
+  /** The states of all conversations are known: what waits here may leave. */
+  readonly onStates: () => void;
+  readonly offline: (call: {
+    conversation: string;
+    kind: 'messages' | 'events';
+    messages: readonly StoredMessage[];
+    skipped: number;
+  }) => void;
+  readonly roaming: (conversation: string) => void;
+}
+
+/**
+ * What a connection does first: the states that changed, then the entries that are missing, then one call for each kind
+ * and conversation. The cursor is kept when all of it is stored. Rejects with OFFLINE where the link is lost.
+ */
+export async function runCatchUp(deps: CatchUpDeps): Promise<void> {
+  const cursor = await pullStates(deps);
+  mustBeOpen(deps.link);
+  deps.onStates();
+  const plans = deps.replica
+    .all()
+    .sort((a, b) => b.headAt - a.headAt)
+    .flatMap((conversation) => planCatchUp(conversation, deps.wantsRoaming) ?? []);
+  const next = plans.values();
+  const workers = Array.from({ length: mostAtOnce }, async () => {
+    for (const plan of next) await catchUpOne(deps, plan);
+  });
+  await Promise.all(workers);
+  await deps.turns.alone(async () => {
+    mustBeOpen(deps.link);
+    await deps.turns.commit((turn) => turn.setValue(cursorKey, cursor));
+  });
+}
+
+/** A link that was lost takes its catch-up with it: the next connection begins anew. */
+function mustBeOpen(link: Link): void {
+  if (!link.isOpen) throw new ImError('OFFLINE');
+}
+
+/** Answers the cursor of the first page: it covers what was before the pages were read. */
+async function pullStates(deps: CatchUpDeps): Promise<string> {
+  const known = deps.replica.value(cursorKey);
+  const since = typeof known === 'string' ? { cursor: known } : {};
+  const first = await persist(deps, () => deps.link.request('sync', since));
+  const states: ConversationState[] = [];
+  for (let page = first; ; ) {
+    const { conversations } = page;
+    states.push(...conversations);
+    if (!first.isReset) await deps.turns.change((turn) => applyStates(turn, conversations));
+    if (page.next === undefined) break;
+    const more = { ...since, next: page.next };
+    page = await persist(deps, () => deps.link.request('sync', more));
+  }
+  if (first.isReset) await startOver(deps, states);
+  return first.cursor;
+}
+
+type Records = { get(id: string): StoredConversation | undefined; put(record: StoredConversation): void };
+
+function applyStates(turn: Records, states: readonly ConversationState[]): void {
+  for (const state of states) {
+    const id = conversationId(state.target);
+    turn.put(applyState(turn.get(id), id, state, { isLive: false }));
+  }
+}
+
+/** D23: the server has another history. Everything placed goes; what waits, drafts and removals stay. */
+function startOver(deps: CatchUpDeps, states: readonly ConversationState[]): Promise<void> {
+  const heads = new Map(states.map((state) => [conversationId(state.target), state.head]));
+  return deps.turns.alone(async () => {
+    mustBeOpen(deps.link);
+    const kept = new Map<string, StoredMessage[]>();
+    for (const { id } of deps.replica.all()) {
+      const messages = (await deps.replica.database.messages(id, { newest: false })) as StoredMessage[];
+      const head = heads.get(id) ?? 0;
+      const unsent = messages.filter((message) => !isPlaced(message));
+      kept.set(
+        id,
+        unsent.map((message) => ({ ...message, order: [Math.min(message.order[0], head), message.order[1]] })),
+      );
+    }
+    await deps.turns.commit((turn) => {
+      turn.setValue(cursorKey, undefined);
+      for (const conversation of deps.replica.all()) {
+        const own = kept.get(conversation.id) ?? [];
+        const forgotten = forgetLog(conversation, own);
+        const isNeeded = heads.has(conversation.id) || own.length > 0 || conversation.draft !== '';
+        turn.removeMessages({ ...forgotten, isListed: forgotten.isListed && isNeeded });
+        for (const message of own) turn.putMessage(message);
+      }
+      applyStates(turn, states);
+    });
+  });
+}
+
+async function catchUpOne(deps: CatchUpDeps, plan: CatchUp): Promise<void> {
+  for (const [from, to] of plan.pieces) {
+    // Where an answer holds less than was asked for, its newest end is what it holds.
+    for (let high = to; high >= from; ) high = (await fetchInto(deps, plan, from, high)) - 1;
+  }
+  await report(deps, plan);
+}
+
+/** Stores a piece; answers the place where what was answered begins. */
+export async function fetchInto(
+  deps: Pick<CatchUpDeps, 'link' | 'clock' | 'turns' | 'replica' | 'sender' | 'me'>,
+  { id, roamingThrough }: Pick<CatchUp, 'id' | 'roamingThrough'>,
+  from: number,
+  to: number,
+): Promise<number> {
+  const c = deps.replica.get(id)?.log ?? 0;
+  const page = await persist(deps, () => deps.link.request('entries', { c, from, to })).catch((error: unknown) => {
+    // Refused for good: there is nothing here for this user.
+    if (ImError.is(error) && error.disposition === 'reject') return { from, to, entries: [] };
+    throw error;
+  });
+  await deps.turns.change((turn) => {
+    for (const entry of page.entries) {
+      const known = turn.get(id);
+      if (known) deps.sender.settleEntry(turn, known, entry, false);
+    }
+    const known = turn.get(id);
+    if (!known) return;
+    const { conversation, messages } = applyEntries(known, page, deps.me, roamingThrough);
+    turn.put(conversation);
+    for (const message of messages) turn.putMessage(message);
+  });
+  return Math.max(from, Math.min(page.from, to));
+}
+
+/** D12: one call for messages, one for events, one for roaming; then the position moves. */
+function report(deps: CatchUpDeps, plan: CatchUp): Promise<void> {
+  return deps.turns.alone(async () => {
+    mustBeOpen(deps.link);
+    const conversation = deps.replica.get(plan.id);
+    if (!conversation) return;
+    const stored = (await deps.replica.database.messages(plan.id, {
+      after: [conversation.reported, Number.MAX_SAFE_INTEGER],
+      newest: false,
+    })) as StoredMessage[];
+    const { messages, events, roaming } = divide(stored, conversation.roamed, deps.me);
+    if (messages.length > 0) deps.offline({ conversation: plan.id, kind: 'messages', messages, skipped: plan.skipped });
+    if (events.length > 0) deps.offline({ conversation: plan.id, kind: 'events', messages: events, skipped: 0 });
+    if (roaming.length > 0 && deps.wantsRoaming) deps.roaming(plan.id);
+    await deps.turns.commit((turn) => {
+      const told = turn.get(plan.id);
+      // Beyond the head only what this device sent itself is held.
+      if (told) turn.put(advanceReported(reportedThrough(told, plan.through)));
+    });
+  });
+}
+
+/** Asks again where the server says "again later". */
+async function persist<T>(deps: Pick<CatchUpDeps, 'clock'>, ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!ImError.is(error) || error.code === 'OFFLINE' || errors[error.code].disposition !== 'retry') throw error;
+      await new Promise<void>((resolve) => void deps.clock.after(error.retryAfterMs ?? againMs, resolve));
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import { type Clock, type ConversationState, type Entry, errors } from '@palaver/protocol';
+import { applyEntries, applyState, missingPlaces } from '../conversation/apply.js';
+import { addRange, hasPlace, placesIn } from '../conversation/ranges.js';
+import { conversationId, type StoredConversation, type StoredMessage } from '../conversation/records.js';
+import type { Link, Outcome, Push } from './link.js';
+import type { Sender } from './sender.js';
+import type { Turn, Turns } from './turns.js';
+
+/** More missing than one request carries: then a new catch-up, with its bounds, is the better way. */
+const mostFilled = 500;
+const againMs = 1_000;
+
+export interface FeedDeps {
+  readonly link: Link;
+  readonly clock: Clock;
+  readonly turns: Turns;
+  readonly sender: Sender;
+  readonly me: { username: string; appKey: string };
+  /** Reported as new: one call per message. */
+  readonly arrived: (message: StoredMessage) => void;
+  /** A gap was filled, or the feed went live. */
+  readonly onSettled: () => void;
+}
+
+/**
+ * What a connection pushes. Held back while catching up; then, conversation by conversation, stored and reported in
+ * place order. A place that is missing is fetched first, and what came after it waits.
+ */
+export class Feed {
+  private readonly deps: FeedDeps;
+  private held: Push[] = [];
+  private readonly filling = new Map<string, Entry[]>();
+  isLive = false;
+
+  constructor(deps: FeedDeps) {
+    this.deps = deps;
+  }
+
+  /** Nothing that arrived waits to be stored. */
+  get isSettled(): boolean {
+    return this.isLive && this.filling.size === 0;
+  }
+
+  receive(push: Push): void {
+    if (!this.isLive) this.held.push(push);
+    else void this.deps.turns.change((turn) => this.take(turn, push));
+  }
+
+  goLive(): void {
+    this.isLive = true;
+    const held = this.held;
+    this.held = [];
+    for (const push of held) void this.deps.turns.change((turn) => this.take(turn, push));
+    this.deps.onSettled();
+  }
+
+  private take(turn: Turn, push: Push): void {
+    if (push.t === 'entry') this.takeEntry(turn, push.c, push.entry);
+    if (push.t === 'conversation') this.takeState(turn, push.state);
+  }
+
+  private takeState(turn: Turn, state: ConversationState): void {
+    const id = conversationId(state.target);
+    const conversation = applyState(turn.get(id), id, state, { isLive: true });
+    turn.put(conversation);
+    if (!this.filling.has(id)) this.fill(turn, conversation, conversation.head, []);
+  }
+
+  private takeEntry(turn: Turn, log: number, entry: Entry): void {
+    const conversation = turn.byLog(log);
+    // Its state should have come before: only a new sync can tell what this is.
+    if (!conversation) {
+      this.deps.link.drop();
+      return;
+    }
+    const waiting = this.filling.get(conversation.id);
+    if (waiting) waiting.push(entry);
+    else if (!hasPlace(conversation.held, entry.seq) && !this.fill(turn, conversation, entry.seq - 1, [entry]))
+      this.store(turn, conversation, { from: entry.seq, to: entry.seq, entries: [entry] });
+  }
+
+  /** True where places up to `to` are missing and are fetched now; `after` waits for them. */
+  private fill(turn: Turn, conversation: StoredConversation, to: number, after: Entry[]): boolean {
+    const missing = missingPlaces(conversation, conversation.reported + 1, to);
+    if (missing.length === 0) return false;
+    if (placesIn(missing) > mostFilled) {
+      this.deps.link.drop();
+      return true;
+    }
+    this.filling.set(conversation.id, after);
+    const [from] = missing[0] ?? [0];
+    const [, until] = missing[missing.length - 1] ?? [0, 0];
+    turn.after(() => this.ask(conversation.id, { c: conversation.log, from, to: until }));
+    return true;
+  }
+
+  private ask(id: string, range: { c: number; from: number; to: number }): void {
+    this.deps.link.ask('entries', range, (outcome) => this.filled(id, range, outcome));
+  }
+
+  private filled(id: string, range: { c: number; from: number; to: number }, outcome: Outcome<'entries'>): void {
+    if (outcome.type === 'lost') return;
+    if (outcome.type === 'refusal' && errors[outcome.refusal.code].disposition === 'retry') {
+      this.deps.clock.after(outcome.refusal.retryAfterMs ?? againMs, () => this.ask(id, range));
+      return;
+    }
+    void this.deps.turns.change((turn) => {
+      const conversation = turn.get(id);
+      const waiting = this.filling.get(id) ?? [];
+      this.filling.delete(id);
+      if (!conversation) return;
+      if (outcome.type === 'answer') this.store(turn, conversation, outcome.value);
+      // Refused for good: there is nothing here for this user.
+      else turn.put({ ...conversation, held: addRange(conversation.held, range.from, range.to) });
+      for (const entry of waiting) this.takeEntry(turn, range.c, entry);
+      turn.after(() => this.deps.onSettled());
+    });
+  }
+
+  private store(turn: Turn, known: StoredConversation, page: { from: number; to: number; entries: Entry[] }): void {
+    for (const entry of page.entries) this.deps.sender.settleEntry(turn, turn.get(known.id) ?? known, entry, true);
+    const { conversation, messages } = applyEntries(turn.get(known.id) ?? known, page, this.deps.me);
+    turn.put(conversation);
+    turn.reports(conversation.id);
+    for (const message of messages) {
+      turn.putMessage(message);
+      turn.after(() => this.deps.arrived(message));
+    }
+  }
+}

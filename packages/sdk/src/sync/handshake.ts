@@ -1,0 +1,61 @@
+import { type Clock, type EndReason, protocolVersion, type Request, type Response } from '@palaver/protocol';
+import type { TransportPort } from '../transport/transport.js';
+import { errorOf, Link, type Refusal } from './link.js';
+
+export type Hello = Omit<Request<'login'>, 'version' | 'credentials'>;
+export type WireCredentials = Request<'login'>['credentials'];
+
+export type Greeting =
+  | { readonly type: 'accepted'; readonly link: Link; readonly answer: Response<'login'> }
+  | { readonly type: 'refused'; readonly refusal: Refusal; readonly ended: EndReason | undefined }
+  | { readonly type: 'lost'; readonly shouldReconnect: boolean };
+
+export interface NetworkPorts {
+  readonly transport: TransportPort;
+  readonly url: string;
+  readonly clock: Clock;
+}
+
+/** Opens a connection and logs in on it. `done` is called once; the answer's function gives up. */
+export function greet(
+  ports: NetworkPorts,
+  hello: Hello,
+  credentials: WireCredentials,
+  done: (greeting: Greeting) => void,
+): () => void {
+  let isDone = false;
+  const finish = (greeting: Greeting) => {
+    if (isDone) return;
+    isDone = true;
+    done(greeting);
+  };
+  const link: Link = new Link(ports, () => {
+    link.ask('login', { ...hello, version: protocolVersion, credentials }, (outcome) => {
+      if (outcome.type === 'answer') {
+        link.setHeartbeat(outcome.value.heartbeatMs);
+        finish({ type: 'accepted', link, answer: outcome.value });
+      } else if (outcome.type === 'refusal') {
+        finish({ type: 'refused', refusal: outcome.refusal, ended: outcome.refusal.ended });
+        link.drop();
+      }
+    });
+  });
+  link.onLoss(({ shouldReconnect }) => finish({ type: 'lost', shouldReconnect }));
+  return () => {
+    isDone = true;
+    link.drop();
+  };
+}
+
+/** Asks one thing on a connection of its own that needs no session. */
+export function askOnce(ports: NetworkPorts, request: Request<'register'>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const link: Link = new Link(ports, () => {
+      link
+        .request('register', request)
+        .then(() => resolve(), reject)
+        .finally(() => link.drop());
+    });
+    link.onLoss(() => reject(errorOf({ code: 'OFFLINE', message: 'There is no connection to the server.' })));
+  });
+}

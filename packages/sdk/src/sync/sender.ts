@@ -1,0 +1,211 @@
+import { type Cancel, type Clock, type Entry, errors, ImError } from '@palaver/protocol';
+import { ownMessageId, placeSent, showOwn, withError } from '../conversation/apply.js';
+import type { StoredConversation, StoredError, StoredMessage, StoredOutgoing } from '../conversation/records.js';
+import { errorOf, type Link, type Outcome, type Refusal } from './link.js';
+import { Outbox } from './outbox.js';
+import type { Turn, Turns } from './turns.js';
+
+type Place = { readonly c: number; readonly seq: number; readonly at: number; readonly sid: string };
+
+export interface SenderHooks {
+  sent(message: StoredMessage): void;
+  failed(message: StoredMessage, error: ImError): void;
+}
+
+/** How long a refusal "again later" lasts where the server does not say. */
+const againMs = 1_000;
+
+const storedError = ({ code, message, retryAfterMs }: ImError): StoredError => ({
+  code,
+  message,
+  ...(retryAfterMs !== undefined && { retryAfterMs }),
+});
+const offline = storedError(new ImError('OFFLINE'));
+
+/** Brings what waits to the server: runs what the outbox decides. */
+export class Sender {
+  private readonly clock: Clock;
+  private readonly turns: Turns;
+  private readonly hooks: SenderHooks;
+  private readonly outbox = new Outbox();
+  private readonly me: { username: string; appKey: string };
+  private link: Link | undefined;
+  private isLive: () => boolean = () => false;
+  private readonly ending = new Set<string>();
+  private cancelRetry: Cancel | undefined;
+  private lastPosition = 0;
+
+  constructor(
+    deps: { clock: Clock; turns: Turns; me: Sender['me']; restored: readonly StoredOutgoing[] },
+    hooks: SenderHooks,
+  ) {
+    this.clock = deps.clock;
+    this.turns = deps.turns;
+    this.me = deps.me;
+    this.hooks = hooks;
+    for (const outgoing of deps.restored) {
+      this.outbox.add(outgoing, true);
+      this.lastPosition = Math.max(this.lastPosition, outgoing.position);
+    }
+  }
+
+  get size(): number {
+    return this.outbox.size;
+  }
+
+  has(id: string): boolean {
+    return this.outbox.get(id) !== undefined;
+  }
+
+  /** Rises with each call, also over restarts where the clock does not jump back behind what waits. */
+  nextPosition(): number {
+    this.lastPosition = Math.max(this.lastPosition + 1, this.clock.now());
+    return this.lastPosition;
+  }
+
+  /** The message stands in the list and in the outbox, or in neither. */
+  enqueue(turn: Turn, conversation: StoredConversation, message: StoredMessage): StoredMessage {
+    const shown = withError(message, 'sending', this.link ? null : offline);
+    const outgoing = { id: message.id, position: message.order[1], target: conversation.target, message: shown };
+    turn.put(showOwn(conversation, shown));
+    turn.putMessage(shown);
+    turn.putOutgoing(outgoing);
+    turn.after(() => {
+      this.outbox.add(outgoing);
+      this.pump();
+    });
+    return shown;
+  }
+
+  /** The connection may be used from now on. `isLive` tells whether what is placed counts as reported at once. */
+  begin(link: Link, isLive: () => boolean): void {
+    this.link = link;
+    this.isLive = isLive;
+    this.pump();
+  }
+
+  /** Nobody knows what became of what was handed over: it is sent again with the next connection. */
+  lost(): void {
+    if (!this.link) return;
+    this.link = undefined;
+    this.cancelRetry?.();
+    this.cancelRetry = undefined;
+    this.outbox.lost();
+    void this.turns.change((turn) => {
+      if (this.link) return;
+      for (const outgoing of this.outbox.all()) this.showError(turn, outgoing, offline);
+    });
+  }
+
+  /** True where it ends as cancelled: the message stays in the list as failed, and can be sent again. */
+  cancel(turn: Turn, id: string): boolean {
+    const verdict = this.outbox.canCancel(id);
+    const outgoing = this.waiting(id);
+    if (verdict === 'too late' || !outgoing) return false;
+    this.fail(turn, outgoing, new ImError('CANCELLED'));
+    if (verdict === 'withdraw') turn.after(() => this.link?.ask('withdraw', { id }, () => {}));
+    return true;
+  }
+
+  /** What of a conversation never left. */
+  cancelAll(turn: Turn, conversation: string): void {
+    for (const { id, message } of this.outbox.all()) if (message.conversation === conversation) this.cancel(turn, id);
+  }
+
+  /** An entry of the log that is one of those that wait: it has its place, though the acknowledgement was lost. */
+  settleEntry(turn: Turn, conversation: StoredConversation, entry: Entry, isLive: boolean): boolean {
+    const id = ownMessageId(entry, this.me);
+    const outgoing = id === undefined ? undefined : this.waiting(id);
+    if (!outgoing || outgoing.message.conversation !== conversation.id) return false;
+    this.settle(turn, outgoing, { c: conversation.log, seq: entry.seq, at: entry.at, sid: entry.sid }, isLive);
+    return true;
+  }
+
+  private pump(): void {
+    const { link } = this;
+    if (!link) return;
+    for (const { id, target, message } of this.outbox.next(this.clock.monotonic())) {
+      if (message.body.kind !== 'message') continue;
+      link.ask('send', { to: target, message: message.body.message }, (outcome) => this.answered(link, id, outcome));
+    }
+    const at = this.outbox.nextAt();
+    this.cancelRetry?.();
+    this.cancelRetry = at === undefined ? undefined : this.clock.after(at - this.clock.monotonic(), () => this.pump());
+  }
+
+  private answered(link: Link, id: string, outcome: Outcome<'send'>): void {
+    if (outcome.type === 'lost') return;
+    void this.turns.change((turn) => {
+      const outgoing = this.waiting(id);
+      if (!outgoing) return;
+      if (outcome.type === 'answer') this.settle(turn, outgoing, outcome.value, this.isLive());
+      else this.refused(turn, link, outgoing, outcome.refusal);
+    });
+  }
+
+  private settle(turn: Turn, outgoing: StoredOutgoing, place: Place, isLive: boolean): void {
+    const known = turn.get(outgoing.message.conversation);
+    if (!known) return;
+    const { conversation, message } = placeSent(known, outgoing.message, place);
+    turn.put(conversation);
+    if (place.seq > conversation.cleared) turn.putMessage(message);
+    else turn.removeMessage(conversation.id, message.id);
+    if (isLive) turn.reports(conversation.id);
+    this.end(turn, outgoing.id);
+    turn.after(() => this.hooks.sent(message));
+  }
+
+  private refused(turn: Turn, link: Link, outgoing: StoredOutgoing, refusal: Refusal): void {
+    const { disposition } = errors[refusal.code];
+    // The session is not what it was: the message is not to blame.
+    if (disposition === 'reauth' || refusal.code === 'NOT_LOGGED_IN') {
+      link.drop();
+      return;
+    }
+    if (disposition === 'retry') {
+      if (link === this.link)
+        this.outbox.refusedUntil(outgoing.id, this.clock.monotonic() + (refusal.retryAfterMs ?? againMs));
+      this.showError(turn, outgoing, storedError(errorOf(refusal)));
+      turn.after(() => this.pump());
+      return;
+    }
+    this.fail(turn, outgoing, errorOf(refusal));
+  }
+
+  private fail(turn: Turn, outgoing: StoredOutgoing, error: ImError): void {
+    const failed = withError(outgoing.message, 'failed', storedError(error));
+    turn.putMessage(failed);
+    this.showLast(turn, failed);
+    this.end(turn, outgoing.id);
+    turn.after(() => this.hooks.failed(failed, error));
+  }
+
+  /** It leaves the outbox when the transaction is kept; until then nothing else may end it. */
+  private end(turn: Turn, id: string): void {
+    this.ending.add(id);
+    turn.removeOutgoing(id);
+    turn.otherwise(() => this.ending.delete(id));
+    turn.after(() => {
+      this.ending.delete(id);
+      this.outbox.remove(id);
+      this.pump();
+    });
+  }
+
+  private waiting(id: string): StoredOutgoing | undefined {
+    return this.ending.has(id) ? undefined : this.outbox.get(id);
+  }
+
+  private showError(turn: Turn, outgoing: StoredOutgoing, error: StoredError): void {
+    if (outgoing.message.error?.code === error.code) return;
+    const message = withError(outgoing.message, 'sending', error);
+    this.outbox.update({ ...outgoing, message });
+    turn.putMessage(message);
+    this.showLast(turn, message);
+  }
+
+  private showLast(turn: Turn, message: StoredMessage): void {
+    const conversation = turn.get(message.conversation);
+    if (conversation?.last?.id === message.id) turn.put({ ...conversation, last: message });
+  }
+}

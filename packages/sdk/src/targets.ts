@@ -1,0 +1,31 @@
+import { ImError } from '@palaver/protocol';
+import type { Conversation, MemberRef, Target } from './api.js';
+import { conversationId, type FullTarget } from './conversation/records.js';
+
+/** The target as it is kept; an empty application key means one's own (S3). Throws INVALID. */
+export function fullTarget(target: Target, me: { username: string; appKey: string }): FullTarget {
+  if (typeof target === 'object' && target !== null) {
+    if ('group' in target && /^[1-9][0-9]{0,15}$/.test(target.group)) return { group: target.group };
+    if ('user' in target && typeof target.user === 'string' && target.user !== '') {
+      const full = { user: target.user.normalize('NFC'), appKey: target.appKey || me.appKey };
+      if (full.user === me.username && full.appKey === me.appKey)
+        throw new ImError('INVALID', 'A conversation with oneself is not possible.');
+      return full;
+    }
+  }
+  throw new ImError('INVALID', 'A target names a user or a group.');
+}
+
+/** The id of a conversation or target; undefined where it can be none. */
+export function idOf(
+  target: Conversation | Target,
+  me: { username: string; appKey: string } | undefined,
+): string | undefined {
+  if ('id' in target) return target.id;
+  if ('group' in target) return conversationId({ group: target.group });
+  if (!me) return undefined;
+  return conversationId({ user: target.user.normalize('NFC'), appKey: target.appKey || me.appKey });
+}
+
+export const memberRef = (ref: MemberRef, appKey: string): { username: string; appKey: string } =>
+  typeof ref === 'string' ? { username: ref, appKey } : { username: ref.username, appKey: ref.appKey };

@@ -1,0 +1,352 @@
+import {
+  type ConversationState,
+  type Entry,
+  type ErrorCode,
+  type Operation,
+  parseRequest,
+  type Request,
+  type RequestFrame,
+  type UserCard,
+  unreadIncrement,
+  type VirtualClock,
+  type WireMessage,
+} from '@palaver/protocol';
+import type { TransportEvents, TransportPort } from '../transport/transport.js';
+
+/**
+ * A server in a test's hands: it knows enough to hold a conversation, and does at each turn what the test says. Frames
+ * take one millisecond each way; nothing here is durable, checked or limited.
+ */
+export class FakeServer {
+  readonly clock: VirtualClock;
+  readonly users = new Map<string, UserCard>();
+  readonly logs: Log[] = [];
+  readonly sockets = new Set<FakeSocket>();
+  /** What was asked, in order of arrival. */
+  readonly asked: { readonly t: Operation; readonly by: string | undefined; readonly frame: RequestFrame }[] = [];
+  epoch = 1;
+  /** While false, connecting fails. */
+  isUp = true;
+  /** Asked before each request is served: a code refuses it, 'silence' answers nothing, 'mute' serves but does not answer. */
+  intercept: (
+    request: RequestFrame,
+    socket: FakeSocket,
+  ) => ErrorCode | { code: ErrorCode; retryAfterMs?: number; ended?: string } | 'silence' | 'mute' | undefined = () =>
+    undefined;
+  private mark = 0;
+  private sid = 0;
+
+  constructor(clock: VirtualClock, usernames: readonly string[]) {
+    this.clock = clock;
+    for (const username of usernames) this.users.set(username, { username, appKey: 'default' });
+  }
+
+  transport(): TransportPort {
+    return {
+      name: 'fake',
+      connect: (_url, events) => {
+        const socket = new FakeSocket(this, events);
+        if (this.isUp) {
+          this.sockets.add(socket);
+          this.clock.after(1, () => socket.open());
+        } else this.clock.after(1, () => socket.cut());
+        return {
+          send: (text) => {
+            if (socket.state === 'open') this.clock.after(1, () => this.receive(socket, text));
+          },
+          close: () => socket.cut(),
+        };
+      },
+    };
+  }
+
+  /** Cuts all connections, or those of one user. */
+  cut(username?: string): void {
+    for (const socket of [...this.sockets]) if (!username || socket.username === username) socket.cut();
+  }
+
+  count(operation: Operation): number {
+    return this.asked.filter(({ t }) => t === operation).length;
+  }
+
+  single(a: string, b: string): Log {
+    const known = this.logs.find((log) => !log.group && log.members.has(a) && log.members.has(b));
+    return known ?? this.addLog([a, b]);
+  }
+
+  group(id: string, members: readonly string[], name = `group ${id}`): Log {
+    return this.addLog(members, { id, name });
+  }
+
+  private addLog(members: readonly string[], group?: { id: string; name: string }): Log {
+    this.mark += 1;
+    const log: Log = {
+      c: this.logs.length + 1 + 100 * this.epoch,
+      ...(group && { group }),
+      members: new Map(
+        members.map((name) => [name, { from: 1, until: null, read: 0, delivered: 0, muted: false, pinned: false }]),
+      ),
+      entries: [],
+      mark: this.mark,
+    };
+    this.logs.push(log);
+    return log;
+  }
+
+  /** Another device of `from`, or somebody else, said something: pushed to all but `sender`. */
+  say(log: Log, from: string, text: string, more: Partial<WireMessage> = {}, sender?: FakeSocket): Entry {
+    const id = `said-by-somebody-${this.sid + 1}`;
+    return this.append(log, from, { id, content: { type: 'text', text }, ...more }, sender);
+  }
+
+  event(log: Log, actor: string, kind: string, members: readonly string[] = []): Entry {
+    const event = { kind, actor: this.actor(actor), members: members.map((name) => this.actor(name)) };
+    return this.publish(log, { kind: 'event', event });
+  }
+
+  append(log: Log, from: string, message: WireMessage, sender?: FakeSocket): Entry {
+    return this.publish(log, { kind: 'message', from: this.actor(from), fromType: 'user', message }, sender);
+  }
+
+  publish(log: Log, body: Entry['body'], sender?: FakeSocket): Entry {
+    if (log.entries.length === 0 && !log.group)
+      for (const name of log.members.keys()) this.pushState(log, name, () => true);
+    this.sid += 1;
+    this.mark += 1;
+    log.mark = this.mark;
+    const entry: Entry = { seq: log.entries.length + 1, at: this.clock.now(), sid: String(this.sid), body };
+    log.entries.push(entry);
+    for (const socket of this.sockets)
+      if (socket !== sender && socket.username && log.members.has(socket.username))
+        socket.push({ t: 'entry', c: log.c, entry });
+    return entry;
+  }
+
+  state(log: Log, username: string): ConversationState {
+    const member = log.members.get(username) as Member;
+    const peer = [...log.members.keys()].find((name) => name !== username) ?? username;
+    const head = log.entries.length;
+    const unread = log.entries
+      .filter((entry) => entry.seq > member.read && entry.body.kind === 'message')
+      .map((entry) => entry.body as { from: { username: string }; message: WireMessage })
+      .reduce((sum, { from, message }) => sum + (from.username === username ? 0 : unreadIncrement(message)), 0);
+    const card = (name: string) => this.users.get(name) ?? { username: name, appKey: 'default' };
+    return {
+      c: log.c,
+      target: log.group ? { group: log.group.id } : { user: peer, appKey: 'default' },
+      peer: log.group ? this.groupCard(log) : card(peer),
+      head,
+      headAt: log.entries.at(-1)?.at ?? 0,
+      floor: 0,
+      visible: [[member.from, member.until]],
+      read: member.read,
+      delivered: member.delivered,
+      unread,
+      muted: member.muted,
+      pinned: member.pinned,
+    };
+  }
+
+  pushState(log: Log, username: string, to: (socket: FakeSocket) => boolean): void {
+    for (const socket of this.sockets)
+      if (socket.username === username && to(socket))
+        socket.push({ t: 'conversation', state: this.state(log, username) });
+  }
+
+  private groupCard(log: Log) {
+    const names = [...log.members.keys()];
+    return {
+      id: log.group?.id ?? '',
+      name: log.group?.name ?? '',
+      description: '',
+      kind: 'private' as const,
+      owner: names[0] ?? '',
+      ownerAppKey: 'default',
+      memberCount: names.length,
+      maxMembers: 500,
+      firstMembers: names.slice(0, 5),
+    };
+  }
+
+  private actor(username: string) {
+    return { username, appKey: 'default', displayName: username.toUpperCase() };
+  }
+
+  private receive(socket: FakeSocket, text: string): void {
+    if (socket.state !== 'open') return;
+    const parsed = parseRequest(text);
+    if (!parsed.ok) throw new Error(`the client sent what no server reads: ${text}`);
+    const frame = parsed.value;
+    this.asked.push({ t: frame.t, by: socket.username, frame });
+    const fate = this.intercept(frame, socket);
+    if (fate === 'silence') return;
+    if (fate !== undefined && fate !== 'mute') {
+      const refusal = typeof fate === 'string' ? { code: fate } : fate;
+      socket.push({ t: 'error', r: frame.r, message: refusal.code, ...refusal });
+      return;
+    }
+    const answer = this.serve(socket, frame);
+    if (fate === 'mute') return;
+    if ('code' in answer) socket.push({ t: 'error', r: frame.r, message: String(answer.code), ...answer });
+    else socket.push({ t: 'ok', r: frame.r, ...answer });
+  }
+
+  private serve(socket: FakeSocket, frame: RequestFrame): Record<string, unknown> {
+    switch (frame.t) {
+      case 'register':
+        if (this.users.has(frame.username)) return { code: 'USER_EXISTS' };
+        this.users.set(frame.username, { username: frame.username, appKey: 'default' });
+        return {};
+      case 'login':
+        return this.login(socket, frame);
+      case 'sync':
+        return this.sync(socket, frame);
+      case 'entries':
+        return this.entries(socket, frame);
+      case 'send':
+        return this.send(socket, frame);
+      case 'read':
+      case 'delivered':
+        return this.move(socket, frame);
+      case 'settings': {
+        const log = this.find(socket, frame.target);
+        const member = log?.members.get(socket.username ?? '');
+        if (!log || !member) return { code: 'NOT_FOUND' };
+        Object.assign(member, frame.muted !== undefined && { muted: frame.muted });
+        Object.assign(member, frame.pinned !== undefined && { pinned: frame.pinned });
+        this.pushState(log, socket.username ?? '', () => true);
+        return {};
+      }
+      case 'users.get':
+        return { users: frame.users.flatMap(({ username }) => this.users.get(username) ?? []) };
+      case 'groups.get': {
+        const log = this.logs.find(({ group }) => group?.id === frame.id);
+        return log ? { group: this.groupCard(log) } : { code: 'NOT_FOUND' };
+      }
+      case 'ping':
+        return { now: this.clock.now() };
+      default:
+        return {};
+    }
+  }
+
+  private login(socket: FakeSocket, { credentials }: Request<'login'>): Record<string, unknown> {
+    const username = credentials.kind === 'password' ? credentials.username : credentials.token.replace(/^token-/, '');
+    const user = this.users.get(username);
+    if (!user || (credentials.kind === 'password' && credentials.password !== 'secret'))
+      return { code: 'UNAUTHENTICATED' };
+    socket.username = username;
+    const token = credentials.kind === 'session' ? {} : { token: `token-${username}` };
+    return { user, session: 's', ...token, now: this.clock.now(), heartbeatMs: 15_000 };
+  }
+
+  private cursor(): string {
+    return `${this.epoch}:${this.mark}`;
+  }
+
+  private sync(socket: FakeSocket, { cursor, next }: Request<'sync'>): Record<string, unknown> {
+    const [epoch, mark] = (cursor ?? `${this.epoch}:0`).split(':').map(Number) as [number, number];
+    const isReset = epoch !== this.epoch;
+    const since = isReset ? 0 : mark;
+    const mine = this.logs.filter((log) => log.members.has(socket.username ?? '') && log.mark > since);
+    const from = Number(next ?? 0);
+    const page = mine.slice(from, from + 2);
+    return {
+      conversations: page.map((log) => this.state(log, socket.username ?? '')),
+      ...(from + 2 < mine.length && { next: String(from + 2) }),
+      cursor: this.cursor(),
+      isReset,
+      isFull: cursor === undefined || isReset,
+    };
+  }
+
+  private entries(socket: FakeSocket, { c, from, to }: Request<'entries'>): Record<string, unknown> {
+    const log = this.logs.find((one) => one.c === c && one.members.has(socket.username ?? ''));
+    if (!log) return { code: 'NOT_FOUND' };
+    const low = Math.max(from, to - 499);
+    const entries = log.entries.filter((entry) => entry.seq >= low && entry.seq <= to);
+    return { c, from: low, to, entries };
+  }
+
+  private find(socket: FakeSocket, target: Request<'settings'>['target'] | undefined): Log | undefined {
+    if (!target) return undefined;
+    if ('group' in target) return this.logs.find(({ group }) => group?.id === target.group);
+    return this.users.has(target.user) ? this.single(socket.username ?? '', target.user) : undefined;
+  }
+
+  private send(socket: FakeSocket, { to, message }: Request<'send'>): Record<string, unknown> {
+    const log = this.find(socket, to);
+    if (!log) return { code: 'NOT_FOUND' };
+    const known = log.entries.find(
+      ({ body }) => body.kind === 'message' && (body as { message: WireMessage }).message.id === message.id,
+    );
+    const entry = known ?? this.append(log, socket.username ?? '', message, socket);
+    return { c: log.c, seq: entry.seq, at: entry.at, sid: entry.sid };
+  }
+
+  private move(socket: FakeSocket, frame: RequestFrame & { t: 'read' | 'delivered' }): Record<string, unknown> {
+    for (const [c, seq] of frame.marks) {
+      const log = this.logs.find((one) => one.c === c);
+      const member = log?.members.get(socket.username ?? '');
+      if (!log || !member) continue;
+      member[frame.t] = Math.max(member[frame.t], seq);
+      if (frame.t === 'read') {
+        this.mark += 1;
+        log.mark = this.mark;
+        this.pushState(log, socket.username ?? '', () => true);
+      }
+    }
+    return frame.t === 'read' ? {} : { cursor: this.cursor() };
+  }
+}
+
+interface Member {
+  from: number;
+  until: number | null;
+  read: number;
+  delivered: number;
+  muted: boolean;
+  pinned: boolean;
+}
+export interface Log {
+  readonly c: number;
+  readonly group?: { readonly id: string; name: string };
+  readonly members: Map<string, Member>;
+  readonly entries: Entry[];
+  mark: number;
+}
+
+export class FakeSocket {
+  state: 'opening' | 'open' | 'closed' = 'opening';
+  username: string | undefined;
+  /** Frames are lost without a word: a half-open connection. */
+  isDeaf = false;
+  private readonly server: FakeServer;
+  private readonly events: TransportEvents;
+
+  constructor(server: FakeServer, events: TransportEvents) {
+    this.server = server;
+    this.events = events;
+  }
+
+  open(): void {
+    if (this.state !== 'opening') return;
+    this.state = 'open';
+    this.events.opened();
+  }
+
+  push(frame: object): void {
+    if (this.isDeaf) return;
+    const text = JSON.stringify(frame);
+    this.server.clock.after(1, () => {
+      if (this.state === 'open') this.events.message(text);
+    });
+  }
+
+  cut(code = 1006): void {
+    if (this.state === 'closed') return;
+    this.state = 'closed';
+    this.server.sockets.delete(this);
+    this.events.closed(code);
+  }
+}

@@ -1,0 +1,101 @@
+import { type Random, seededRandom, VirtualClock } from '@palaver/protocol';
+import type { Client, ClientOptions, Events, LocalStore } from '../api.js';
+import { createClientWith } from '../create-client.js';
+import type { Presence } from '../ports.js';
+import type { LocalStorePort } from '../store/local-store.js';
+import { memoryStore } from '../store/memory-store.js';
+import { FakeServer } from './fake-server.js';
+
+/** A clock, a server and devices: what a play needs. Nothing real is waited for. */
+export class Stage {
+  readonly clock = new VirtualClock();
+  readonly server: FakeServer;
+  readonly random: Random = seededRandom(7);
+  readonly errors: unknown[] = [];
+  isHidden = false;
+  private readonly returns = new Set<() => void>();
+  private readonly presence: Presence = {
+    isHidden: () => this.isHidden,
+    onReturn: (listener) => {
+      this.returns.add(listener);
+      return () => this.returns.delete(listener);
+    },
+  };
+
+  constructor(...usernames: string[]) {
+    this.server = new FakeServer(this.clock, usernames);
+  }
+
+  /** A device with a store of its own, or with one that a device before it had. */
+  device(store: LocalStore = memoryStore(), options: Partial<ClientOptions> = {}): Client {
+    return createClientWith(
+      { url: 'http://server.example', ...options },
+      {
+        clock: this.clock,
+        random: this.random,
+        presence: this.presence,
+        store: store as LocalStorePort,
+        transport: this.server.transport(),
+        platform: 'node',
+        onError: (error) => this.errors.push(error),
+      },
+    );
+  }
+
+  async online(username: string, store?: LocalStore, options?: Partial<ClientOptions>): Promise<Client> {
+    const client = this.device(store, options);
+    await this.login(client, username);
+    return client;
+  }
+
+  async login(client: Client, username: string): Promise<void> {
+    await this.until(client.login({ username, password: 'secret' }));
+    await this.until(client.synced());
+  }
+
+  /** The network or the page came back. */
+  comeBack(): void {
+    for (const listener of this.returns) listener();
+  }
+
+  /** Lets time pass until the promise settles; fails where it never does. */
+  async until<T>(promise: Promise<T>, withinMs = 120_000): Promise<T> {
+    let isSettled = false;
+    promise.then(
+      () => (isSettled = true),
+      () => (isSettled = true),
+    );
+    const end = this.clock.monotonic() + withinMs;
+    for (await drained(); !isSettled; await drained()) {
+      if (this.clock.monotonic() > end || !this.clock.step()) throw new Error('this would never settle');
+    }
+    return promise;
+  }
+
+  /** Lets so much time pass. */
+  async pass(ms: number): Promise<void> {
+    const end = this.clock.monotonic() + ms;
+    this.clock.after(ms, () => {});
+    for (await drained(); this.clock.monotonic() < end; await drained()) this.clock.step();
+  }
+}
+
+const drained = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** Everything that a client tells, as short lines, in order. */
+export function listen(client: Client): string[] {
+  const heard: string[] = [];
+  const text = ({ content }: Events['message.new']['message']) =>
+    content.type === 'text' ? content.text : content.type === 'event' ? `<${content.event.kind}>` : content.type;
+  client.on('message.new', ({ message }) => heard.push(`new ${text(message)}`));
+  client.on('message.sent', ({ message }) => heard.push(`sent ${text(message)}`));
+  client.on('message.failed', ({ message, error }) => heard.push(`failed ${text(message)} ${error.code}`));
+  client.on('sync.offline', ({ kind, messages, skipped }) =>
+    heard.push(`offline ${kind} ${messages.map(text).join(',')}${skipped ? ` skipped ${skipped}` : ''}`),
+  );
+  client.on('sync.roaming', ({ conversation }) => heard.push(`roaming ${conversation.title}`));
+  client.on('unread.changed', ({ total }) => heard.push(`unread ${total}`));
+  client.on('status.changed', ({ status }) => heard.push(`status ${status}`));
+  client.on('session.ended', ({ reason }) => heard.push(`ended ${reason}`));
+  return heard;
+}

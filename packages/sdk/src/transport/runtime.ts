@@ -1,0 +1,28 @@
+import type { Platform } from '../api.js';
+import type { Presence } from '../ports.js';
+
+// What the runtime tells of itself. Nothing is looked at before it is asked for.
+
+const page = () => (typeof document === 'undefined' ? undefined : document);
+
+export const runtimePlatform = (): Platform => (page() ? 'web' : 'node');
+
+/** A page that is hidden may wait longer; one that comes back connects at once. */
+export const runtimePresence: Presence = {
+  isHidden: () => page()?.visibilityState === 'hidden',
+  onReturn(listener) {
+    const visible = () => {
+      if (page()?.visibilityState === 'visible') listener();
+    };
+    if (!page()) return () => {};
+    document.addEventListener('visibilitychange', visible);
+    window.addEventListener('online', listener);
+    return () => {
+      document.removeEventListener('visibilitychange', visible);
+      window.removeEventListener('online', listener);
+    };
+  },
+};
+
+// biome-ignore lint/suspicious/noConsole: what nobody asked to hear of is shown where a developer looks.
+export const reportError = (error: unknown): void => console.error(error);
