@@ -9,7 +9,6 @@ import type { ImError } from '@palaver/protocol';
 
 // ── Custom data is typed once, globally, by module augmentation ─────────────────────────────────────────────
 /** Augment: `declare module '@palaver/sdk' { interface Register { custom: { order: Order }; extras: { orderId: string } } }` */
-// biome-ignore lint/suspicious/noEmptyInterface: only an interface can be augmented.
 export interface Register {}
 type Registered<K extends string, Fallback> = Register extends Record<K, infer T> ? T : Fallback;
 export type JsonObject = { readonly [key: string]: unknown };

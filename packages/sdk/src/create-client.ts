@@ -2,8 +2,7 @@ import { systemClock, systemRandom } from '@palaver/protocol';
 import type { Client, ClientOptions } from './api.js';
 import { assembleClient, type ClientParts } from './client.js';
 import type { LocalStorePort } from './store/local-store.js';
-import { memoryStore } from './store/memory-store.js';
-import { reportError, runtimePlatform, runtimePresence } from './transport/runtime.js';
+import { reportError, runtimePlatform, runtimePresence, runtimeStore } from './transport/runtime.js';
 import type { TransportPort } from './transport/transport.js';
 import { webSocketTransport } from './transport/websocket.js';
 
@@ -16,7 +15,7 @@ export function createClientWith(options: ClientOptions, ports: Partial<ClientPa
     clock: systemClock,
     random: systemRandom,
     presence: runtimePresence,
-    store: (options.store ?? memoryStore()) as LocalStorePort,
+    store: (options.store ?? runtimeStore()) as LocalStorePort,
     transport: (options.transport ?? webSocketTransport()) as TransportPort,
     platform: options.platform ?? runtimePlatform(),
     onError: options.onError ?? reportError,
