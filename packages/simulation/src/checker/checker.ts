@@ -102,6 +102,11 @@ export class Checker implements DeviceWatcher, ServerWatcher {
   /** A `send` was rejected. */
   rejected(device: Device, id: string, error: unknown): void {
     this.judge(() => {
+      // Logged out: the handle ends, and what waited may leave with the next session.
+      if (device.status === 'idle') {
+        this.ledger.lostSightOf(id);
+        return;
+      }
       must('errors', ImError.is(error), () => `send of ${device.name} rejected with ${errorName(error)}`);
       must(
         'S26',

@@ -123,13 +123,16 @@ export class Ledger {
     this.entered.set(key, send.order);
   }
 
-  /** The device's process ended, or its data was wiped: nobody will tell what became of these. */
+  /** Nobody will tell what becomes of it: its process ended, or its session, or its device's data is gone. */
+  lostSightOf(id: string): void {
+    const send = this.sends.get(id);
+    if (send?.fate.kind !== 'pending') return;
+    send.fate = { kind: 'unknown' };
+    this.counts.add('D3: unknown');
+  }
+
   lostSight(device: string): void {
-    for (const send of this.sends.values()) {
-      if (send.device !== device || send.fate.kind !== 'pending') continue;
-      send.fate = { kind: 'unknown' };
-      this.counts.add('D3: unknown');
-    }
+    for (const send of this.sends.values()) if (send.device === device) this.lostSightOf(send.id);
   }
 
   /** Every acknowledged message, compared with the log. */
