@@ -1,5 +1,6 @@
+import { ImError } from '@palaver/protocol';
 import { describe, expect, it } from 'vitest';
-import { ImError, memoryStore } from './index.js';
+import { memoryStore } from './store/memory-store.js';
 import { Stage } from './testing/stage.js';
 import { words } from './testing/words.js';
 

@@ -1,7 +1,8 @@
+import { ImError } from '@palaver/protocol';
 import { describe, expect, it } from 'vitest';
-import type { Message } from './index.js';
-import { ImError, memoryStore } from './index.js';
+import type { Message } from './api.js';
 import { mostShown } from './live/message-window.js';
+import { memoryStore } from './store/memory-store.js';
 import { Stage } from './testing/stage.js';
 import { words } from './testing/words.js';
 

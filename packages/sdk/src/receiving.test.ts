@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memoryStore } from './index.js';
+import { memoryStore } from './store/memory-store.js';
 import { dyingStore } from './testing/dying-store.js';
 import { listen, Stage } from './testing/stage.js';
 import { words } from './testing/words.js';

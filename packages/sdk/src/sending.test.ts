@@ -1,6 +1,7 @@
-import { limits } from '@palaver/protocol';
+import { ImError, limits } from '@palaver/protocol';
 import { describe, expect, it } from 'vitest';
-import { content, ImError, memoryStore } from './index.js';
+import { content } from './content.js';
+import { memoryStore } from './store/memory-store.js';
 import { listen, Stage } from './testing/stage.js';
 import { words } from './testing/words.js';
 
