@@ -86,6 +86,11 @@ describe('createServer', () => {
     expect(await client.ask('register', account('alice'))).toMatchObject({ t: 'error', code: 'FORBIDDEN' });
     const made = await server.admin.createUser({ appKey: 'default', ...account('alice') });
     expect(made.ok).toBe(true);
+    for (const nickname of ['x'.repeat(65), 'two\nlines'])
+      expect(await server.admin.createUser({ appKey: 'default', username: 'bobby', nickname })).toMatchObject({
+        ok: false,
+        error: { code: 'INVALID' },
+      });
     expect(await client.login({ kind: 'password', ...account('alice') })).toMatchObject({ t: 'ok' });
   });
 });
