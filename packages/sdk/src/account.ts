@@ -117,7 +117,7 @@ export class Account {
       },
     );
     this.sender = sender;
-    this.wishes = new Wishes(turns, replica);
+    this.wishes = new Wishes(turns, replica, clock);
     this.reporter = new Reporter({
       clock,
       turns,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listen, Stage } from './test-kit/stage.js';
+import { listen, Stage } from './testing/stage.js';
 
 const texts = (messages: readonly { content: { type: string } }[]) =>
   messages.map(({ content }) => ('text' in content ? content.text : content.type));
