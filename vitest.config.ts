@@ -11,7 +11,7 @@ const nodeResolution = {
     resolve: { conditions: [source, ...defaultServerConditions], externalConditions: [source, 'node', 'import'] },
   },
 };
-const roots = ['packages/*/src', 'apps/*/src', 'scripts'];
+const roots = ['packages/*/src', 'apps/*/src', 'apps/*/e2e', 'scripts'];
 const inRoots = (pattern: string) => roots.map((root) => `${root}/**/${pattern}`);
 const elsewhere = ['**/node_modules/**', '**/dist/**'];
 
@@ -38,6 +38,8 @@ export default defineConfig({
         optimizeDeps: {
           include: [
             'idb',
+            'lucide-react',
+            'virtua',
             'zod',
             'react',
             'react-dom',

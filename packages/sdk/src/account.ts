@@ -24,6 +24,8 @@ export interface AccountDeps extends EngineDeps {
   readonly onError: (error: unknown) => void;
   /** Present where other tabs may have the same account open. */
   readonly tabs: TabsPorts | undefined;
+  /** The session can not be reopened any more. */
+  readonly onSessionEnded: () => void;
   /** Another tab logged the account out. */
   readonly onLoggedOut: (account: Account) => void;
 }
@@ -296,6 +298,7 @@ export class Account {
 
   private tell(told: Told): void {
     this.tabs?.told(told);
+    if (told.type === 'ended' && this.role.is === 'leading') this.deps.onSessionEnded();
     tellHere({ ...this.deps, snapshots: this.snapshots, out: this.out }, told);
   }
 

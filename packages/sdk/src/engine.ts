@@ -65,7 +65,7 @@ export class Engine implements Desk {
       },
     );
     this.sender = sender;
-    this.wishes = new Wishes(turns, replica);
+    this.wishes = new Wishes(turns, replica, clock);
     this.reporter = new Reporter({
       clock,
       turns,

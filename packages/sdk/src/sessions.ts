@@ -6,7 +6,7 @@ import type { LocalStorePort } from './store/local-store.js';
 import { askOnce, type Greeting, greet, type WireCredentials } from './sync/handshake.js';
 import { errorOf, type Link } from './sync/link.js';
 
-export interface SessionsDeps extends Omit<AccountDeps, 'onLoggedOut'> {
+export interface SessionsDeps extends Omit<AccountDeps, 'onSessionEnded' | 'onLoggedOut'> {
   readonly store: LocalStorePort;
   readonly appKey: string | undefined;
 }
@@ -135,7 +135,9 @@ export class Sessions {
 
   private async open(name: string, user?: UserCard): Promise<Account | undefined> {
     const database = await this.stored(() => this.deps.store.open(name));
-    return openAccount(name, database, { ...this.deps, onLoggedOut: (account) => this.loggedOut(account) }, user);
+    const onSessionEnded = () => void this.remember(undefined).catch(this.deps.onError);
+    const onLoggedOut = (account: Account) => this.loggedOut(account);
+    return openAccount(name, database, { ...this.deps, onSessionEnded, onLoggedOut }, user);
   }
 
   /** Another tab ended the session for all of them. */

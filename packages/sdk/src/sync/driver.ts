@@ -56,8 +56,10 @@ export class Driver {
   /** Goes on with a link that has logged in. */
   adopt(link: Link): void {
     this.dropLink();
-    this.take(link);
+    this.link = link;
     this.input({ type: 'accepted' });
+    // It may be lost already: then the loss is told of a connection that was there.
+    this.watch(link);
   }
 
   /** Ends the connection; `start` and `adopt` go on. */
@@ -132,8 +134,9 @@ export class Driver {
     this.giveUp = greet(this.deps.network, this.deps.hello, credentials, (greeting) => {
       this.giveUp = undefined;
       if (greeting.type === 'accepted') {
-        this.take(greeting.link);
         const { link } = greeting;
+        this.link = link;
+        this.watch(link);
         this.deps.accepted(link, greeting.answer).then(
           () => link === this.link && this.input({ type: 'accepted' }),
           () => link.drop(),
@@ -150,8 +153,7 @@ export class Driver {
     });
   }
 
-  private take(link: Link): void {
-    this.link = link;
+  private watch(link: Link): void {
     link.onLoss(({ shouldReconnect }) => {
       if (this.link !== link) return;
       this.forget();

@@ -49,7 +49,7 @@ export class Posting {
   sendAgain(target: FullTarget, id: string, options: Partial<WireMessage>): Promise<StoredMessage> {
     return this.deps.turns.alone(async () => {
       const known = await this.stored(target, id);
-      if (!known || known.body.kind !== 'message' || (known.status !== 'draft' && known.status !== 'failed'))
+      if (known?.body.kind !== 'message' || (known.status !== 'draft' && known.status !== 'failed'))
         throw new ImError('INVALID', 'Only a draft or a failed message of this conversation can be sent.');
       const wire = { ...known.body.message, ...options };
       checkMessage(wire);

@@ -93,7 +93,8 @@ export class Sender {
     this.outbox.lost();
     void this.turns.change((turn) => {
       if (this.link) return;
-      for (const outgoing of this.outbox.all()) this.showError(turn, outgoing, offline);
+      // What is just being placed, or ended, is no longer waiting for a connection.
+      for (const outgoing of this.outbox.all()) if (this.waiting(outgoing.id)) this.showError(turn, outgoing, offline);
     });
   }
 

@@ -60,6 +60,18 @@ export function describePositions({ open }: StoreTest): void {
     expect(second).toMatchObject({ state: { head: 8, read: 3, unread: 12 } });
   });
 
+  it('[D13] unread agrees for each of many senders', async () => {
+    const { store } = await open();
+    const users = Array.from({ length: 150 }, (_, index) => 1_001 + index);
+    const c = await makeGroup(store, 1_000, ...users);
+    for (const increment of [1, 2]) {
+      await store.commit(users.map((user) => append(c, 1, entry(user, { increment }))));
+    }
+    const all = 3 * users.length;
+    expect(await stateOf(store, 1_000, c)).toMatchObject({ unread: all });
+    for (const user of users) expect(await stateOf(store, user, c)).toMatchObject({ unread: all - 3 });
+  });
+
   it('[D13] between two people, each counts the other only', async () => {
     const { store } = await open();
     const c = await makeSingle(store);

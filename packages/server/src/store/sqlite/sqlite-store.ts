@@ -74,7 +74,7 @@ function createPrivately(file: string): void {
 }
 
 function explained(error: unknown, file: string): unknown {
-  if (error instanceof StoreOpenError || isDiskFull(error)) return error;
+  if (error instanceof StoreOpenError) return error;
   const { message } = error as Error;
   if (/not a database/.test(message)) {
     return new StoreOpenError('foreign', `${file} is not a database.`, { cause: error });
@@ -111,6 +111,7 @@ function inThread(database: Database): WriterPort {
 
 function assemble(begin: Beginning, reads: Reads, writer: WriterPort): Store {
   let { mark, lastConversation } = begin;
+  let closing: Promise<void> | undefined;
   const group = createGroupCommit(writer);
   const call = <Name extends keyof PeopleWrites>(kind: Name, ...args: Parameters<PeopleWrites[Name]>) =>
     group.submit({ kind, args } as Task) as Promise<ReturnType<PeopleWrites[Name]>>;
@@ -154,9 +155,9 @@ function assemble(begin: Beginning, reads: Reads, writer: WriterPort): Store {
     endSession: (id, reason) => call('endSession', id, reason),
     touchSession: (id, seenAt, expiresAt) => call('touchSession', id, seenAt, expiresAt),
 
-    async close() {
-      await group.idle();
-      await writer.close();
+    close() {
+      closing ??= group.idle().then(writer.close);
+      return closing;
     },
   };
 }

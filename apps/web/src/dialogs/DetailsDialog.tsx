@@ -1,0 +1,75 @@
+import { Avatar, avatarSeed, describeError, useClient } from '@palaver/react';
+import type { Conversation, Group } from '@palaver/sdk';
+import { BellOff, Pin, Trash2 } from 'lucide-react';
+import { useLocation } from 'wouter';
+import { useAction } from '../shell/use-action.js';
+import { useAppTexts } from '../texts/provider.js';
+import { ConfirmButton } from './ConfirmButton.js';
+import { Dialog } from './Dialog.js';
+import { GroupDetails } from './GroupDetails.js';
+import { Switch } from './Switch.js';
+
+export interface DetailsDialogProps {
+  readonly conversation: Conversation;
+  readonly isMember: boolean;
+  readonly onClose: () => void;
+}
+
+/** About a chat: with whom, how it behaves here, and for a group who is in it. */
+export function DetailsDialog({ conversation, isMember, onClose }: DetailsDialogProps) {
+  const { details, parts } = useAppTexts();
+  const client = useClient();
+  const [, navigate] = useLocation();
+  const { state, run } = useAction();
+  const { title, type, peer, muted, pinned, target } = conversation;
+
+  const remove = () => {
+    // Away from it first: a chat that is open would be opened anew.
+    navigate('/');
+    void client.conversations.remove(target).catch(() => undefined);
+  };
+
+  return (
+    <Dialog title={details.title} onClose={onClose} isSheet>
+      <div className="stack">
+        <div className="details-head">
+          <Avatar seed={avatarSeed(peer)} name={title} isGroup={type === 'group'} size="l" />
+          <p>
+            <strong dir="auto">{title}</strong>
+            {'username' in peer && peer.username !== title && <small>{peer.username}</small>}
+          </p>
+        </div>
+        <div className="lines">
+          <Switch
+            icon={<BellOff aria-hidden />}
+            label={details.mute}
+            isOn={muted}
+            onChange={(isOn) => void run(() => conversation.setMuted(isOn))}
+          />
+          <Switch
+            icon={<Pin aria-hidden />}
+            label={details.pin}
+            isOn={pinned}
+            onChange={(isOn) => void run(() => conversation.setPinned(isOn))}
+          />
+        </div>
+        {state.kind === 'failed' && (
+          <p className="error" role="alert">
+            {describeError(state.error, parts)}
+          </p>
+        )}
+        {isGroup(peer) && isMember && <GroupDetails group={peer} />}
+        <div className="lines">
+          <ConfirmButton
+            icon={<Trash2 aria-hidden />}
+            label={details.deleteChat}
+            question={details.deleteChatSure}
+            onConfirm={remove}
+          />
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+const isGroup = (peer: Conversation['peer']): peer is Group => 'memberCount' in peer;

@@ -1,0 +1,47 @@
+import { X } from 'lucide-react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { useAppTexts } from '../texts/provider.js';
+
+export interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** A sheet at the side instead of a card in the middle. */
+  readonly isSheet?: boolean;
+}
+
+/** The browser's own modal dialog: it keeps the focus, gives it back, and closes with Escape. */
+export function Dialog({ title, onClose, children, isSheet = false }: DialogProps) {
+  const { close } = useAppTexts();
+  const element = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useLayoutEffect(() => {
+    const dialog = element.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={element}
+      className={isSheet ? 'dialog sheet' : 'dialog'}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onMouseDown={(event) => {
+        if (event.target === event.currentTarget) onClose();
+      }}
+    >
+      <div className="dialog-body">
+        <header className="dialog-bar">
+          <h2 id={titleId}>{title}</h2>
+          <button type="button" className="icon-button" aria-label={close} onClick={onClose}>
+            <X aria-hidden />
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,150 @@
+import { describeError, useClient, useGroupMembers, useMe } from '@palaver/react';
+import type { Group, User } from '@palaver/sdk';
+import { LogOut, UserPlus, UsersRound } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { useAction } from '../shell/use-action.js';
+import { useAppTexts } from '../texts/provider.js';
+import { ConfirmButton } from './ConfirmButton.js';
+import { MemberList } from './MemberList.js';
+import { PeoplePicker, refOf } from './PeoplePicker.js';
+
+/** A group from the inside: its name, its members, and what one's role allows. */
+export function GroupDetails({ group }: { group: Group }) {
+  const { details, chats, parts } = useAppTexts();
+  const client = useClient();
+  const me = useMe();
+  const view = useGroupMembers(group.id);
+  const { state, run } = useAction();
+  const mine = view.members.find(({ user }) => user.username === me?.username && user.appKey === me.appKey);
+  const isOwner = mine?.role === 'owner';
+  const canManage = isOwner || mine?.role === 'admin';
+  const change = async (work: () => Promise<unknown>) => {
+    const isDone = await run(work);
+    view.reload();
+    return isDone;
+  };
+
+  return (
+    <>
+      {canManage && (
+        <Rename
+          key={group.name}
+          group={group}
+          onRename={(name) => change(() => client.groups.update(group.id, { name }))}
+        />
+      )}
+      <section className="stack" aria-label={details.members}>
+        <h3 className="section-title">{chats.members(group.memberCount)}</h3>
+        <AddPeople
+          members={view.members.map(({ user }) => user)}
+          onAdd={(people) => change(() => client.groups.addMembers(group.id, people.map(refOf)))}
+        />
+        {(state.kind === 'failed' || view.error !== undefined) && (
+          <p className="error" role="alert">
+            {describeError(state.kind === 'failed' ? state.error : view.error, parts)}
+          </p>
+        )}
+        <MemberList
+          view={view}
+          canRemove={(member) =>
+            canManage && member !== mine && member.role !== 'owner' && (isOwner || member.role === 'member')
+          }
+          onRemove={({ user }) => void change(() => client.groups.removeMembers(group.id, [refOf(user)]))}
+        />
+      </section>
+      <div className="lines">
+        <ConfirmButton
+          icon={<LogOut aria-hidden />}
+          label={details.leave}
+          question={details.leaveSure}
+          isDisabled={state.kind === 'busy'}
+          onConfirm={() => void run(() => client.groups.leave(group.id))}
+        />
+        {isOwner && (
+          <ConfirmButton
+            icon={<UsersRound aria-hidden />}
+            label={details.dissolve}
+            question={details.dissolveSure}
+            isDisabled={state.kind === 'busy'}
+            onConfirm={() => void run(() => client.groups.dissolve(group.id))}
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+function Rename({ group, onRename }: { group: Group; onRename: (name: string) => Promise<boolean> }) {
+  const { newGroup, details } = useAppTexts();
+  const [name, setName] = useState(group.name);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void onRename(name.trim());
+  };
+  return (
+    <form className="field" onSubmit={submit}>
+      <label htmlFor={`name-${group.id}`}>{newGroup.name}</label>
+      <div className="field-row">
+        <input
+          id={`name-${group.id}`}
+          maxLength={64}
+          autoComplete="off"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <button
+          type="submit"
+          className="button button-quiet"
+          disabled={name.trim() === '' || name.trim() === group.name}
+        >
+          {details.rename}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function AddPeople({
+  members,
+  onAdd,
+}: {
+  members: readonly User[];
+  onAdd: (people: readonly User[]) => Promise<boolean>;
+}) {
+  const { details } = useAppTexts();
+  const [isOpen, setIsOpen] = useState(false);
+  const [people, setPeople] = useState<readonly User[]>([]);
+  const close = () => {
+    setIsOpen(false);
+    setPeople([]);
+  };
+  if (!isOpen) {
+    return (
+      <div className="lines">
+        <button type="button" className="line-button" onClick={() => setIsOpen(true)}>
+          <UserPlus aria-hidden /> {details.addPeople}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div className="stack panel">
+      <PeoplePicker label={details.addPeople} chosen={people} onChange={setPeople} without={members} />
+      <div className="card-actions">
+        <button type="button" className="button button-quiet" onClick={close}>
+          {details.cancel}
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={people.length === 0}
+          onClick={async () => {
+            if (await onAdd(people)) close();
+          }}
+        >
+          {details.save}
+        </button>
+      </div>
+    </div>
+  );
+}

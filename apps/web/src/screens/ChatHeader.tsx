@@ -1,0 +1,39 @@
+import { Avatar, avatarSeed } from '@palaver/react';
+import type { Conversation } from '@palaver/sdk';
+import { ChevronLeft, Info } from 'lucide-react';
+import { useAppTexts } from '../texts/provider.js';
+
+/** With whom one talks, the way back on a narrow screen, and the way to the details. */
+export function ChatHeader({ conversation, onDetails }: { conversation: Conversation; onDetails: () => void }) {
+  const { chats } = useAppTexts();
+  const { title, type, peer } = conversation;
+  const subtitle = subtitleOf(conversation, chats.members);
+  return (
+    <header className="bar chat-bar">
+      <a className="icon-button only-narrow" href="#/" aria-label={chats.back}>
+        <ChevronLeft aria-hidden />
+      </a>
+      <button type="button" className="chat-title" onClick={onDetails} aria-haspopup="dialog">
+        <Avatar seed={avatarSeed(peer)} name={title} isGroup={type === 'group'} size="s" />
+        <span>
+          <strong dir="auto">{title}</strong>
+          {subtitle && <small>{subtitle}</small>}
+        </span>
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={chats.details}
+        title={chats.details}
+        onClick={onDetails}
+      >
+        <Info aria-hidden />
+      </button>
+    </header>
+  );
+}
+
+function subtitleOf({ peer, title }: Conversation, members: (count: number) => string): string | undefined {
+  if ('memberCount' in peer) return members(peer.memberCount);
+  return peer.username === title ? undefined : peer.username;
+}

@@ -1,0 +1,82 @@
+import { Avatar, avatarSeed, ConversationList, useClient, useConversations, useMe } from '@palaver/react';
+import type { Target } from '@palaver/sdk';
+import { Search, SquarePen, Users } from 'lucide-react';
+import { useState } from 'react';
+import { hrefOf } from '../shell/places.js';
+import { useAppTexts } from '../texts/provider.js';
+import type { OpenDialog } from './ChatsScreen.js';
+import { NewPasswordCard } from './NewPasswordCard.js';
+import { NoChats } from './NoChats.js';
+
+export interface ListPaneProps {
+  readonly target: Target | undefined;
+  readonly newPassword: string | undefined;
+  readonly onOpen: (dialog: OpenDialog) => void;
+}
+
+/** Who I am, whom I talk with, and the ways to begin. */
+export function ListPane({ target, newPassword, onOpen }: ListPaneProps) {
+  const { chats } = useAppTexts();
+  const me = useMe();
+  const client = useClient();
+  const conversations = useConversations();
+  const [filter, setFilter] = useState('');
+  const wanted = filter.trim().toLocaleLowerCase();
+  const shown = wanted
+    ? conversations.filter(({ title }) => title.toLocaleLowerCase().includes(wanted))
+    : conversations;
+  const selectedId = target && client.conversations.peek(target)?.id;
+  return (
+    <aside className="pane-list" aria-label={chats.title}>
+      <header className="bar">
+        <button
+          type="button"
+          className="me"
+          aria-label={chats.settings}
+          title={chats.settings}
+          onClick={() => onOpen('settings')}
+        >
+          {me && <Avatar seed={avatarSeed(me)} name={me.displayName} size="s" />}
+        </button>
+        <h1>{chats.title}</h1>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={chats.newGroup}
+          title={chats.newGroup}
+          onClick={() => onOpen('new_group')}
+        >
+          <Users aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={chats.newChat}
+          title={chats.newChat}
+          onClick={() => onOpen('new_chat')}
+        >
+          <SquarePen aria-hidden />
+        </button>
+      </header>
+      {conversations.length > 0 && (
+        <label className="filter">
+          <Search aria-hidden />
+          <input
+            type="search"
+            value={filter}
+            placeholder={chats.filter}
+            aria-label={chats.filter}
+            onChange={(event) => setFilter(event.target.value)}
+          />
+        </label>
+      )}
+      {newPassword && <NewPasswordCard password={newPassword} />}
+      <ConversationList
+        conversations={shown}
+        selectedId={selectedId}
+        href={hrefOf}
+        empty={wanted ? <p className="no-match">{chats.noMatch}</p> : <NoChats onNewChat={() => onOpen('new_chat')} />}
+      />
+    </aside>
+  );
+}

@@ -1,0 +1,95 @@
+import type { Texts as PartTexts } from '@palaver/react';
+import type { Language, Theme } from '../preferences/preferences.js';
+import type { EndReason } from '../session/session.js';
+
+/** Every sentence of the application, in one language; those of the parts come with them. */
+export interface Texts {
+  readonly parts: PartTexts;
+  readonly enter: {
+    readonly tagline: string;
+    readonly join: string;
+    readonly joinHint: string;
+    readonly logIn: string;
+    readonly name: string;
+    readonly nameHint: string;
+    readonly password: string;
+    readonly newPasswordHint: string;
+    readonly show: string;
+    readonly hide: string;
+    readonly anotherPassword: string;
+    readonly start: string;
+    readonly toLogIn: string;
+    readonly toJoin: string;
+    readonly nameTaken: string;
+    readonly nameInvalid: string;
+    readonly passwordInvalid: string;
+    readonly registrationClosed: string;
+    readonly ended: Readonly<Record<EndReason, string>>;
+  };
+  readonly chats: {
+    readonly title: string;
+    readonly newChat: string;
+    readonly newGroup: string;
+    readonly settings: string;
+    readonly filter: string;
+    readonly noMatch: string;
+    readonly emptyTitle: string;
+    readonly emptyBody: string;
+    readonly invite: string;
+    readonly copied: string;
+    readonly chooseOne: string;
+    readonly chooseOneHint: string;
+    readonly back: string;
+    readonly details: string;
+    readonly members: (count: number) => string;
+    readonly notFoundPerson: (name: string) => string;
+    readonly notFoundGroup: string;
+    readonly backToChats: string;
+    readonly notMember: string;
+  };
+  readonly newPassword: { readonly title: string; readonly body: string; readonly copy: string; readonly done: string };
+  readonly newChat: {
+    readonly who: string;
+    readonly hint: string;
+    readonly start: string;
+    readonly notFound: (name: string) => string;
+  };
+  readonly newGroup: {
+    readonly name: string;
+    readonly people: string;
+    readonly add: string;
+    readonly addHint: string;
+    readonly remove: (name: string) => string;
+    readonly create: string;
+  };
+  readonly details: {
+    readonly title: string;
+    readonly members: string;
+    readonly moreMembers: string;
+    readonly addPeople: string;
+    readonly removeMember: (name: string) => string;
+    readonly rename: string;
+    readonly save: string;
+    readonly cancel: string;
+    readonly mute: string;
+    readonly pin: string;
+    readonly leave: string;
+    readonly leaveSure: string;
+    readonly dissolve: string;
+    readonly dissolveSure: string;
+    readonly deleteChat: string;
+    readonly deleteChatSure: string;
+    readonly roles: Readonly<Record<'owner' | 'admin' | 'member', string>>;
+  };
+  readonly settings: {
+    readonly title: string;
+    readonly language: string;
+    readonly languages: Readonly<Record<Language, string>>;
+    readonly theme: string;
+    readonly themes: Readonly<Record<Theme, string>>;
+    readonly logOut: string;
+    readonly logOutSure: string;
+  };
+  readonly connection: Readonly<Record<'no_network' | 'no_server', string>>;
+  readonly close: string;
+}

@@ -1,0 +1,39 @@
+import type { Conversation, User } from '@palaver/sdk';
+
+/** A round picture with the first letter of a name; a group's is a rounded square. Decoration: the name stands beside it. */
+export function Avatar({ seed, name, isGroup = false, size = 'm' }: AvatarProps) {
+  return (
+    <span
+      className={`pv-avatar pv-avatar-${size}${isGroup ? ' pv-avatar-group' : ''}`}
+      data-hue={hue(seed)}
+      aria-hidden
+    >
+      {firstLetter(name)}
+    </span>
+  );
+}
+
+export interface AvatarProps {
+  /** Decides the colour, so that it stays when the name changes: `avatarSeed(peer)`. */
+  readonly seed: string;
+  readonly name: string;
+  readonly isGroup?: boolean;
+  readonly size?: 's' | 'm' | 'l';
+}
+
+/** The same for a person wherever he is shown. */
+export const avatarSeed = (peer: Conversation['peer'] | User): string =>
+  'username' in peer ? `${peer.appKey}/${peer.username}` : peer.id;
+
+const hues = 8;
+
+function hue(seed: string): number {
+  let mixed = 0x811c9dc5;
+  for (const character of seed) mixed = Math.imul(mixed ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  return ((mixed ^ (mixed >>> 15)) >>> 0) % hues;
+}
+
+function firstLetter(name: string): string {
+  const [first] = new Intl.Segmenter().segment(name.trim());
+  return (first?.segment ?? '?').toLocaleUpperCase();
+}

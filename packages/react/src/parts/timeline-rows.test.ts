@@ -1,0 +1,49 @@
+import type { Message } from '@palaver/sdk';
+import { describe, expect, it } from 'vitest';
+import { fakeMessage, fakeUser } from '../testing/fake-client.js';
+import { isPrepended, timelineRows } from './timeline-rows.js';
+
+const anna = fakeUser('anna');
+const bert = fakeUser('bert');
+const at = (day: number, minute: number) => ({ createdAt: new Date(2026, 4, day, 12, minute) });
+const shape = (messages: readonly Message[], divider?: string) =>
+  timelineRows(messages, divider).map((row) =>
+    row.kind === 'message' ? `${row.isFirst ? '┌' : '│'}${row.isLast ? '┘' : '│'}` : row.kind,
+  );
+
+describe('timelineRows', () => {
+  it('puts what one person says within five minutes together', () => {
+    const messages = [
+      fakeMessage(anna, 'one', at(1, 0)),
+      fakeMessage(anna, 'two', at(1, 4)),
+      fakeMessage(anna, 'three', at(1, 9)),
+      fakeMessage(bert, 'four', at(1, 9)),
+    ];
+    expect(shape(messages)).toEqual(['day', '┌│', '│┘', '┌┘', '┌┘']);
+  });
+
+  it('begins each day with its date', () => {
+    const messages = [fakeMessage(anna, 'one', at(1, 0)), fakeMessage(anna, 'two', at(2, 0))];
+    expect(shape(messages)).toEqual(['day', '┌┘', 'day', '┌┘']);
+  });
+
+  it('draws the unread line above its message, and ends the run there', () => {
+    const messages = [fakeMessage(bert, 'one', at(1, 0)), fakeMessage(bert, 'two', at(1, 1))];
+    expect(shape(messages, messages[1]?.id)).toEqual(['day', '┌┘', 'unread', '┌┘']);
+  });
+
+  it('shows events and prompts as lines between', () => {
+    const joined = fakeMessage(anna, { type: 'event', event: { kind: 'updated', actor: anna } }, at(1, 1));
+    const retracted = fakeMessage(anna, { type: 'prompt', reason: 'retracted', text: '' }, at(1, 1));
+    const messages = [fakeMessage(anna, 'one', at(1, 0)), joined, retracted, fakeMessage(anna, 'two', at(1, 2))];
+    expect(shape(messages)).toEqual(['day', '┌┘', 'notice', 'notice', '┌┘']);
+  });
+
+  it('knows rows that were put before from rows that were added', () => {
+    const messages = [1, 2, 3].map((minute) => fakeMessage(anna, 'word', at(1, minute)));
+    const rows = timelineRows(messages.slice(1), undefined);
+    expect(isPrepended(rows, timelineRows(messages, undefined))).toBe(true);
+    expect(isPrepended(rows, timelineRows([...messages, fakeMessage(bert, 'new', at(1, 4))], undefined))).toBe(false);
+    expect(isPrepended([], rows)).toBe(false);
+  });
+});

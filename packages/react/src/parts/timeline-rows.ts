@@ -1,0 +1,58 @@
+import type { EventContent, Message, PromptContent } from '@palaver/sdk';
+import { daysBetween } from '../texts/format.js';
+
+/** What the timeline shows, line by line. `key` stays the same while the line means the same. */
+export type TimelineRow =
+  | { readonly kind: 'day'; readonly key: string; readonly date: Date }
+  | { readonly kind: 'unread'; readonly key: string }
+  | { readonly kind: 'notice'; readonly key: string; readonly message: Message<EventContent | PromptContent> }
+  | {
+      readonly kind: 'message';
+      readonly key: string;
+      readonly message: Message;
+      /** First and last of a run by one person: the first carries the name, the last the picture. */
+      readonly isFirst: boolean;
+      readonly isLast: boolean;
+    };
+
+/** Messages of one person within this time of each other stand together. */
+const runMs = 5 * 60_000;
+
+export function timelineRows(messages: readonly Message[], dividerBefore: string | undefined): TimelineRow[] {
+  const rows: TimelineRow[] = [];
+  messages.forEach((message, at) => {
+    const before = messages[at - 1];
+    const after = messages[at + 1];
+    const isNewDay = !before || daysBetween(before.createdAt, message.createdAt) !== 0;
+    if (isNewDay) rows.push({ kind: 'day', key: `day-${message.id}`, date: message.createdAt });
+    if (message.id === dividerBefore) rows.push({ kind: 'unread', key: 'unread' });
+    if (isNotice(message)) rows.push({ kind: 'notice', key: message.id, message });
+    else
+      rows.push({
+        kind: 'message',
+        key: message.id,
+        message,
+        isFirst: isNewDay || message.id === dividerBefore || !isOneRun(before, message),
+        isLast: !after || after.id === dividerBefore || !isOneRun(message, after),
+      });
+  });
+  return rows;
+}
+
+const isNotice = (message: Message): message is Message<EventContent | PromptContent> =>
+  message.content.type === 'event' || message.content.type === 'prompt';
+
+const isOneRun = (one: Message, next: Message) =>
+  !isNotice(one) &&
+  !isNotice(next) &&
+  one.isOwn === next.isOwn &&
+  one.from.username === next.from.username &&
+  one.from.appKey === next.from.appKey &&
+  next.createdAt.getTime() - one.createdAt.getTime() < runMs &&
+  daysBetween(one.createdAt, next.createdAt) === 0;
+
+/** Whether older rows were put before the ones that were there: the view is then held from its end. */
+export function isPrepended(old: readonly TimelineRow[], next: readonly TimelineRow[]): boolean {
+  const isLonger = next.length > old.length && old.length > 0;
+  return isLonger && old.at(-1)?.key === next.at(-1)?.key;
+}

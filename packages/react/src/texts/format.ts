@@ -1,0 +1,43 @@
+/** Dates, numbers and lists as the language writes them. */
+export interface Format {
+  /** 14:05 */
+  readonly time: (date: Date) => string;
+  /** Friday, 3 May; with the year when it is not `now`'s. */
+  readonly day: (date: Date, now: Date) => string;
+  /** 3 May or 03/05/2024: short enough for a row of the list. */
+  readonly shortDay: (date: Date, now: Date) => string;
+  /** Everything, for a tooltip. */
+  readonly moment: (date: Date) => string;
+  readonly number: (value: number) => string;
+  readonly names: (names: readonly string[]) => string;
+}
+
+export function createFormat(locale: string): Format {
+  const dates = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(locale, options);
+    return (date: Date) => format.format(date);
+  };
+  const time = dates({ hour: '2-digit', minute: '2-digit' });
+  const thisYear = dates({ weekday: 'long', day: 'numeric', month: 'long' });
+  const otherYear = dates({ year: 'numeric', day: 'numeric', month: 'long' });
+  const shortThisYear = dates({ day: 'numeric', month: 'short' });
+  const shortOtherYear = dates({ year: 'numeric', month: 'numeric', day: 'numeric' });
+  const moment = dates({ dateStyle: 'full', timeStyle: 'medium' });
+  const numbers = new Intl.NumberFormat(locale);
+  const list = new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' });
+  const isSameYear = (one: Date, other: Date) => one.getFullYear() === other.getFullYear();
+  return {
+    time,
+    day: (date, now) => (isSameYear(date, now) ? thisYear : otherYear)(date),
+    shortDay: (date, now) => (isSameYear(date, now) ? shortThisYear : shortOtherYear)(date),
+    moment,
+    number: (value) => numbers.format(value),
+    names: (names) => list.format(names),
+  };
+}
+
+const dayNumber = (date: Date) =>
+  Math.round(new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime() / 86_400_000);
+
+/** How many midnights lie between: 0 today, 1 yesterday. */
+export const daysBetween = (date: Date, now: Date): number => dayNumber(now) - dayNumber(date);

@@ -1,0 +1,61 @@
+import type { ErrorCode } from '@palaver/sdk';
+
+/** Every sentence the parts show, in one language. Functions where a sentence holds a name or a number. */
+export interface Texts {
+  /** BCP 47, for dates, numbers and the page's `lang`. */
+  readonly locale: string;
+  readonly list: {
+    readonly label: string;
+    readonly draft: string;
+    readonly own: string;
+    readonly muted: string;
+    readonly pinned: string;
+    readonly unread: (count: number) => string;
+    readonly yesterday: string;
+  };
+  readonly timeline: {
+    readonly label: string;
+    readonly loading: string;
+    readonly unread: string;
+    readonly toNewest: (unreadCount: number) => string;
+    readonly today: string;
+    readonly yesterday: string;
+    readonly nothingYet: (name: string) => string;
+    readonly nothingYetInGroup: string;
+  };
+  readonly message: {
+    readonly sending: string;
+    readonly sent: string;
+    readonly failed: (reason: string) => string;
+    readonly waiting: (reason: string) => string;
+    readonly retry: string;
+    readonly remove: string;
+    readonly unknown: string;
+    readonly retracted: string;
+    readonly location: string;
+    readonly kinds: Readonly<Record<'image' | 'voice' | 'video' | 'file' | 'custom', string>>;
+    readonly announcement: (from: string, text: string) => string;
+  };
+  readonly composer: {
+    readonly label: (to: string) => string;
+    readonly placeholder: string;
+    readonly send: string;
+    readonly tooLong: (over: number) => string;
+  };
+  readonly event: {
+    readonly you: string;
+    readonly created: (actor: string, members: string) => string;
+    readonly dissolved: (actor: string) => string;
+    readonly updated: (actor: string) => string;
+    readonly added: (actor: string, members: string) => string;
+    readonly removed: (actor: string, members: string) => string;
+    readonly left: (actor: string) => string;
+    readonly leftTo: (actor: string, owner: string) => string;
+    readonly ownerChanged: (actor: string, members: string) => string;
+    readonly adminsAdded: (actor: string, members: string) => string;
+    readonly adminsRemoved: (actor: string, members: string) => string;
+    readonly silenced: (actor: string, members: string) => string;
+    readonly unsilenced: (actor: string, members: string) => string;
+  };
+  readonly errors: Readonly<Record<ErrorCode, string>>;
+}
