@@ -21,6 +21,9 @@ export interface StoredSession {
 const sessionKey = 'session';
 export const sessionOf = (replica: Replica) => replica.value(sessionKey) as StoredSession | undefined;
 
+/** A logout does not wait longer for a server that does not answer. */
+const goodbyeMs = 5_000;
+
 export interface EngineDeps extends Pick<DriverDeps, 'network' | 'clock' | 'random' | 'presence' | 'hello'> {
   readonly wantsRoaming: boolean;
 }
@@ -157,13 +160,22 @@ export class Engine implements Desk {
 
   /** Tells the server what was delivered and that the session is over; forgets the session. */
   async logout(): Promise<void> {
-    const link = await this.driver.ready().catch(() => undefined);
-    if (link) {
-      this.reporter.report();
-      await link.request('logout', {}).catch(() => {});
-    }
+    await new Promise<void>((done) => {
+      const cancel = this.deps.clock.after(goodbyeMs, done);
+      void this.sayGoodbye().finally(() => {
+        cancel();
+        done();
+      });
+    });
     this.driver.pause();
     await this.copy.turns.change((turn) => turn.setValue(sessionKey, undefined));
+  }
+
+  private async sayGoodbye(): Promise<void> {
+    const link = await this.driver.ready().catch(() => undefined);
+    if (!link) return;
+    this.reporter.report();
+    await link.request('logout', {}).catch(() => {});
   }
 
   /** Keeps the session that a login made, so that it can be reopened. */
@@ -205,7 +217,7 @@ export class Engine implements Desk {
       link,
       wantsRoaming: this.deps.wantsRoaming,
       onStates: () => {
-        this.sender.begin(link, () => feed.isLive);
+        this.sender.begin(link, feed);
         this.wishes.begin(link);
       },
       offline: (call) => tell({ type: 'offline', ...call }),
