@@ -49,6 +49,8 @@ export interface AccountDeps {
   readonly shown: Shown;
   readonly events: ClientEvents;
   readonly onError: (error: unknown) => void;
+  /** The session can not be reopened any more. */
+  readonly onSessionEnded: () => void;
 }
 
 /** Opens what the device keeps of an account. Undefined where it keeps no session and `user` does not bring one. */
@@ -305,6 +307,7 @@ export class Account {
 
   private ended(reason: EndReason): void {
     void this.turns.change((turn) => turn.setValue(sessionKey, undefined));
+    this.deps.onSessionEnded();
     this.deps.events.emit('session.ended', { reason: reason === 'logged_out' ? 'token_expired' : reason });
   }
 

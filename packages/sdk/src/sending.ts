@@ -115,7 +115,7 @@ export class MessagesOut {
   private async again(target: FullTarget, message: Message, options: SendOptions, sending: Sending) {
     const id = conversationId(target);
     const known = (await this.deps.replica.database.message(id, message.id)) as StoredMessage | undefined;
-    if (!known || known.body.kind !== 'message' || (known.status !== 'draft' && known.status !== 'failed'))
+    if (known?.body.kind !== 'message' || (known.status !== 'draft' && known.status !== 'failed'))
       throw new ImError('INVALID', 'Only a draft or a failed message of this conversation can be sent.');
     const wire = plain({ ...known.body.message, ...this.wireOptions(options) });
     checkMessage(wire);

@@ -6,7 +6,7 @@ import type { LocalStorePort } from './store/local-store.js';
 import { askOnce, type Greeting, greet, type WireCredentials } from './sync/handshake.js';
 import { errorOf, type Link } from './sync/link.js';
 
-export interface SessionsDeps extends AccountDeps {
+export interface SessionsDeps extends Omit<AccountDeps, 'onSessionEnded'> {
   readonly store: LocalStorePort;
   readonly appKey: string | undefined;
 }
@@ -129,7 +129,10 @@ export class Sessions {
 
   private async open(name: string, user?: UserCard): Promise<Account | undefined> {
     const database = await this.stored(() => this.deps.store.open(name));
-    return openAccount(name, database, this.deps, user);
+    const onSessionEnded = () => {
+      this.deps.store.setItem(this.lastKey, undefined).catch(this.deps.onError);
+    };
+    return openAccount(name, database, { ...this.deps, onSessionEnded }, user);
   }
 
   private greet(credentials: WireCredentials): Promise<{ link: Link; answer: Response<'login'> }> {

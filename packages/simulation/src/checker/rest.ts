@@ -88,7 +88,7 @@ class DeviceAtRest {
     if (readHere > 0) checker.counts.add('D14');
     must(
       'S9',
-      conversation.muted === (state?.muted ?? false),
+      !state || conversation.muted === state.muted,
       () => `${device.name}: ${conversation.id} muted ${conversation.muted}`,
     );
   }
