@@ -31,6 +31,9 @@ export interface StoredSession {
 }
 const sessionKey = 'session';
 
+/** A logout does not wait longer for a server that does not answer. */
+const goodbyeMs = 5_000;
+
 /** The values that the client shows, whoever is logged in. */
 export interface Shown {
   readonly me: LiveValue<User | undefined>;
@@ -197,14 +200,23 @@ export class Account {
 
   /** Tells the server what was delivered and that the session is over, where there is a connection; forgets the session. */
   async logout(): Promise<void> {
-    const link = await this.driver.ready().catch(() => undefined);
-    if (link) {
-      this.reporter.report();
-      await link.request('logout', {}).catch(() => {});
-    }
+    await new Promise<void>((done) => {
+      const cancel = this.deps.clock.after(goodbyeMs, done);
+      void this.sayGoodbye().finally(() => {
+        cancel();
+        done();
+      });
+    });
     this.driver.pause();
     await this.turns.change((turn) => turn.setValue(sessionKey, undefined));
     await this.close(new ImError('CANCELLED', 'Logged out.'));
+  }
+
+  private async sayGoodbye(): Promise<void> {
+    const link = await this.driver.ready().catch(() => undefined);
+    if (!link) return;
+    this.reporter.report();
+    await link.request('logout', {}).catch(() => {});
   }
 
   async close(error: ImError): Promise<void> {
@@ -258,7 +270,7 @@ export class Account {
       me,
       wantsRoaming: this.deps.wantsRoaming,
       onStates: () => {
-        sender.begin(link, () => feed.isLive);
+        sender.begin(link, feed);
         this.wishes.begin(link);
       },
       offline: ({ conversation, messages, ...call }) => {

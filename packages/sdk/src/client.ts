@@ -101,7 +101,7 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
 
 const live = <T>({ get, subscribe }: LiveValue<T>) => ({ get, subscribe });
 
-/** Node 20 and older browsers have no `Symbol.asyncDispose`; the name it has elsewhere stands in for it. */
+/** Browsers without `Symbol.asyncDispose` have nothing that could call it. */
 const asyncDisposable = (end: () => Promise<void>) => (Symbol.asyncDispose ? { [Symbol.asyncDispose]: end } : {});
 
 function helloOf({ appKey, deviceName }: ClientOptions, platform: Platform): Hello {

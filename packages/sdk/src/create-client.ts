@@ -1,4 +1,4 @@
-import { systemClock, systemRandom } from '@palaver/protocol';
+import { systemRandom, wakefulClock } from '@palaver/protocol';
 import type { Client, ClientOptions } from './api.js';
 import { assembleClient, type ClientParts } from './client.js';
 import type { LocalStorePort } from './store/local-store.js';
@@ -12,7 +12,7 @@ export const createClient = (options: ClientOptions): Client => createClientWith
 /** The same over ports of one's own: for the simulation, whose clock and chance are virtual. */
 export function createClientWith(options: ClientOptions, ports: Partial<ClientParts>): Client {
   return assembleClient(options, {
-    clock: systemClock,
+    clock: wakefulClock,
     random: systemRandom,
     presence: runtimePresence,
     store: (options.store ?? runtimeStore()) as LocalStorePort,
