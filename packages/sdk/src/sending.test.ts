@@ -213,7 +213,7 @@ describe('sending', () => {
     const count = stage.server.asked.length;
     const wrong = [
       alice.send(bobby, ''),
-      alice.send(bobby, 'x'.repeat(limits.textCharacters + 1)),
+      alice.send(bobby, 'x'.repeat(limits.frameBytes)),
       alice.send(bobby, 'x', { unreadIncrement: 101 }),
       alice.send(bobby, 'x', { extras: { deep: {} } as never }),
       alice.send(bobby, 'x', { saveOffline: false, needReadReceipt: true }),
@@ -231,6 +231,23 @@ describe('sending', () => {
     ]);
     expect(stage.server.asked.length).toBe(count);
     expect(words(await conversationOf(alice).messages.all())).toEqual(['with options']);
+  });
+
+  it('[D11 (part)] a place that tells of missing ones before it has them fetched', async () => {
+    const stage = new Stage('alice', 'bobby');
+    const log = stage.server.single('alice', 'bobby');
+    stage.server.say(log, 'bobby', 'one');
+    const alice = await stage.online('alice');
+    const heard = listen(alice);
+    const [socket] = stage.server.sockets;
+    if (socket) socket.isDeaf = true;
+    stage.server.say(log, 'bobby', 'two');
+    if (socket) socket.isDeaf = false;
+    await stage.until(alice.send(bobby, 'three'));
+    await stage.pass(10);
+    expect(heard).toEqual(['sent three', 'new two', 'unread 2']);
+    await stage.until(alice.synced());
+    expect(log.members.get('alice')?.delivered).toBe(3);
   });
 
   it('a send without a login is refused, and raises nothing where nobody waits for it', async () => {
