@@ -71,10 +71,9 @@ async function live(world: World, steps: number): Promise<void> {
   const chance = world.chance.fork('director');
   await assemble(world, castOf(chance.fork('cast')));
   const common: Common = { groups: new Set(), texts: 0 };
-  const pace = { actionMs: chance.between(40, 400), faultMs: chance.between(700, 5_000) };
+  const pace = { actionMs: chance.between(40, 400), faultMs: chance.between(250, 2_500) };
   for (let rest = 1; rest <= rests; rest++) {
-    const until = Math.floor((steps * rest) / rests);
-    await turmoil(world, chance, common, pace, until);
+    await turmoil(world, chance, common, pace, world.steps + Math.ceil(steps / rests));
     await calm(world, chance);
   }
 }

@@ -42,7 +42,10 @@ export class Truth {
   /** The conversation that a user's client calls so. */
   resolve(user: string, conversationId: string): ConversationLog | undefined {
     const group = /^group_([0-9]+)$/.exec(conversationId);
-    if (group) return this.logs.get(Number(group[1]));
+    if (group) {
+      const log = this.logs.get(Number(group[1]));
+      return log?.pair ? undefined : log;
+    }
     const single = /^single_[A-Za-z0-9_-]*?_([^_].*)$/.exec(conversationId);
     const c = single?.[1] === undefined ? undefined : this.singles.get(pairOf(user, single[1]));
     return c === undefined ? undefined : this.logs.get(c);
