@@ -30,6 +30,9 @@ export default defineConfig({
           exclude: [...elsewhere, '**/*.browser.test.*', '**/*.e2e.test.*'],
           pool: 'forks',
           execArgv,
+          // A guard against hanging, not a measure: these machines are shared and slow at times.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

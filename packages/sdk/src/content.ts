@@ -1,4 +1,4 @@
-import { ImError, messageFault, schemaFault, type WireMessage } from '@palaver/protocol';
+import { byteLength, ImError, limits, messageFault, schemaFault, type WireMessage } from '@palaver/protocol';
 import type { CustomKinds, LocationContent, TextContent } from './api.js';
 
 /** Makes content. Each throws ImError INVALID on what the seed calls invalid, and TOO_LARGE beyond a limit. */
@@ -28,10 +28,22 @@ function checked<C extends { readonly type: string }>(content: C): C {
   return content;
 }
 
-/** Throws what the server would refuse: what cannot be sent is never stored. */
+/** What an application may set for itself is the server's to check: its refusal shows as a message that failed. */
+const unbounded = {
+  textCharacters: Number.POSITIVE_INFINITY,
+  customBytes: Number.POSITIVE_INFINITY,
+  extrasBytes: Number.POSITIVE_INFINITY,
+  mentions: Number.POSITIVE_INFINITY,
+};
+/** What a frame holds besides the message. */
+const envelopeBytes = 512;
+
+/** Throws what no server would take, so that it is never stored; a frame over the limit would end the connection. */
 export function checkMessage(message: WireMessage): void {
   const invalid = schemaFault(message);
   if (invalid !== undefined) throw new ImError('INVALID', invalid);
-  const fault = messageFault(message);
+  const fault = messageFault(message, unbounded);
   if (fault) throw new ImError(fault.code, fault.message);
+  if (byteLength(JSON.stringify(message)) > limits.frameBytes - envelopeBytes)
+    throw new ImError('TOO_LARGE', `A message may have ${limits.frameBytes - envelopeBytes} bytes in all.`);
 }

@@ -1,6 +1,6 @@
 export type { ClientParts } from './client.js';
 export { createClientWith as createClient } from './create-client.js';
 export type { ClientPorts, Presence } from './ports.js';
-export type { LocalDatabase, LocalStorePort } from './store/local-store.js';
+export type { Change, LocalDatabase, LocalStorePort } from './store/local-store.js';
 export { type SimulatedDisk, type SimulatedDiskOptions, simulatedDisk } from './store/simulated-disk.js';
 export type { TransportConnection, TransportEvents, TransportPort } from './transport/transport.js';

@@ -59,7 +59,9 @@ export function createCore(deps: CoreDeps): Core {
   async function drain(): Promise<void> {
     for (const connection of sweep.connections) connection.drain();
     await settled();
-    await services.positions.flush();
+    // After a failed commit nothing is written any more: going must not wait for it.
+    const overdue = new Promise<void>((resolve) => clock.after(drainMs, resolve));
+    await Promise.race([services.positions.flush(), overdue]);
     for (const connection of sweep.connections) connection.close('drained');
   }
 

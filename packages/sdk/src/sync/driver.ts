@@ -22,6 +22,8 @@ export interface DriverDeps {
   readonly sync: (link: Link) => Promise<void>;
   readonly lost: () => void;
   readonly ended: (reason: EndReason) => void;
+  /** The server ended the session: false where another tab has its successor already, and takes over. */
+  readonly isEnd: (reason: EndReason) => true | Promise<boolean>;
   readonly status: (status: ConnectionStatus) => void;
 }
 
@@ -54,8 +56,10 @@ export class Driver {
   /** Goes on with a link that has logged in. */
   adopt(link: Link): void {
     this.dropLink();
-    this.take(link);
+    this.link = link;
     this.input({ type: 'accepted' });
+    // It may be lost already: then the loss is told of a connection that was there.
+    this.watch(link);
   }
 
   /** Ends the connection; `start` and `adopt` go on. */
@@ -130,8 +134,9 @@ export class Driver {
     this.giveUp = greet(this.deps.network, this.deps.hello, credentials, (greeting) => {
       this.giveUp = undefined;
       if (greeting.type === 'accepted') {
-        this.take(greeting.link);
         const { link } = greeting;
+        this.link = link;
+        this.watch(link);
         this.deps.accepted(link, greeting.answer).then(
           () => link === this.link && this.input({ type: 'accepted' }),
           () => link.drop(),
@@ -139,7 +144,7 @@ export class Driver {
       } else if (greeting.type === 'lost') {
         this.input({ type: 'lost', shouldReconnect: greeting.shouldReconnect, ...this.circumstances() });
       } else if (greeting.ended && !(greeting.ended === 'token_expired' && this.deps.renew())) {
-        this.input({ type: 'ended', reason: greeting.ended });
+        this.over(greeting.ended);
       } else {
         const { code, retryAfterMs } = greeting.refusal;
         const canRenew = this.deps.renew() !== undefined;
@@ -148,8 +153,7 @@ export class Driver {
     });
   }
 
-  private take(link: Link): void {
-    this.link = link;
+  private watch(link: Link): void {
     link.onLoss(({ shouldReconnect }) => {
       if (this.link !== link) return;
       this.forget();
@@ -184,7 +188,14 @@ export class Driver {
   /** The server ended the session while the link was open. */
   sessionEnded(reason: EndReason): void {
     if (reason === 'token_expired' && this.deps.renew()) this.reconnect();
-    else this.input({ type: 'ended', reason });
+    else this.over(reason);
+  }
+
+  private over(reason: EndReason): void {
+    const end = () => this.input({ type: 'ended', reason });
+    const isEnd = this.deps.isEnd(reason);
+    if (isEnd === true) end();
+    else void isEnd.then((isSo) => isSo && end());
   }
 
   private renew(): void {

@@ -49,6 +49,7 @@ export class Link {
   private state: 'opening' | 'open' | 'closed' = 'opening';
   private nextNumber = 1;
   private lastHeardAt: number;
+  private pingAt = 0;
   private cancelBeat: Cancel;
   private cancelDue: Cancel | undefined;
   private listener: ((push: Push) => void) | undefined;
@@ -126,17 +127,24 @@ export class Link {
     this.state = 'open';
     this.lastHeardAt = this.clock.monotonic();
     this.cancelBeat();
-    this.cancelBeat = this.clock.after(this.heartbeatMs, () => this.beat());
+    this.pingAt = this.clock.monotonic() + this.heartbeatMs;
+    this.beat();
     this.onOpen();
   }
 
+  /** Pings, and looks for the moment when two heartbeats have passed without a sound. */
   private beat(): void {
-    if (this.clock.monotonic() - this.lastHeardAt >= 2 * this.heartbeatMs) {
+    const now = this.clock.monotonic();
+    const deadAt = this.lastHeardAt + 2 * this.heartbeatMs;
+    if (now >= deadAt) {
       this.drop();
       return;
     }
-    this.cancelBeat = this.clock.after(this.heartbeatMs, () => this.beat());
-    this.ask('ping', {}, () => {});
+    if (now >= this.pingAt) {
+      this.pingAt = now + this.heartbeatMs;
+      this.ask('ping', {}, () => {});
+    }
+    this.cancelBeat = this.clock.after(Math.min(this.pingAt, deadAt) - now, () => this.beat());
   }
 
   /** An answer that does not come leaves the outcome unknown: another connection asks again. */

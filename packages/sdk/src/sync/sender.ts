@@ -12,6 +12,14 @@ export interface SenderHooks {
   failed(message: StoredMessage, error: ImError): void;
 }
 
+/** What the sender knows of what is pushed beside its answers. */
+export interface SenderFeed {
+  /** What is placed counts as reported at once. */
+  readonly isLive: boolean;
+  /** A message got its place: what is missing before it has to be fetched. */
+  placed(turn: Turn, conversation: string): void;
+}
+
 /** How long a refusal "again later" lasts where the server does not say. */
 const againMs = 1_000;
 
@@ -30,7 +38,7 @@ export class Sender {
   private readonly outbox = new Outbox();
   private readonly me: { username: string; appKey: string };
   private link: Link | undefined;
-  private isLive: () => boolean = () => false;
+  private feed: SenderFeed | undefined;
   private readonly ending = new Set<string>();
   private cancelRetry: Cancel | undefined;
   private lastPosition = 0;
@@ -77,10 +85,10 @@ export class Sender {
     return shown;
   }
 
-  /** The connection may be used from now on. `isLive` tells whether what is placed counts as reported at once. */
-  begin(link: Link, isLive: () => boolean): void {
+  /** The connection may be used from now on. */
+  begin(link: Link, feed: SenderFeed): void {
     this.link = link;
-    this.isLive = isLive;
+    this.feed = feed;
     this.pump();
   }
 
@@ -93,7 +101,8 @@ export class Sender {
     this.outbox.lost();
     void this.turns.change((turn) => {
       if (this.link) return;
-      for (const outgoing of this.outbox.all()) this.showError(turn, outgoing, offline);
+      // What is just being placed, or ended, is no longer waiting for a connection.
+      for (const outgoing of this.outbox.all()) if (this.waiting(outgoing.id)) this.showError(turn, outgoing, offline);
     });
   }
 
@@ -138,8 +147,11 @@ export class Sender {
     void this.turns.change((turn) => {
       const outgoing = this.waiting(id);
       if (!outgoing) return;
-      if (outcome.type === 'answer') this.settle(turn, outgoing, outcome.value, this.isLive());
-      else this.refused(turn, link, outgoing, outcome.refusal);
+      if (outcome.type === 'answer') {
+        const isLive = this.feed?.isLive ?? false;
+        this.settle(turn, outgoing, outcome.value, isLive);
+        if (isLive) this.feed?.placed(turn, outgoing.message.conversation);
+      } else this.refused(turn, link, outgoing, outcome.refusal);
     });
   }
 

@@ -1,8 +1,11 @@
-import { errors } from '@palaver/protocol';
+import { type Clock, errors } from '@palaver/protocol';
 import type { StoredConversation } from '../conversation/records.js';
 import type { Replica } from '../store/replica.js';
 import type { Link, Outcome } from './link.js';
 import type { Turns } from './turns.js';
+
+/** How long a refusal "again later" lasts where the server does not say. */
+const againMs = 1_000;
 
 /**
  * Read positions, do-not-disturb and pins that were made here: kept with their conversation until the server has
@@ -11,11 +14,13 @@ import type { Turns } from './turns.js';
 export class Wishes {
   private readonly turns: Turns;
   private readonly replica: Replica;
+  private readonly clock: Clock;
   private readonly asked = new Set<string>();
   private link: Link | undefined;
   private readonly unwatch: () => void;
 
-  constructor(turns: Turns, replica: Replica) {
+  constructor(turns: Turns, replica: Replica, clock: Clock) {
+    this.clock = clock;
     this.turns = turns;
     this.replica = replica;
     this.unwatch = replica.watch(({ conversations }) => {
@@ -58,9 +63,17 @@ export class Wishes {
     this.asked.add(key);
     ask((outcome) => {
       if (outcome.type === 'lost') return;
+      if (outcome.type === 'refusal' && errors[outcome.refusal.code].disposition === 'retry') {
+        const { link } = this;
+        this.clock.after(outcome.refusal.retryAfterMs ?? againMs, () => {
+          if (link !== this.link) return;
+          this.asked.delete(key);
+          this.push(id);
+        });
+        return;
+      }
       void this.turns.change((turn) => {
         this.asked.delete(key);
-        if (outcome.type === 'refusal' && errors[outcome.refusal.code].disposition === 'retry') return;
         const record = turn.get(id);
         if (record) turn.put({ ...record, pending: without(record.pending, told) });
       });

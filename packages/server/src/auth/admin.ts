@@ -3,6 +3,7 @@ import {
   ok,
   passwordSchema,
   platformSchema,
+  profileSchema,
   type Refusal,
   type Result,
   refusal,
@@ -55,10 +56,12 @@ export function createAdmin(services: LoginServices): Admin {
       if (!name.success) return refused(refusal('INVALID', `username: ${name.error.issues[0]?.message}`));
       const fault = passwordFault(password);
       if (fault) return refused(fault);
+      const profile = profileSchema.safeParse(nickname === undefined ? {} : { nickname });
+      if (!profile.success) return refused(refusal('INVALID', `nickname: ${profile.error.issues[0]?.message}`));
       const made = await createAccount(services, application, {
         username: name.data,
         password,
-        profile: nickname === undefined ? {} : { nickname },
+        profile: profile.data,
       });
       return made.ok ? ok({ username: made.value.username, appKey }) : made;
     },

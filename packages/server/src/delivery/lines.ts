@@ -26,7 +26,7 @@ export class Lines {
   add(c: number, publication: Publication): void {
     const line = this.lines.get(c);
     if (!line && !publication.prepared) {
-      publication.send();
+      this.leave(c, publication);
       return;
     }
     const waiting: Waiting = { publication, state: publication.prepared ? 'preparing' : 'ready' };
@@ -46,12 +46,22 @@ export class Lines {
     const line = this.lines.get(c) ?? [];
     while (line[0] && line[0].state !== 'preparing') {
       const { publication, state } = line[0];
-      if (state === 'ready') publication.send();
+      if (state === 'ready') this.leave(c, publication);
       else publication.failed();
       // Only now: what still waits is not vouched for.
       line.shift();
     }
     if (line.length === 0) this.lines.delete(c);
+  }
+
+  /** One that breaks on its way harms nobody behind it. */
+  private leave(c: number, publication: Publication): void {
+    try {
+      publication.send();
+    } catch (error) {
+      this.log.error('publication broke', { c, error: String(error) });
+      publication.failed();
+    }
   }
 
   /** Everything up to this mark was added. */
@@ -70,6 +80,13 @@ export class Lines {
   isIdle(): boolean {
     return this.lines.size === 0;
   }
+}
+
+/** Takes what is at hand at once; of what is not, promises to have taken it. */
+export function whenReady<T>(value: T | Promise<T>, take: (value: T) => void): { readonly prepared?: Promise<void> } {
+  if (value instanceof Promise) return { prepared: value.then(take) };
+  take(value);
+  return {};
 }
 
 interface Waiting {

@@ -15,7 +15,12 @@ export class Presenter {
   states(application: ApplicationRow, rows: readonly StateRow[]): ConversationState[] | Promise<ConversationState[]> {
     const present = (people: People) => rows.map((row) => stateOf(application, row, people));
     const people = this.directory.byIds(rows.flatMap(peopleOf));
-    return people instanceof Promise ? people.then(present) : present(people);
+    if (people instanceof Promise) return people.then(present);
+    try {
+      return present(people);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   async group(application: ApplicationRow, c: number, group: GroupRow, members: readonly UserId[]): Promise<GroupCard> {

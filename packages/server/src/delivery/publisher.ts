@@ -2,7 +2,7 @@ import { entryText } from '@palaver/protocol';
 import type { Place } from '../engine/command.js';
 import type { ApplicationRow, StateRow, Store, UserId } from '../store/store.js';
 import type { Hub, Subscriber } from './hub.js';
-import type { Lines } from './lines.js';
+import { type Lines, whenReady } from './lines.js';
 import { conversationFrame, type Presenter } from './present.js';
 
 /** What a commit brought, on its way to the connections: one text for all of them. */
@@ -22,24 +22,17 @@ export class Publisher {
   /** The connection that asked gets `answer` at the entry's turn, and with `origin` not the entry itself (P15). */
   entry(
     application: ApplicationRow,
-    place: Place & { readonly fresh: NonNullable<Place['fresh']> },
+    place: Published,
     body: string,
     { origin, answer, failed }: { origin?: Subscriber; answer: () => void; failed: () => void },
   ): void {
     const { c, seq, at, sid, fresh } = place;
-    const newcomers = this.newcomers(place).filter((user) => this.hub.of(user).length > 0);
-    const states = newcomers.length > 0 ? this.firstStates(application, place, newcomers) : [];
-    let first: readonly (readonly [UserId, string])[] = [];
-    const prepared =
-      states instanceof Promise
-        ? states.then((frames) => {
-            first = frames;
-          })
-        : undefined;
-    if (!(states instanceof Promise)) first = states;
+    let first: FirstStates = [];
     this.lines.add(c, {
       mark: fresh.mark,
-      ...(prepared && { prepared }),
+      ...whenReady(this.firstStates(application, place), (states) => {
+        first = states;
+      }),
       send: () => {
         for (const [user, frame] of first) for (const to of this.hub.of(user)) to.push(frame);
         let text: string | undefined;
@@ -65,20 +58,14 @@ export class Publisher {
   /** A state that one of the user's devices changed, to all of them (P16). */
   state(application: ApplicationRow, user: UserId, mark: number, row: StateRow): void {
     if (this.hub.of(user).length === 0) return;
-    const states = this.presenter.states(application, [row]);
-    let ready = states instanceof Promise ? [] : states;
+    let frames: string[] = [];
     this.lines.add(row.c, {
       mark,
-      ...(states instanceof Promise && {
-        prepared: states.then((presented) => {
-          ready = presented;
-        }),
+      ...whenReady(this.presenter.states(application, [row]), (states) => {
+        frames = states.map(conversationFrame);
       }),
       send: () => {
-        for (const state of ready) {
-          const frame = conversationFrame(state);
-          for (const to of this.hub.of(user)) to.push(frame);
-        }
+        for (const to of this.hub.of(user)) for (const frame of frames) to.push(frame);
       },
       failed: () => {
         for (const to of this.hub.of(user)) to.close('internal');
@@ -86,34 +73,28 @@ export class Publisher {
     });
   }
 
-  private newcomers({ fresh }: { readonly fresh: NonNullable<Place['fresh']> }): UserId[] {
+  /** States of a conversation new to its users, with the head before the entry that brings it (P16). */
+  private firstStates(application: ApplicationRow, place: Published): FirstStates | Promise<FirstStates> {
+    const newcomers = this.newcomers(place).filter((user) => this.hub.of(user).length > 0);
+    if (newcomers.length === 0) return [];
+    if (place.fresh.change) {
+      const joined = newcomers.map((user) => this.joined(application, place.c, place.seq, user));
+      return Promise.all(joined).then((all) => all.flat());
+    }
+    const pair = [...place.fresh.audience.keys()];
+    const rows = newcomers.map((user) => firstOfTwo(place.c, pair.find((other) => other !== user) as UserId));
+    const states = this.presenter.states(application, rows);
+    const frames = (presented: Awaited<typeof states>) =>
+      presented.map((state, at) => [newcomers[at] as UserId, conversationFrame(state)] as const);
+    return states instanceof Promise ? states.then(frames) : frames(states);
+  }
+
+  private newcomers({ fresh }: Published): UserId[] {
     if (fresh.isFirst && !fresh.change) return [...fresh.audience.keys()];
     return (fresh.change?.joins ?? []).map(({ user }) => user);
   }
 
-  /** States of a conversation new to its users, with the head before the entry that brings it (P16). */
-  private firstStates(
-    application: ApplicationRow,
-    { c, seq, fresh }: Place & { readonly fresh: NonNullable<Place['fresh']> },
-    users: readonly UserId[],
-  ): (readonly [UserId, string])[] | Promise<(readonly [UserId, string])[]> {
-    if (!fresh.change) {
-      const pair = [...fresh.audience.keys()];
-      const rows = users.map((user) => firstOfTwo(c, pair.find((other) => other !== user) as UserId));
-      const states = this.presenter.states(application, rows);
-      const frames = (presented: Awaited<typeof states>) =>
-        presented.map((state, at) => [users[at] as UserId, conversationFrame(state)] as const);
-      return states instanceof Promise ? states.then(frames) : frames(states);
-    }
-    return Promise.all(users.map((user) => this.joined(application, c, seq, user))).then((all) => all.flat());
-  }
-
-  private async joined(
-    application: ApplicationRow,
-    c: number,
-    seq: number,
-    user: UserId,
-  ): Promise<(readonly [UserId, string])[]> {
+  private async joined(application: ApplicationRow, c: number, seq: number, user: UserId): Promise<FirstStates> {
     const row = await this.store.state(user, c);
     if (!row) return [];
     // Read after the commit, it may know more than the entry that is about to leave.
@@ -122,6 +103,9 @@ export class Publisher {
     return states.map((state) => [user, conversationFrame(state)] as const);
   }
 }
+
+type Published = Place & { readonly fresh: NonNullable<Place['fresh']> };
+type FirstStates = readonly (readonly [user: UserId, frame: string])[];
 
 const firstOfTwo = (c: number, peer: UserId): StateRow => ({
   c,

@@ -18,8 +18,18 @@ export interface Batcher {
   isIdle(): boolean;
 }
 
-/** More than this in one transaction only makes those wait who came first. */
-const batchItems = 1_000;
+/** More operations than this in one transaction only make those wait who came first. */
+const batchOperations = 1_000;
+
+/** How many of the items fill a batch: one at least. */
+function countOf(items: readonly Batched[]): number {
+  let operations = 0;
+  for (const [at, item] of items.entries()) {
+    operations += item.operations.length;
+    if (operations > batchOperations && at > 0) return at;
+  }
+  return items.length;
+}
 
 /**
  * Gathers the operations of a tick into one commit, one commit at a time; what comes meanwhile makes the next. After a
@@ -66,7 +76,7 @@ export function createBatcher(deps: {
   const nextBatch = (): Batched[] => {
     const reading = isFull ? gathered.filter((item) => item.isReading) : [];
     isFull = false;
-    if (reading.length === 0) return gathered.splice(0, batchItems);
+    if (reading.length === 0) return gathered.splice(0, countOf(gathered));
     gathered = gathered.filter((item) => !item.isReading);
     return reading;
   };

@@ -40,6 +40,9 @@ it('[D1 D2] after a failed flush the server ends and acknowledges nothing more',
   expect(gate.batches).toHaveLength(1);
   expect(alice.frames).toHaveLength(before);
   expect(robert.heard).toEqual([]);
+  await robert.ask('delivered', { marks: [[1, 1]] });
+  await stage.run(stage.core.drain());
+  expect(gate.batches).toHaveLength(1);
 });
 
 it('decides without waiting for flushes, and gathers what comes meanwhile into one commit', async () => {
@@ -195,6 +198,47 @@ it('[D8 P21] sends beyond the rate are refused with a time, and hold back those 
   );
   expect([first?.['seq'], second?.['seq']]).toEqual([limits.sendsBurst + 1, limits.sendsBurst + 2]);
   expect(robert.heard.slice(-2)).toEqual(['held', 'behind']);
+});
+
+it('[P6 D8] sends beyond the open requests of a connection are BUSY, in order, and only when the log has not got them', async () => {
+  const gate = new HeldStore(createMemoryStore());
+  const stage = new Stage(() => gate.store);
+  await stage.application('default', { limits: { sendsBurst: 10_000 } });
+  for (const name of ['alice', 'robert']) await stage.user(name);
+  const [alice, robert] = [await stage.device('alice'), await stage.device('robert')];
+  const ids = Array.from({ length: limits.requestsPerConnection + 2 }, () => alice.newId());
+  const answers = ids.map((id, at) => alice.text(to('robert'), String(at), id));
+  // One that is under way already comes a second time.
+  answers.push(alice.text(to('robert'), '0', ids[0]));
+  await stage.pass(1);
+  for (let at = 0; at < gate.batches.length; at++) {
+    gate.batches[at]?.end('flush');
+    await stage.pass(1);
+  }
+  const codes = (await stage.run(Promise.all(answers))).map(({ code }) => code);
+  expect(codes.slice(0, -3).every((code) => code === undefined)).toBe(true);
+  expect(codes.slice(-3)).toEqual(['BUSY', 'BUSY', undefined]);
+  expect(robert.heard).toHaveLength(limits.requestsPerConnection);
+});
+
+it('a conversation with too much under way is BUSY for a while', async () => {
+  const gate = new HeldStore(createMemoryStore());
+  const stage = new Stage(() => gate.store);
+  await stage.application('default', { devices: 'unlimited', limits: { sendsBurst: 10_000 } });
+  for (const name of ['alice', 'robert']) await stage.user(name);
+  const sent = [];
+  for (let device = 0; device < 5; device++) {
+    const alice = await stage.device('alice');
+    for (let at = 0; at < 220; at++) sent.push(alice.text(to('robert'), 'x', `${device}-message-00000${1_000 + at}`));
+  }
+  await stage.pass(1);
+  for (let at = 0; at < gate.batches.length; at++) {
+    gate.batches[at]?.end('flush');
+    await stage.pass(1);
+  }
+  const answers = await stage.run(Promise.all(sent));
+  expect(answers.filter(({ t }) => t === 'ok')).toHaveLength(limits.queuedPerConversation);
+  expect(new Set(answers.slice(limits.queuedPerConversation).map(({ code }) => code))).toEqual(new Set(['BUSY']));
 });
 
 it('[D8 P21] a withdrawn message holds nobody back', async () => {

@@ -1,20 +1,16 @@
-import { type Log, limits, refusal } from '@palaver/protocol';
-import { audienceOf, type ConversationView, fold, type Members, viewOf } from '../domain/view.js';
-import type { MembershipChange, Operation, Outcome, Store, UserId } from '../store/store.js';
-import type { Batched, Batcher } from './batcher.js';
+import { type Log, limits } from '@palaver/protocol';
+import { audienceOf, fold, viewOf } from '../domain/view.js';
+import type { Store } from '../store/store.js';
+import type { Batcher } from './batcher.js';
 import type { Command, Decision } from './command.js';
-
-/** Which conversation: that of two people, whether it exists yet or not, or a group by its number. */
-export type LaneKey = string;
-export const singleKey = (one: UserId, other: UserId): LaneKey =>
-  one < other ? `s${one}.${other}` : `s${other}.${one}`;
-export const groupKey = (c: number): LaneKey => `g${c}`;
+import { Lane, type LaneKey, type LaneState, type ReadyState } from './lane.js';
+import { type LookUp, type Settling, UnderWay } from './under-way.js';
 
 /**
  * Each conversation's commands in one order: view → decide → batch. The view in memory is folded forward by each
  * decision, so nothing waits for a flush before it is decided.
  */
-export class Lanes {
+export class Lanes implements Settling {
   private readonly lanes = new Map<LaneKey, Lane>();
   private readonly overtaken = new Set<Lane>();
   /** Members in all views that are kept, as a measure of their memory. */
@@ -56,8 +52,8 @@ export class Lanes {
   settled(): void {
     for (const lane of this.overtaken) {
       const later = this.batcher.takeBack(
-        (item) => item instanceof Underway && item.lane === lane && !item.isLast,
-      ) as Underway[];
+        (item) => item instanceof UnderWay && item.lane === lane && !item.isLast,
+      ) as UnderWay[];
       const again = [...lane.redo.splice(0), ...later].map(({ command }) => command);
       lane.underWay = lane.underWay.filter((item) => !later.includes(item));
       lane.waiting.unshift(...again);
@@ -128,7 +124,7 @@ export class Lanes {
     }
     if (decision.kind === 'refuse') {
       command.refused(decision.refusal, decision.lookup === undefined);
-      if (decision.lookup) this.add(new Underway(this, lane, command, { ...decision, lookup: decision.lookup }, c));
+      if (decision.lookup) this.add(new UnderWay(this, lane, command, { ...decision, lookup: decision.lookup }, c));
       return;
     }
     const view = decision.created ?? before;
@@ -137,30 +133,29 @@ export class Lanes {
     this.weigh(lane, -1);
     ready.view = fold(view, decision.change);
     this.weigh(lane, 1);
-    this.add(new Underway(this, lane, command, { ...decision, version: view.version, audience }, c));
+    this.add(new UnderWay(this, lane, command, { ...decision, version: view.version, audience }, c));
   }
 
-  private add(item: Underway): void {
+  private add(item: UnderWay): void {
     item.lane.underWay.push(item);
     this.batcher.add(item);
   }
 
-  /** Called by what is under way. */
-  done(item: Underway): void {
+  // ── Settling ──
+  done(item: UnderWay): void {
     const { underWay } = item.lane;
     // Settled in the order of adding: nearly always the first.
     const at = underWay.indexOf(item);
     if (at >= 0) underWay.splice(at, 1);
   }
 
-  redo(item: Underway): void {
+  redo(item: UnderWay): void {
     item.lane.redo.push(item);
     this.overtaken.add(item.lane);
   }
 
-  /** The log may hold it although it cannot be written now: look before refusing. */
-  lookUp(item: Underway, decision: LookUp): void {
-    this.add(new Underway(this, item.lane, item.command, decision, item.c, true));
+  lookUp(item: UnderWay, decision: LookUp): void {
+    this.add(new UnderWay(this, item.lane, item.command, decision, item.c, true));
   }
 
   reload(lane: Lane): void {
@@ -180,108 +175,3 @@ export class Lanes {
     }
   }
 }
-
-type ReadyState = { readonly kind: 'ready'; readonly c: number; view: ConversationView | undefined };
-type LaneState = { readonly kind: 'loading' } | ReadyState;
-
-class Lane {
-  readonly key: LaneKey;
-  state: LaneState = { kind: 'loading' };
-  /** Until the view is there. */
-  waiting: Command[] = [];
-  /** Decided, not settled. */
-  underWay: Underway[] = [];
-  redo: Underway[] = [];
-
-  constructor(key: LaneKey) {
-    this.key = key;
-  }
-}
-
-type Appending = Extract<Decision, { kind: 'append' }> & { readonly version: number; readonly audience: Members };
-type LookUp = Extract<Decision, { kind: 'refuse' }> & { readonly lookup: Extract<Operation, { op: 'lookup' }> };
-
-/** A decision on its way to the disk. */
-class Underway implements Batched {
-  readonly lane: Lane;
-  readonly command: Command;
-  readonly c: number;
-  readonly operations: readonly Operation[];
-  readonly isReading: boolean;
-  /** Its refusal stands; it is not decided again. */
-  readonly isLast: boolean;
-  private readonly lanes: Lanes;
-  private readonly decision: Appending | LookUp;
-
-  constructor(lanes: Lanes, lane: Lane, command: Command, decision: Appending | LookUp, c: number, isLast = false) {
-    this.lanes = lanes;
-    this.lane = lane;
-    this.command = command;
-    this.decision = decision;
-    this.c = c;
-    this.isLast = isLast;
-    this.isReading = decision.kind === 'refuse';
-    this.operations = decision.kind === 'refuse' ? [decision.lookup] : appendOperations(decision, c);
-  }
-
-  settled(outcomes: readonly Outcome[], mark: number): void {
-    this.lanes.done(this);
-    const { command, decision, c } = this;
-    const outcome = outcomes.at(-1);
-    if (outcome?.kind === 'appended' && decision.kind === 'append') {
-      const { audience, change, creates } = decision;
-      const fresh = { mark, audience, change, isFirst: creates !== undefined };
-      command.accepted({ ...placeOf(outcome, c), fresh });
-    } else if (outcome?.kind === 'repeated') {
-      if (outcome.isSameBody) command.accepted(placeOf(outcome, outcome.c));
-      else command.refused(refusal('ID_REUSED'), true);
-    } else if (outcome?.kind === 'absent' && decision.kind === 'refuse') {
-      command.refused(decision.refusal, true);
-    } else if (outcome?.kind === 'stale') {
-      this.lanes.redo(this);
-    } else {
-      command.unknown();
-      throw new Error(`Unexpected outcome: ${outcome?.kind}`);
-    }
-  }
-
-  full(): void {
-    this.lanes.done(this);
-    const { command, decision } = this;
-    this.lanes.reload(this.lane);
-    if (decision.kind === 'refuse') {
-      // It was refused room together with others; alone it writes nothing, and where even that fails nothing can be said.
-      if (this.isLast) command.unknown();
-      else this.lanes.lookUp(this, decision);
-      return;
-    }
-    const { entry } = decision;
-    const isMessage = entry.kind === 'message';
-    command.refused(refusal('SERVER_FULL'), !isMessage);
-    if (!isMessage) return;
-    this.lanes.lookUp(this, {
-      kind: 'refuse',
-      refusal: refusal('SERVER_FULL'),
-      lookup: { op: 'lookup', sender: entry.sender, id: entry.id, hash: entry.hash },
-    });
-  }
-}
-
-const placeOf = (outcome: { readonly seq: number; readonly at: number; readonly sid: string }, c: number) => ({
-  c,
-  seq: outcome.seq,
-  at: outcome.at,
-  sid: outcome.sid,
-});
-
-function appendOperations(decision: Appending, c: number): readonly Operation[] {
-  const append: Operation = {
-    op: 'append',
-    c,
-    version: decision.version,
-    entry: decision.entry,
-    ...changeOf(decision.change),
-  };
-  return decision.creates ? [decision.creates, append] : [append];
-}
-const changeOf = (change: MembershipChange | undefined) => (change ? { change } : {});

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { type Clock, ImError, type Log, limits, protocolVersion, refusal } from '@palaver/protocol';
+import { type Clock, ImError, type Log, limits, refusal } from '@palaver/protocol';
 import { bodyLimit } from 'hono/body-limit';
 import type { Admin, Core } from '../core-ports.js';
 import { adminRoutes } from './admin-routes.js';
@@ -116,9 +116,9 @@ function healthRoutes(app: OpenAPIHono, { isReady }: HttpGatewayDeps): void {
       summary:
         'Every bound of the system with its default; sizes in bytes and times in ms unless the name says otherwise',
       responses: {
-        200: json('The bounds', z.object({ protocol: z.int(), limits: z.record(z.string(), z.number()) })),
+        200: json('The bounds', z.record(z.string(), z.number())),
       },
     }),
-    (context) => context.json({ protocol: protocolVersion, limits: { ...limits } }, 200),
+    (context) => context.json({ ...limits }, 200),
   );
 }

@@ -191,7 +191,7 @@ describe('the WebSocket gateway', () => {
     ];
     for (const text of handshakes) {
       const raw = connect(port, '127.0.0.1', () => raw.write(text)).on('error', () => {});
-      const ended = once(raw, 'close');
+      const ended = new Promise((resolve) => raw.once('close', resolve));
       raw.resume();
       await ended;
     }

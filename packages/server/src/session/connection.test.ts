@@ -26,6 +26,25 @@ it('[P2 P3] a frame beyond use ends the connection, any other fault is answered 
   expect(robert.heard).toEqual(['still here']);
 });
 
+it('[P2] a frame that the network brought twice is answered once', async () => {
+  const gate = new HeldStore(createMemoryStore());
+  const stage = new Stage(() => gate.store);
+  const { alice } = await stage.cast('alice', 'robert');
+  const frame = {
+    t: 'send',
+    r: 77,
+    to: to('robert'),
+    message: { id: alice.newId(), content: { type: 'text', text: 'x' } },
+  };
+  alice.raw(JSON.stringify(frame));
+  alice.raw(JSON.stringify(frame));
+  await stage.pass(1);
+  gate.batches[0]?.end('flush');
+  await stage.pass(1);
+  expect(gate.batches).toHaveLength(1);
+  expect(alice.frames.filter(({ r }) => r === 77)).toMatchObject([{ t: 'ok', seq: 1 }]);
+});
+
 it('[P4] before login the rest is NOT_LOGGED_IN, and who never logs in is closed', async () => {
   const stage = new Stage();
   await stage.cast('alice');

@@ -1,5 +1,5 @@
 import type { Refusal } from '@palaver/protocol';
-import type { LaneKey } from '../engine/lanes.js';
+import type { LaneKey } from '../engine/lane.js';
 
 /**
  * Messages of one connection that were refused with "again later". Until each comes again or is withdrawn, what stands

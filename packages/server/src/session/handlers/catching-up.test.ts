@@ -53,7 +53,7 @@ it('[P24] sync comes in pages that share one cursor', async () => {
   expect(seen.length).toBeGreaterThanOrEqual(count);
 });
 
-it('[D23 P25] a cursor of another history, or ahead of this one, is answered with a reset and everything', async () => {
+it('[D23 (part) P25] a cursor of another history, or ahead of this one, is answered with a reset and everything', async () => {
   const store = createMemoryStore();
   const stage = new Stage(() => store);
   const { alice } = await stage.cast('alice', 'robert');

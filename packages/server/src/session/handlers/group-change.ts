@@ -4,7 +4,7 @@ import type { MembershipDecision } from '../../domain/membership.js';
 import { actorOf } from '../../domain/people.js';
 import { type ConversationView, firstVersion } from '../../domain/view.js';
 import type { Command, Decision, Place } from '../../engine/command.js';
-import { groupKey } from '../../engine/lanes.js';
+import { groupKey } from '../../engine/lane.js';
 import type { GroupRow, UserId, UserRow } from '../../store/store.js';
 import type { Connection } from '../connection.js';
 import type { Reply, Services } from './handler.js';

@@ -14,13 +14,14 @@ export const groupsGetHandler =
 export const groupsMineHandler =
   (services: Services): Handler<'groups.mine'> =>
   async (_, { connection, reply }) => {
-    const { store } = services;
-    const rows = await Promise.all(
-      (await store.groupsOf(connection.identity.user.id)).map((c) => store.conversation(c)),
+    const { store, presenter } = services;
+    const { user, application } = connection.identity;
+    const rows = await Promise.all((await store.groupsOf(user.id)).map((c) => store.state(user.id, c)));
+    const states = await presenter.states(
+      application,
+      rows.flatMap((row) => row ?? []),
     );
-    const groups: GroupCard[] = [];
-    for (const row of rows) if (row?.group) groups.push(await groupCardOf(services, connection.identity, row));
-    reply.ok({ groups });
+    reply.ok({ groups: states.map(({ peer }) => peer) });
   };
 
 export const groupsMembersHandler =

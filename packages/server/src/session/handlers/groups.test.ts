@@ -1,5 +1,6 @@
 import { limits } from '@palaver/protocol';
 import { expect, it } from 'vitest';
+import { createMemoryStore } from '../../store/memory/memory-store.js';
 import { type Actor, Stage } from '../../testing/stage.js';
 
 const member = (username: string) => ({ username });
@@ -159,6 +160,20 @@ it('[O6 (part)] pages members in the order of joining, and renames', async () =>
   });
   expect(alice.heard.at(-1)).toBe('*updated');
   expect(await robert.ask('groups.update', { id })).toMatchObject({ code: 'INVALID' });
+});
+
+it('who could not be told of his new group is sent to sync anew, and so is everybody who waits behind', async () => {
+  const inner = createMemoryStore();
+  const stage = new Stage(() => ({
+    ...inner,
+    state: (user, c) => (user === 2 ? Promise.reject(new Error('EIO')) : inner.state(user, c)),
+  }));
+  const { alice, robert, carol } = await stage.cast('alice', 'robert', 'carol');
+  void alice.begin('groups.create', { name: 'Tea', members: [member('robert')] });
+  await stage.pass(100);
+  expect([alice.closed, robert.closed]).toMatchObject([{ reason: 'internal' }, { reason: 'internal' }]);
+  expect(carol.closed).toBeUndefined();
+  expect(stage.logged).toMatchObject([{ event: 'publication not prepared' }]);
 });
 
 it('[P32] a private group does not exist for those who never were members; a public one may be looked at', async () => {

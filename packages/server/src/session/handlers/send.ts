@@ -15,7 +15,7 @@ import { actorOf } from '../../domain/people.js';
 import { decideSend, messageBody, messageEntry, type SendCommand } from '../../domain/send.js';
 import { type ConversationView, firstVersion } from '../../domain/view.js';
 import type { Command, Decision, Place } from '../../engine/command.js';
-import { groupKey, type LaneKey, singleKey } from '../../engine/lanes.js';
+import { groupKey, type LaneKey, singleKey } from '../../engine/lane.js';
 import type { UserId, UserRow } from '../../store/store.js';
 import type { Connection } from '../connection.js';
 import type { Asked, Handler, Identity, Reply, Services } from './handler.js';

@@ -54,10 +54,15 @@ describe('a memory store that can crash', () => {
   it('flushes end in the order in which they began, however long each takes', async () => {
     const spans = [1, 9, 2, 0];
     const { clock, store, c } = await open(() => spans.shift() ?? 0);
-    const ended: number[] = [];
-    const commits = [1, 2, 3].map((n) => say(store, c, 0, ann).then(() => ended.push(n)));
+    const began = clock.monotonic();
+    const ended: [number, number][] = [];
+    const commits = [1, 2, 3].map((n) => say(store, c, 0, ann).then(() => ended.push([n, clock.monotonic() - began])));
     await inTime(clock, Promise.all(commits));
-    expect(ended).toEqual([1, 2, 3]);
+    expect(ended).toEqual([
+      [1, 9],
+      [2, 9],
+      [3, 9],
+    ]);
   });
 
   it.each([

@@ -1,0 +1,44 @@
+import { errors, type Refusal, type Result, systemClock } from '@palaver/protocol';
+import { type Admin, issueLoginToken, openAdmin } from '@palaver/server';
+import type { Application, Operator } from './operator.js';
+import { Failure } from './outcome.js';
+
+/** The operator's work done here, on a directory that no server holds. */
+export async function byOurselves(data: string): Promise<{ operator: Operator; close(): Promise<void> }> {
+  const { admin, close } = await openAdmin({ data });
+  return { operator: throughAdmin(admin), close };
+}
+
+function throughAdmin(admin: Admin): Operator {
+  const { applications, createApplication, createUser, setPassword, setDisabled } = admin;
+  return {
+    applications: async () => (await applications()).map(describe),
+    async addApplication({ name, appKey, registration, devices }) {
+      const row = allowed(
+        await createApplication({
+          name,
+          ...(appKey !== undefined && { key: appKey }),
+          settings: { ...(registration && { registration }), ...(devices && { devices }) },
+        }),
+      );
+      return { ...describe(row), masterSecret: row.secrets[0] ?? '' };
+    },
+    addUser: async (user) => allowed(await createUser(user)),
+    setPassword: async (user, password) => allowed(await setPassword(user, password)),
+    setDisabled: async (user, isDisabled) => allowed(await setDisabled(user, isDisabled)),
+    issueToken: async (user, lifeMs) => allowed(await issueLoginToken(admin, systemClock, user, lifeMs)),
+  };
+}
+
+const describe = ({ key, name, settings }: Awaited<ReturnType<Admin['applications']>>[number]): Application => ({
+  appKey: key,
+  name,
+  registration: settings.registration,
+  devices: settings.devices,
+});
+
+function allowed<T>(result: Result<T, Refusal>): T {
+  if (result.ok) return result.value;
+  const { code, message } = result.error;
+  throw new Failure('refused', message ?? errors[code].sentence, code);
+}

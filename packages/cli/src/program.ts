@@ -1,0 +1,47 @@
+import { createRequire } from 'node:module';
+import { Command } from 'commander';
+import { appCommand } from './commands/app.js';
+import { doctorCommand } from './commands/doctor.js';
+import { sendCommand } from './commands/send.js';
+import { serveCommand } from './commands/serve.js';
+import { tailCommand } from './commands/tail.js';
+import { userCommand } from './commands/user.js';
+import { exitCodesHelp } from './outcome.js';
+
+export function createProgram(): Command {
+  const program = new Command('palaver')
+    .description('An instant-messaging server in one command: chat, data store and web application.')
+    .version(version)
+    .showHelpAfterError('(palaver --help shows how it is used)')
+    .showSuggestionAfterError()
+    .addHelpText(
+      'after',
+      `
+Examples:
+  palaver serve                                   start, then open http://127.0.0.1:8800
+  palaver serve --host 0.0.0.0 --registration closed
+  palaver user add alice                          asks for her password
+  palaver send --user alice bobby "hello"         as alice, to bobby
+  palaver tail --user bobby                       prints what bobby gets, as it comes
+  palaver app add Shop --json                     a tenant of its own, for a back end
+  palaver doctor                                  is this machine fit to serve?
+
+Every command takes --json, and --help shows its examples.
+${exitCodesHelp}`,
+    );
+  for (const command of [serveCommand(), appCommand(), userCommand(), sendCommand(), tailCommand(), doctorCommand()])
+    program.addCommand(command);
+  throwInsteadOfExit(program);
+  return program;
+}
+
+/** Commands end the process by themselves otherwise, with codes of their own. */
+function throwInsteadOfExit(command: Command): void {
+  command.exitOverride();
+  for (const inner of command.commands) {
+    inner.copyInheritedSettings(command);
+    throwInsteadOfExit(inner);
+  }
+}
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };

@@ -1,0 +1,20 @@
+// What the simulation, and whoever tests against the server in his own process, puts together by hand.
+export { createCore } from './core.js';
+export type { Core, CoreDeps, Socket, SocketEvents } from './core-ports.js';
+export {
+  createMemoryStore,
+  type MemorySnapshot,
+  type MemoryStore,
+  type MemoryStoreOptions,
+  restoreMemoryStore,
+} from './store/memory/memory-store.js';
+export {
+  type ApplicationSettings,
+  type Commit,
+  type EntryRow,
+  type Operation,
+  type Outcome,
+  type StateRow,
+  type Store,
+  StoreFullError,
+} from './store/store.js';

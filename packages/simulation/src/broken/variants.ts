@@ -1,0 +1,38 @@
+import type { Seams } from '../world/world.js';
+import { callingTwice, overtaking, resolvingWritesEarly, storingTheCursorFirst } from './client.js';
+import {
+  acknowledgingBeforeFlush,
+  countingOwnAsUnread,
+  lettingReadsGoBack,
+  withHoles,
+  withOneEpoch,
+  withoutUniqueIndex,
+  withRemovedMembers,
+  withTimesAsTheyCome,
+} from './server-store.js';
+import { droppingPushes, garblingPushes } from './socket.js';
+
+/** A server or a client with one fault, of the kind that the checker must find. */
+export interface BrokenVariant {
+  /** The rows by any of which it may be caught. */
+  readonly rows: readonly string[];
+  /** A part in the place of a sound one, made anew for each run. */
+  readonly breaks: () => Seams;
+}
+
+export const brokenVariants: Readonly<Record<string, BrokenVariant>> = {
+  'acknowledge-before-flush': { rows: ['D1'], breaks: acknowledgingBeforeFlush },
+  'no-unique-index': { rows: ['D4'], breaks: withoutUniqueIndex },
+  'holes-in-the-log': { rows: ['D6'], breaks: withHoles },
+  'time-runs-back': { rows: ['D9'], breaks: withTimesAsTheyCome },
+  'drop-one-push': { rows: ['D11', 'D13'], breaks: () => droppingPushes(7) },
+  'garble-one-push': { rows: ['D5'], breaks: () => garblingPushes(7) },
+  'own-messages-unread': { rows: ['D13'], breaks: countingOwnAsUnread },
+  'reads-go-back': { rows: ['D14'], breaks: lettingReadsGoBack },
+  'removed-still-receives': { rows: ['D17'], breaks: withRemovedMembers },
+  'one-epoch': { rows: ['D1', 'D5', 'D6', 'D11', 'D13'], breaks: withOneEpoch },
+  'cursor-before-rows': { rows: ['D11', 'D13'], breaks: storingTheCursorFirst },
+  'writes-resolve-early': { rows: ['D1', 'D10', 'D11', 'D13', 'S30'], breaks: resolvingWritesEarly },
+  'second-offline-call': { rows: ['D12'], breaks: callingTwice },
+  'messages-overtake': { rows: ['D8'], breaks: () => overtaking(3) },
+};

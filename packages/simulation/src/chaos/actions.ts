@@ -1,0 +1,245 @@
+import { ImError } from '@palaver/protocol';
+import type { Conversation, SendHandle, Target } from '@palaver/sdk';
+import { singleTarget } from '../checker/checker.js';
+import type { Chance } from '../world/chance.js';
+import { type Device, errorName } from '../world/device.js';
+import type { World } from '../world/world.js';
+import { password } from './cast.js';
+
+/** What a person does with a device. It returns at once; what becomes of it is traced when it is known. */
+interface Action {
+  readonly name: string;
+  readonly weight: number;
+  readonly needs: 'session' | 'no session';
+  act(actor: Actor): Promise<unknown>;
+}
+
+const actions: readonly Action[] = [
+  { name: 'send to a user', weight: 40, needs: 'session', act: (actor) => actor.send(actor.somebody()) },
+  {
+    name: 'send to a group',
+    weight: 24,
+    needs: 'session',
+    act: (actor) => actor.inGroup((group) => actor.send(group)),
+  },
+  { name: 'burst', weight: 1, needs: 'session', act: (actor) => actor.burst() },
+  { name: 'send and cancel', weight: 3, needs: 'session', act: (actor) => actor.cancel() },
+  { name: 'send to nobody', weight: 1, needs: 'session', act: (actor) => actor.send({ user: 'nobody' }) },
+  { name: 'send again what failed', weight: 2, needs: 'session', act: (actor) => actor.sendAgain() },
+  { name: 'open', weight: 3, needs: 'session', act: (actor) => actor.client.conversations.open(actor.somebody()) },
+  { name: 'clear unread', weight: 14, needs: 'session', act: (actor) => actor.clearUnread() },
+  { name: 'remove', weight: 2, needs: 'session', act: (actor) => actor.remove() },
+  { name: 'mute', weight: 2, needs: 'session', act: (actor) => actor.mute() },
+  { name: 'page', weight: 3, needs: 'session', act: (actor) => actor.page() },
+  { name: 'load older', weight: 2, needs: 'session', act: (actor) => actor.loadOlder() },
+  { name: 'create a group', weight: 4, needs: 'session', act: (actor) => actor.createGroup() },
+  { name: 'add to a group', weight: 4, needs: 'session', act: (actor) => actor.changeMember('add') },
+  { name: 'remove from a group', weight: 3, needs: 'session', act: (actor) => actor.changeMember('remove') },
+  {
+    name: 'leave a group',
+    weight: 1.5,
+    needs: 'session',
+    act: (actor) => actor.inGroup(({ group }) => actor.client.groups.leave(group)),
+  },
+  {
+    name: 'rename a group',
+    weight: 2,
+    needs: 'session',
+    act: (actor) => actor.inGroup(({ group }) => actor.client.groups.update(group, { name: `name ${actor.number()}` })),
+  },
+  {
+    name: 'dissolve a group',
+    weight: 0.5,
+    needs: 'session',
+    act: (actor) => actor.inGroup(({ group }) => actor.client.groups.dissolve(group)),
+  },
+  { name: 'log out', weight: 0.7, needs: 'session', act: (actor) => actor.logout() },
+  { name: 'log in', weight: 12, needs: 'no session', act: (actor) => actor.login() },
+];
+
+/** The next action of the world: some running device, and something that may be done on it now. */
+export function actSomehow(world: World, chance: Chance, common: Common): void {
+  const device = chance.pick(world.devices.filter((one) => one.isRunning));
+  if (!device) return;
+  const hasSession = !['idle', 'kicked', 'expired', 'off'].includes(device.status);
+  const action = chance.weighted(actions.filter(({ needs }) => (needs === 'session') === hasSession));
+  if (!action) return;
+  world.trace.write(`  ${device.name}: ${action.name}`);
+  world.counts.add(`action: ${action.name}`);
+  const actor = new Actor(world, device, chance, common);
+  action.act(actor).then(
+    () => {},
+    (error) => {
+      world.trace.write(`  ${device.name}: ${action.name}: ${errorName(error)}`);
+      if (!ImError.is(error)) world.checker.faulted(device, error);
+    },
+  );
+}
+
+/** What all actors of a world know. */
+export interface Common {
+  /** Groups that anybody ever made. */
+  readonly groups: Set<string>;
+  /** Every text is another one. */
+  texts: number;
+}
+
+class Actor {
+  private readonly world: World;
+  private readonly device: Device;
+  private readonly chance: Chance;
+  private readonly common: Common;
+
+  constructor(world: World, device: Device, chance: Chance, common: Common) {
+    this.world = world;
+    this.device = device;
+    this.chance = chance;
+    this.common = common;
+  }
+
+  get client() {
+    return this.device.client;
+  }
+
+  number(): number {
+    return this.chance.whole(0, 9_999);
+  }
+
+  somebody(): { user: string } {
+    const others = this.others();
+    return { user: this.chance.pick(others) ?? 'nobody' };
+  }
+
+  private others(): string[] {
+    return [...new Set(this.world.devices.map((device) => device.user))].filter((user) => user !== this.device.user);
+  }
+
+  async inGroup(act: (group: { group: string }) => Promise<unknown>): Promise<unknown> {
+    const group = this.chance.pick([...this.common.groups]);
+    return group === undefined ? undefined : act({ group });
+  }
+
+  private aConversation(): Conversation | undefined {
+    return this.chance.pick(this.client.conversations.get());
+  }
+
+  async send(to: Target): Promise<unknown> {
+    const text = `text ${++this.common.texts}`;
+    const unreadIncrement = this.chance.happens(0.1) ? this.chance.whole(0, 5) : 1;
+    const handle = this.client.send(to, text, unreadIncrement === 1 ? {} : { unreadIncrement });
+    this.watch(handle, to, text);
+    return undefined;
+  }
+
+  private watch(handle: SendHandle, to: Target, text: string): void {
+    const { device, world } = this;
+    const { life } = device;
+    const called = 'user' in to ? singleTarget(device.user, to.user) : 'group' in to ? `group ${to.group}` : 'nowhere';
+    world.trace.write(`  ${device.name}: sends ${handle.id} to ${called}`);
+    world.checker.ledger.began({ id: handle.id, device: device.name, user: device.user, to: called, text });
+    handle.then(
+      (message) => {
+        if (device.life === life && device.isRunning) world.checker.judge(() => world.checker.sent(device, message));
+      },
+      (error) => {
+        if (device.life === life && device.isRunning) world.checker.rejected(device, handle.id, error);
+      },
+    );
+    handle.message.catch(() => {});
+  }
+
+  /** More than the application allows in so short a time. */
+  async burst(): Promise<void> {
+    const to = this.somebody();
+    for (let count = this.chance.whole(12, 30); count > 0; count--) await this.send(to);
+  }
+
+  async cancel(): Promise<void> {
+    const to = this.somebody();
+    const text = `text ${++this.common.texts}`;
+    const handle = this.client.send(to, text);
+    this.watch(handle, to, text);
+    if (this.chance.happens(0.5)) handle.cancel();
+    else this.world.clock.after(this.chance.span(30), () => handle.cancel());
+  }
+
+  async sendAgain(): Promise<void> {
+    const conversation = this.aConversation();
+    const failed = (await conversation?.messages.all())?.find(({ status }) => status === 'failed');
+    if (!conversation || !failed || failed.content.type !== 'text') return;
+    this.watch(conversation.send(failed), conversation.target, failed.content.text);
+    this.world.counts.add('action: sent again');
+  }
+
+  async clearUnread(): Promise<void> {
+    const conversation = this.aConversation();
+    if (!conversation) return;
+    const seq = conversation.lastMessage?.seq ?? 0;
+    await conversation.clearUnread();
+    const { readUpTo } = this.world.checker.sight(this.device);
+    readUpTo.set(conversation.id, Math.max(seq, readUpTo.get(conversation.id) ?? 0));
+  }
+
+  async remove(): Promise<void> {
+    const conversation = this.aConversation();
+    if (!conversation) return;
+    const sight = this.world.checker.sight(this.device);
+    const { truth } = this.world.checker;
+    const least = conversation.lastMessage?.seq ?? 0;
+    // Whatever happens to this process, it may have taken up to the head of now.
+    const before = sight.removed.get(conversation.id) ?? { least: 0, most: 0 };
+    const most = () => truth.resolve(this.device.user, conversation.id)?.head ?? 0;
+    sight.removed.set(conversation.id, { least: before.least, most: most() });
+    await this.client.conversations.remove(conversation.target);
+    sight.removed.set(conversation.id, { least: Math.max(before.least, least), most: most() });
+  }
+
+  async mute(): Promise<void> {
+    await this.aConversation()?.setMuted(this.chance.happens(0.5));
+  }
+
+  async page(): Promise<void> {
+    const page = await this.aConversation()?.messages.page({ limit: this.chance.whole(1, 30) });
+    this.paged(page?.items ?? []);
+  }
+
+  async loadOlder(): Promise<void> {
+    const messages = this.aConversation()?.messages;
+    if (!messages) return;
+    const stop = messages.subscribe(() => {});
+    await messages.loadOlder(10);
+    this.paged(messages.get());
+    stop();
+  }
+
+  private paged(items: readonly { readonly conversationId: string; readonly seq?: number }[]): void {
+    const { paged } = this.world.checker.sight(this.device);
+    for (const { conversationId, seq } of items) if (seq !== undefined) paged.add(`${conversationId}@${seq}`);
+  }
+
+  async createGroup(): Promise<void> {
+    const members = this.others().filter(() => this.chance.happens(0.7));
+    const group = await this.client.groups.create({ name: `group ${this.number()}`, members });
+    this.common.groups.add(group.id);
+  }
+
+  async changeMember(how: 'add' | 'remove'): Promise<unknown> {
+    const { groups } = this.client;
+    const member = this.chance.pick(this.others()) ?? 'nobody';
+    return this.inGroup(({ group }) =>
+      how === 'add' ? groups.addMembers(group, [member]) : groups.removeMembers(group, [member]),
+    );
+  }
+
+  async logout(): Promise<void> {
+    const wipe = this.chance.happens(0.3);
+    if (wipe) this.world.checker.wiped(this.device);
+    await this.client.logout({ wipe }).finally(() => {
+      if (wipe) this.world.checker.wiped(this.device);
+    });
+  }
+
+  async login(): Promise<void> {
+    await this.client.login({ username: this.device.user, password });
+  }
+}

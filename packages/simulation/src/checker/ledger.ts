@@ -1,0 +1,173 @@
+import type { Counts } from '../world/counts.js';
+import type { LogEntry } from './log.js';
+import type { Truth } from './truth.js';
+import { must } from './violation.js';
+
+type Fate =
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'acknowledged'; readonly seq: number; readonly sid: string }
+  | { readonly kind: 'refused'; readonly code: string }
+  /** Its process, or its device's data, is gone: it may still arrive, once. */
+  | { readonly kind: 'unknown' }
+  /** A restore took it out of history. */
+  | { readonly kind: 'forgotten' };
+
+interface Send {
+  readonly id: string;
+  readonly device: string;
+  readonly user: string;
+  readonly to: string;
+  readonly text: string;
+  /** When it was ready to go, against the other sends of the world. */
+  order: number;
+  /** The greatest place acknowledged in its conversation before it began. */
+  after: number;
+  serverCrashes: number;
+  fate: Fate;
+}
+
+/** What was handed to clients to be sent, what they said became of it, and whether the log agrees. */
+export class Ledger {
+  private readonly truth: Truth;
+  private readonly counts: Counts;
+  private readonly sends = new Map<string, Send>();
+  private readonly acknowledgedUpTo = new Map<string, number>();
+  /** Per device and conversation, the order of what last entered the log. */
+  private readonly entered = new Map<string, number>();
+  private made = 0;
+  serverCrashes = 0;
+
+  constructor(truth: Truth, counts: Counts) {
+    this.truth = truth;
+    this.counts = counts;
+  }
+
+  /** `to`: 'group 7', or the two users in order. */
+  began(send: { id: string; device: string; user: string; to: string; text: string }): void {
+    const after = this.acknowledgedUpTo.get(send.to) ?? 0;
+    const again = this.sends.get(send.id);
+    const order = ++this.made;
+    if (again) Object.assign(again, { order, after, fate: { kind: 'pending' } });
+    else
+      this.sends.set(send.id, { ...send, order, after, serverCrashes: this.serverCrashes, fate: { kind: 'pending' } });
+  }
+
+  acknowledged(user: string, id: string, seq: number, sid: string, at: number): void {
+    const send = this.sends.get(id);
+    must('D5', send?.user === user, () => `${user} was told of an acknowledgement of ${id}, which he never sent`);
+    const place = this.truth.place(user, id);
+    const entry = place && this.truth.log(place.c)?.entries[place.seq - 1];
+    must('D1', place !== undefined && entry !== undefined, () => `${id} of ${user} was acknowledged and is in no log`);
+    must(
+      'D1',
+      place.seq === seq && entry.sid === sid && entry.at === at,
+      () =>
+        `${id} was acknowledged as place ${seq}, id ${sid}, time ${at}; the log has ${place.seq}, ${entry.sid}, ${entry.at}`,
+    );
+    if (send.fate.kind === 'acknowledged') {
+      const { seq: first } = send.fate;
+      must('D4', first === seq, () => `${id} was acknowledged at ${first}, then at ${seq}`);
+    }
+    send.fate = { kind: 'acknowledged', seq, sid };
+    send.serverCrashes = this.serverCrashes;
+    this.acknowledgedUpTo.set(send.to, Math.max(seq, this.acknowledgedUpTo.get(send.to) ?? 0));
+    this.counts.add('D1: acknowledged');
+  }
+
+  forget(id: string): void {
+    const send = this.sends.get(id);
+    if (send) send.fate = { kind: 'forgotten' };
+  }
+
+  refused(user: string, id: string, code: string): void {
+    const send = this.sends.get(id);
+    if (!send || send.fate.kind === 'forgotten') return;
+    must('D2', !this.truth.place(user, id), () => `${id} of ${user} was refused (${code}) and is in the log`);
+    send.fate = { kind: 'refused', code };
+    this.counts.add(code === 'CANCELLED' ? 'D2: cancelled' : 'D2: refused');
+  }
+
+  /** A message entered a log. */
+  admitted(c: number, to: string, entry: LogEntry): void {
+    if (entry.what.kind !== 'message') return;
+    const { id, sender, text } = entry.what;
+    const send = this.sends.get(id);
+    must(
+      'D5',
+      send?.user === sender && send.text === text && send.to === to,
+      () => `log ${c}, place ${entry.seq}: ${sender} never sent “${text}” (${id}) there`,
+    );
+    this.counts.add('D5: entries');
+    must('D2', send.fate.kind !== 'refused', () => `${id} entered log ${c} after it was refused`);
+    must(
+      'D7',
+      entry.seq > send.after,
+      () => `${id} stands at ${entry.seq}, but ${send.after} was acknowledged before it began`,
+    );
+    if (send.after > 0) this.counts.add('D7');
+    this.checkDeviceOrder(c, send);
+    if (send.fate.kind === 'unknown') this.counts.add('D3: unknown, and in the log');
+  }
+
+  private checkDeviceOrder(c: number, send: Send): void {
+    const key = `${send.device} ${c}`;
+    const before = this.entered.get(key);
+    if (before !== undefined) {
+      must(
+        'D8',
+        before < send.order,
+        () => `log ${c}: ${send.id} of ${send.device} was ready before the message that precedes it`,
+      );
+      this.counts.add('D8');
+    }
+    this.entered.set(key, send.order);
+  }
+
+  /** Nobody will tell what becomes of it: its process ended, or its session, or its device's data is gone. */
+  lostSightOf(id: string): void {
+    const send = this.sends.get(id);
+    if (send?.fate.kind !== 'pending') return;
+    send.fate = { kind: 'unknown' };
+    this.counts.add('D3: unknown');
+  }
+
+  lostSight(device: string): void {
+    for (const send of this.sends.values()) if (send.device === device) this.lostSightOf(send.id);
+  }
+
+  /** Every acknowledged message, compared with the log. */
+  verify(): void {
+    for (const { id, user, fate, serverCrashes } of this.sends.values()) {
+      if (fate.kind !== 'acknowledged') continue;
+      const place = this.truth.place(user, id);
+      must(
+        'D1',
+        place?.seq === fate.seq,
+        () => `${id} of ${user} was acknowledged at ${fate.seq} and is ${place ? `at ${place.seq}` : 'gone'}`,
+      );
+      if (serverCrashes < this.serverCrashes) this.counts.add('D1: acknowledged before a crash');
+    }
+  }
+
+  /** History was restored: what the new one does not have was never promised in it. */
+  restored(): void {
+    this.acknowledgedUpTo.clear();
+    this.entered.clear();
+    for (const send of this.sends.values()) {
+      send.after = 0;
+      if (send.fate.kind === 'acknowledged' || send.fate.kind === 'refused') send.fate = { kind: 'forgotten' };
+    }
+  }
+
+  /** How many sends of these devices have had no end yet. */
+  pending(devices: ReadonlySet<string>): number {
+    return this.pendingOf(devices).length;
+  }
+
+  pendingOf(devices: ReadonlySet<string>): string[] {
+    const pending: string[] = [];
+    for (const { id, device, fate } of this.sends.values())
+      if (fate.kind === 'pending' && devices.has(device)) pending.push(`${id} of ${device}`);
+    return pending;
+  }
+}

@@ -1,0 +1,196 @@
+import type { Conversation, Message } from '@palaver/sdk';
+import type { Counts } from '../world/counts.js';
+import type { Device } from '../world/device.js';
+import type { ConversationLog } from './log.js';
+import type { Truth } from './truth.js';
+import { must } from './violation.js';
+
+/** How long a client may take to keep that it has reported something: a crash within it may report once more. */
+const reportingMs = 2_000;
+
+interface Report {
+  readonly life: number;
+  readonly at: number;
+}
+
+/** What one device has shown to its user, held against the log. */
+export class DeviceSight {
+  private readonly device: Device;
+  private readonly truth: Truth;
+  private readonly counts: Counts;
+  private readonly now: () => number;
+  /** What any device of any user has reported, as `user id`: shared by all sights. */
+  private readonly everReported: Set<string>;
+  /** `conversation@seq` → its reports. */
+  private reports = new Map<string, Report>();
+  private readonly crashes = new Map<number, number>();
+  private roamed = new Map<string, number>();
+  private connection = { calls: new Set<string>(), online: new Set<string>() };
+  /** Greatest place below which `remove` took everything: surely up to `least`, at most up to `most`. */
+  readonly removed = new Map<string, { least: number; most: number }>();
+  /** Places fetched because somebody paged. */
+  readonly paged = new Set<string>();
+  /** Greatest place that was read here, by conversation. */
+  readonly readUpTo = new Map<string, number>();
+  /** After a restore, what it shows may be of the history before, until it has connected anew. */
+  private history: 'present' | 'past' | 'connecting' = 'present';
+
+  constructor(device: Device, truth: Truth, counts: Counts, now: () => number, everReported: Set<string>) {
+    this.device = device;
+    this.everReported = everReported;
+    this.truth = truth;
+    this.counts = counts;
+    this.now = now;
+  }
+
+  get isStale(): boolean {
+    return this.history !== 'present';
+  }
+
+  connecting(): void {
+    if (this.history === 'past') this.history = 'connecting';
+  }
+
+  /** A connection begins to catch up. */
+  connected(): void {
+    this.connection = { calls: new Set(), online: new Set() };
+    if (this.history === 'connecting') this.history = 'present';
+  }
+
+  crashed(): void {
+    this.crashes.set(this.device.life, this.now());
+  }
+
+  /** The copy of the logs is gone: wiped, or of another history. */
+  forgetReports(): void {
+    this.reports = new Map();
+    this.roamed = new Map();
+    this.paged.clear();
+    this.readUpTo.clear();
+  }
+
+  /** Until its next catch-up it may show what is no longer; removals stay, at places that mean nothing now. */
+  historyChanged(): void {
+    this.history = 'past';
+    this.forgetReports();
+    for (const bounds of this.removed.values()) bounds.least = 0;
+  }
+
+  sawOffline(conversation: Conversation, kind: 'messages' | 'events', messages: readonly Message[]): void {
+    const call = `${conversation.id} ${kind}`;
+    this.checkCall(call, conversation.id);
+    must('D12', messages.length > 0, () => `${this.device.name}: an offline call for ${call} without anything in it`);
+    for (const message of messages) {
+      const isEvent = message.content.type === 'event';
+      must(
+        'S31',
+        isEvent === (kind === 'events'),
+        () => `${this.device.name}: ${message.id} came in the call for ${kind}`,
+      );
+      this.report(message, 'offline');
+    }
+    this.counts.add('D12: offline calls');
+  }
+
+  sawRoaming(conversation: Conversation): void {
+    this.checkCall(`${conversation.id} roaming`, conversation.id);
+    this.roamed.set(conversation.id, this.now());
+    this.counts.add('D12: roaming calls');
+  }
+
+  private checkCall(call: string, conversation: string): void {
+    const { calls, online } = this.connection;
+    must('D12', !calls.has(call), () => `${this.device.name}: a second ${call} call in one connection`);
+    must('D12', !online.has(conversation), () => `${this.device.name}: ${call} called after a new message of it`);
+    calls.add(call);
+    this.counts.add('D12');
+  }
+
+  sawNew(message: Message): void {
+    this.connection.online.add(message.conversationId);
+    this.report(message, 'online');
+  }
+
+  private report(message: Message, how: string): void {
+    if (this.isStale) return;
+    this.checkShown(message);
+    const key = keyOf(message);
+    const before = this.reports.get(key);
+    if (before) {
+      const crashedAt = this.crashes.get(before.life);
+      const wasInterrupted =
+        crashedAt !== undefined && crashedAt - before.at <= reportingMs && before.life < this.device.life;
+      must('D10', wasInterrupted, () => `${this.device.name}: ${key} (${message.id}) was reported again, ${how}`);
+      this.counts.add('D10: reported again after a crash');
+    }
+    this.reports.set(key, { life: this.device.life, at: this.now() });
+    this.everReported.add(`${this.device.user} ${message.id}`);
+    this.counts.add('D10');
+    this.counts.add(`S30: ${how}`);
+    const removed = this.removed.get(message.conversationId)?.least ?? 0;
+    must(
+      'S6',
+      (message.seq ?? 0) > removed,
+      () => `${this.device.name}: ${key} came back after the conversation was removed`,
+    );
+  }
+
+  /** A shown message with a place is what stands there, and the user may see it. */
+  checkShown(message: Message): ConversationLog {
+    const { device } = this;
+    const key = keyOf(message);
+    const log = this.truth.resolve(device.user, message.conversationId);
+    const seq = message.seq ?? 0;
+    const entry = log?.entries[seq - 1];
+    must(
+      'D5',
+      log !== undefined && entry !== undefined,
+      () => `${device.name} shows ${key} (${message.id}), which no log has`,
+    );
+    const { what } = entry;
+    if (what.kind === 'message') {
+      must('D6', what.id === message.id, () => `${device.name} shows ${message.id} at ${key}, where ${what.id} stands`);
+      const shown = message.content.type === 'text' ? message.content.text : JSON.stringify(message.content);
+      must('D5', what.text === shown, () => `${device.name} shows “${shown}” at ${key}, where “${what.text}” stands`);
+      must(
+        'D5',
+        what.sender === message.from.username,
+        () => `${device.name} shows ${key} as from ${message.from.username}`,
+      );
+      must('D5', message.isOwn === (what.sender === device.user), () => `${device.name} mistakes whose ${key} is`);
+    } else {
+      must(
+        'D6',
+        message.content.type === 'event',
+        () => `${device.name} shows a message at ${key}, where an event stands`,
+      );
+    }
+    const isTrue = message.createdAt.getTime() === entry.at && (message.serverId ?? entry.sid) === entry.sid;
+    must('D6', isTrue, () => `${device.name} shows ${key} with another time or server id than the log`);
+    must(
+      'D17',
+      log.isMemberAt(device.user, seq),
+      () => `${device.name} shows ${key}, which ${device.user} may not see`,
+    );
+    this.counts.add('D5: shown');
+    return log;
+  }
+
+  /** A listed message of somebody else came by exactly one of the ways there are. */
+  checkArrival(message: Message): void {
+    const key = keyOf(message);
+    if (this.reports.has(key) || this.paged.has(key)) return;
+    must(
+      'D12',
+      this.roamed.has(message.conversationId),
+      () => `${this.device.name} lists ${key}, of which it never told`,
+    );
+    if (message.content.type === 'event') return;
+    const wasThere = this.everReported.has(`${this.device.user} ${message.id}`);
+    must('S30', wasThere, () => `${this.device.name} took ${key} as roaming, which no device of the user had received`);
+    this.counts.add('S30: roaming');
+  }
+}
+
+export const keyOf = (message: Pick<Message, 'conversationId' | 'seq'>): string =>
+  `${message.conversationId}@${message.seq}`;
