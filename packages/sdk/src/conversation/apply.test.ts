@@ -7,7 +7,6 @@ import {
   clearConversation,
   forgetLog,
   missingPlaces,
-  newConversation,
 } from './apply.js';
 import type { StoredConversation } from './records.js';
 import { unreadCount } from './unread.js';
