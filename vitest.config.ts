@@ -55,6 +55,9 @@ export default defineConfig({
           name: 'browser',
           include: inRoots('*.browser.test.{ts,tsx,mjs}'),
           exclude: elsewhere,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } },
           browser: {
             enabled: true,
             headless: true,
