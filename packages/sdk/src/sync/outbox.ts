@@ -63,8 +63,8 @@ export class Outbox {
     );
   }
 
-  /** What to hand to the open connection now. It counts as handed from here on. `isEnding`: it waits for nothing but its end. */
-  next(now: number, isEnding: (id: string) => boolean = () => false): StoredOutgoing[] {
+  /** What to hand to the open connection now. It counts as handed from here on. */
+  next(now: number): StoredOutgoing[] {
     const ready: StoredOutgoing[] = [];
     for (const lane of this.lanes.values()) {
       if (!mayGo(lane, now)) continue;
@@ -73,7 +73,7 @@ export class Outbox {
         if (item.isEnding) continue;
         if (inLane === limits.inFlightPerConversation || this.inFlight === mostInFlight) break;
         inLane += 1;
-        if (item.state === 'sent' || isEnding(item.outgoing.id)) continue;
+        if (item.state === 'sent') continue;
         item.state = 'sent';
         item.wasHanded = true;
         this.inFlight += 1;

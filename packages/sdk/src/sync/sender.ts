@@ -132,7 +132,7 @@ export class Sender {
   private pump(): void {
     const { link } = this;
     if (!link) return;
-    for (const { id, target, message } of this.outbox.next(this.clock.monotonic(), (id) => this.ending.has(id))) {
+    for (const { id, target, message } of this.outbox.next(this.clock.monotonic())) {
       if (message.body.kind !== 'message') continue;
       link.ask('send', { to: target, message: message.body.message }, (outcome) => this.answered(link, id, outcome));
     }
