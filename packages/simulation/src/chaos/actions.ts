@@ -175,8 +175,12 @@ class Actor {
     const conversation = this.aConversation();
     if (!conversation) return;
     const seq = conversation.lastMessage?.seq ?? 0;
+    const { truth } = this.world.checker;
+    const { readUpTo, isCurrent } = this.world.checker.sight(this.device);
+    const { epoch } = truth;
     await conversation.clearUnread();
-    const { readUpTo } = this.world.checker.sight(this.device);
+    // Places of another history say nothing.
+    if (!isCurrent || truth.epoch !== epoch) return;
     readUpTo.set(conversation.id, Math.max(seq, readUpTo.get(conversation.id) ?? 0));
   }
 
@@ -199,22 +203,21 @@ class Actor {
   }
 
   async page(): Promise<void> {
-    const page = await this.aConversation()?.messages.page({ limit: this.chance.whole(1, 30) });
-    this.paged(page?.items ?? []);
+    await this.fetching()?.messages.page({ limit: this.chance.whole(1, 30) });
   }
 
   async loadOlder(): Promise<void> {
-    const messages = this.aConversation()?.messages;
+    const messages = this.fetching()?.messages;
     if (!messages) return;
     const stop = messages.subscribe(() => {});
     await messages.loadOlder(10);
-    this.paged(messages.get());
     stop();
   }
 
-  private paged(items: readonly { readonly conversationId: string; readonly seq?: number }[]): void {
-    const { paged } = this.world.checker.sight(this.device);
-    for (const { conversationId, seq } of items) if (seq !== undefined) paged.add(`${conversationId}@${seq}`);
+  private fetching(): Conversation | undefined {
+    const conversation = this.aConversation();
+    if (conversation) this.world.checker.sight(this.device).paged.add(conversation.id);
+    return conversation;
   }
 
   async createGroup(): Promise<void> {

@@ -86,6 +86,7 @@ export class Checker implements DeviceWatcher, ServerWatcher {
       case 'status.changed':
         if (event.status === 'connecting') sight.connecting();
         if (event.status === 'syncing') sight.connected();
+        if (event.status === 'online') sight.caughtUp();
         break;
       case 'session.ended':
         this.counts.add(`session ended: ${event.reason}`);

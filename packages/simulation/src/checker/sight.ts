@@ -28,12 +28,14 @@ export class DeviceSight {
   private connection = { calls: new Set<string>(), online: new Set<string>() };
   /** Greatest place below which `remove` took everything: surely up to `least`, at most up to `most`. */
   readonly removed = new Map<string, { least: number; most: number }>();
-  /** Places fetched because somebody paged. */
+  /** Conversations of which somebody fetched older messages: what fills their holes came by none of the calls. */
   readonly paged = new Set<string>();
   /** Greatest place that was read here, by conversation. */
   readonly readUpTo = new Map<string, number>();
   /** After a restore, what it shows may be of the history before, until it has connected anew. */
   private history: 'present' | 'past' | 'connecting' = 'present';
+  /** The copy of the logs is of the present history: after a restore, when it has caught up anew. */
+  isCurrent = true;
 
   constructor(device: Device, truth: Truth, counts: Counts, now: () => number, everReported: Set<string>) {
     this.device = device;
@@ -49,6 +51,10 @@ export class DeviceSight {
 
   connecting(): void {
     if (this.history === 'past') this.history = 'connecting';
+  }
+
+  caughtUp(): void {
+    if (this.history === 'present') this.isCurrent = true;
   }
 
   /** A connection begins to catch up. */
@@ -72,6 +78,7 @@ export class DeviceSight {
   /** Until its next catch-up it may show what is no longer; removals stay, at places that mean nothing now. */
   historyChanged(): void {
     this.history = 'past';
+    this.isCurrent = false;
     this.forgetReports();
     for (const bounds of this.removed.values()) bounds.least = 0;
   }
@@ -177,9 +184,9 @@ export class DeviceSight {
   }
 
   /** A listed message of somebody else came by exactly one of the ways there are. */
-  checkArrival(message: Message): void {
+  checkArrival(message: Message, mayFillHole: boolean): void {
     const key = keyOf(message);
-    if (this.reports.has(key) || this.paged.has(key)) return;
+    if (this.reports.has(key) || (mayFillHole && this.paged.has(message.conversationId))) return;
     must(
       'D12',
       this.roamed.has(message.conversationId),
