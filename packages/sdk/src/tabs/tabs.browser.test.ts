@@ -124,20 +124,30 @@ describe('several tabs of one browser', { timeout: 30_000 }, () => {
     const fromFrozen = frozen.client.send({ user: 'bobby' }, 'written before the sleep');
     await fromFrozen.message;
     frozen.freeze();
+    stage.server.say(log, 'bobby', 'nobody sees this yet');
     const fromVisible = visible.client.send({ user: 'bobby' }, 'written while it slept');
     expect(await fromVisible).toMatchObject({ status: 'sent' });
-    stage.server.say(log, 'bobby', 'an answer');
-    await until(() => visible.client.unreadCount.get() === 1);
+    await visible.client.synced();
+    await visible.client.conversations.peek({ user: 'bobby' })?.clearUnread();
+    await visible.client.conversations.peek({ user: 'bobby' })?.setExtras({ orderId: 'by the new leader' });
+    // What the old leader finds on its desk when it wakes is older than all this.
     frozen.thaw();
     const late = frozen.client.conversations.peek({ user: 'bobby' });
     await late?.setDraft('written after the sleep');
     await until(() => visible.client.conversations.peek({ user: 'bobby' })?.draft === 'written after the sleep');
     expect(await fromFrozen).toMatchObject({ status: 'sent' });
-    await until(() => frozen.client.status.get() === 'online' && frozen.client.unreadCount.get() === 1);
-    expect([...inLog()].sort()).toEqual(['an answer', 'written before the sleep', 'written while it slept']);
-    expect(await list(frozen.client)).toEqual([...inLog()].reverse());
-    expect(await list(visible.client)).toEqual([...inLog()].reverse());
+    await until(() => frozen.client.status.get() === 'online');
+    expect([...inLog()].sort()).toEqual(['nobody sees this yet', 'written before the sleep', 'written while it slept']);
+    for (const { client } of [frozen, visible]) expect(await list(client)).toEqual([...inLog()].reverse());
     await until(() => stage.server.sockets.size === 1);
+    await visible.close();
+    await frozen.close();
+    const fromDisk = await resume();
+    expect(fromDisk.client.conversations.peek({ user: 'bobby' })).toMatchObject({
+      draft: 'written after the sleep',
+      extras: { orderId: 'by the new leader' },
+      unreadCount: 0,
+    });
   });
 
   it('[B4] a tab that logs in leads, and the others follow it', async () => {

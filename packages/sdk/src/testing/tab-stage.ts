@@ -67,6 +67,7 @@ export class TabOfStage {
         onError: (error) => stage.errors.push(error),
         tabs: {
           ...ports,
+          locks: { request: this.freezableLocks(ports.locks) },
           memory: {
             get: (key) => this.memory.get(key),
             set: (key, value) => void (value === undefined ? this.memory.delete(key) : this.memory.set(key, value)),
@@ -101,6 +102,17 @@ export class TabOfStage {
   private run(act: () => void): void {
     if (this.isFrozen) this.held.push(act);
     else act();
+  }
+
+  /** The browser takes a lock from a frozen page at once; the page learns of it when it wakes. */
+  private freezableLocks(locks: TabsPorts['locks']): LockManager['request'] {
+    return ((name: string, options: LockOptions, use: LockGrantedCallback<unknown>) =>
+      new Promise<unknown>((resolve, reject) => {
+        locks.request(name, options, use).then(
+          (answer) => this.run(() => resolve(answer)),
+          (error) => this.run(() => reject(error)),
+        );
+      })) as LockManager['request'];
   }
 
   private freezableClock(): Clock {

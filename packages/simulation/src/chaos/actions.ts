@@ -187,15 +187,18 @@ class Actor {
   async remove(): Promise<void> {
     const conversation = this.aConversation();
     if (!conversation) return;
-    const sight = this.world.checker.sight(this.device);
+    const { id, target } = conversation;
     const { truth } = this.world.checker;
-    const least = conversation.lastMessage?.seq ?? 0;
-    // Whatever happens to this process, it may have taken up to the head of now.
-    const before = sight.removed.get(conversation.id) ?? { least: 0, most: 0 };
-    const most = () => truth.resolve(this.device.user, conversation.id)?.head ?? 0;
-    sight.removed.set(conversation.id, { least: before.least, most: most() });
-    await this.client.conversations.remove(conversation.target);
-    sight.removed.set(conversation.id, { least: Math.max(before.least, least), most: most() });
+    const sight = this.world.checker.sight(this.device);
+    const { epoch } = truth;
+    const seen = conversation.lastMessage?.seq ?? 0;
+    const before = sight.removed.get(id) ?? { least: 0, most: 0 };
+    // Whatever becomes of this process, it may have taken up to the head of now; of an older history, up to anywhere.
+    const most = () => (sight.isCurrent ? (truth.resolve(this.device.user, id)?.head ?? 0) : Number.MAX_SAFE_INTEGER);
+    sight.removes(id, before.least, most());
+    await this.client.conversations.remove(target);
+    const least = sight.isCurrent && truth.epoch === epoch ? Math.max(before.least, seen) : 0;
+    sight.removes(id, least, Math.max(most(), sight.removed.get(id)?.most ?? 0));
   }
 
   async mute(): Promise<void> {
@@ -236,7 +239,7 @@ class Actor {
 
   async logout(): Promise<void> {
     const wipe = this.chance.happens(0.3);
-    if (wipe) this.world.checker.wiped(this.device);
+    if (wipe) this.world.checker.wiping(this.device);
     await this.client.logout({ wipe }).finally(() => {
       if (wipe) this.world.checker.wiped(this.device);
     });

@@ -13,16 +13,26 @@ interface Report {
   readonly at: number;
 }
 
+/** What came to any device of a user. */
+export class Received {
+  /** Messages that were reported, as `user id`. */
+  readonly ids = new Set<string>();
+  /** How far some device may have removed a conversation, by `user conversation`. */
+  readonly removedUpTo = new Map<string, number>();
+}
+
 /** What one device has shown to its user, held against the log. */
 export class DeviceSight {
   private readonly device: Device;
   private readonly truth: Truth;
   private readonly counts: Counts;
   private readonly now: () => number;
-  /** What any device of any user has reported, as `user id`: shared by all sights. */
-  private readonly everReported: Set<string>;
+  /** Shared by all sights. */
+  private readonly received: Received;
   /** `conversation@seq` → its reports. */
   private reports = new Map<string, Report>();
+  /** Keys of reports that may come again. */
+  private readonly forgiven = new Set<string>();
   private readonly crashes = new Map<number, number>();
   private roamed = new Map<string, number>();
   private connection = { calls: new Set<string>(), online: new Set<string>() };
@@ -37,9 +47,9 @@ export class DeviceSight {
   /** The copy of the logs is of the present history: after a restore, when it has caught up anew. */
   isCurrent = true;
 
-  constructor(device: Device, truth: Truth, counts: Counts, now: () => number, everReported: Set<string>) {
+  constructor(device: Device, truth: Truth, counts: Counts, now: () => number, received: Received) {
     this.device = device;
-    this.everReported = everReported;
+    this.received = received;
     this.truth = truth;
     this.counts = counts;
     this.now = now;
@@ -67,17 +77,33 @@ export class DeviceSight {
     this.crashes.set(this.device.life, this.now());
   }
 
+  /** Its data is being wiped; if the process ends before, it stays. Either is right: what was told may be told again. */
+  mayForget(): void {
+    for (const key of this.reports.keys()) this.forgiven.add(key);
+    for (const bounds of this.removed.values()) bounds.least = 0;
+    this.readUpTo.clear();
+  }
+
   /** The copy of the logs is gone: wiped, or of another history. */
   forgetReports(): void {
     this.reports = new Map();
+    this.forgiven.clear();
     this.roamed = new Map();
     this.paged.clear();
     this.readUpTo.clear();
   }
 
+  /** A person removes a conversation here: surely up to `least`, at most up to `most`. */
+  removes(conversation: string, least: number, most: number): void {
+    this.removed.set(conversation, { least, most });
+    const key = `${this.device.user} ${conversation}`;
+    this.received.removedUpTo.set(key, Math.max(most, this.received.removedUpTo.get(key) ?? 0));
+  }
+
   /** Until its next catch-up it may show what is no longer; removals stay, at places that mean nothing now. */
   historyChanged(): void {
-    this.history = 'past';
+    const isConnected = ['connecting', 'syncing', 'online', 'offline'].includes(this.device.status);
+    this.history = isConnected ? 'past' : 'connecting';
     this.isCurrent = false;
     this.forgetReports();
     for (const bounds of this.removed.values()) bounds.least = 0;
@@ -123,7 +149,7 @@ export class DeviceSight {
     this.checkShown(message);
     const key = keyOf(message);
     const before = this.reports.get(key);
-    if (before) {
+    if (before && !this.forgiven.delete(key)) {
       const crashedAt = this.crashes.get(before.life);
       const wasInterrupted =
         crashedAt !== undefined && crashedAt - before.at <= reportingMs && before.life < this.device.life;
@@ -131,7 +157,7 @@ export class DeviceSight {
       this.counts.add('D10: reported again after a crash');
     }
     this.reports.set(key, { life: this.device.life, at: this.now() });
-    this.everReported.add(`${this.device.user} ${message.id}`);
+    this.received.ids.add(`${this.device.user} ${message.id}`);
     this.counts.add('D10');
     this.counts.add(`S30: ${how}`);
     const removed = this.removed.get(message.conversationId)?.least ?? 0;
@@ -193,7 +219,10 @@ export class DeviceSight {
       () => `${this.device.name} lists ${key}, of which it never told`,
     );
     if (message.content.type === 'event') return;
-    const wasThere = this.everReported.has(`${this.device.user} ${message.id}`);
+    // What a person removed unseen, his device has dealt with.
+    const removed = this.received.removedUpTo.get(`${this.device.user} ${message.conversationId}`) ?? 0;
+    if ((message.seq ?? 0) <= removed) return;
+    const wasThere = this.received.ids.has(`${this.device.user} ${message.id}`);
     must('S30', wasThere, () => `${this.device.name} took ${key} as roaming, which no device of the user had received`);
     this.counts.add('S30: roaming');
   }
