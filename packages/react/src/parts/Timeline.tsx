@@ -32,7 +32,8 @@ export function Timeline({ conversation, empty }: TimelineProps) {
   const isGroup = conversation.type === 'group';
 
   const list = useRef<VirtualizerHandle>(null);
-  const anchor = useAnchor(list, rows, setIsAtNewest);
+  const scroller = useRef<HTMLElement>(null);
+  const anchor = useAnchor(scroller, list, rows, setIsAtNewest);
 
   const canLoad = state.loaded && state.hasOlder && !state.loading;
   const loadNear = () => {
@@ -44,8 +45,14 @@ export function Timeline({ conversation, empty }: TimelineProps) {
 
   return (
     <div className="pv-timeline">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard. */}
-      <section className="pv-scroll" aria-label={texts.timeline.label} aria-busy={!state.loaded} tabIndex={0}>
+      <section
+        ref={scroller}
+        className="pv-scroll"
+        aria-label={texts.timeline.label}
+        aria-busy={!state.loaded}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard.
+        tabIndex={0}
+      >
         <div className="pv-filler">
           {state.loading && messages.length > 0 && <output className="pv-loading">{texts.timeline.loading}</output>}
         </div>

@@ -1,13 +1,6 @@
 import type { ConversationState, Entry } from '@palaver/protocol';
 import { expect, it } from 'vitest';
-import {
-  advanceReported,
-  applyEntries,
-  applyState,
-  clearConversation,
-  forgetLog,
-  missingPlaces,
-} from './apply.js';
+import { advanceReported, applyEntries, applyState, clearConversation, forgetLog, missingPlaces } from './apply.js';
 import type { StoredConversation } from './records.js';
 import { unreadCount } from './unread.js';
 

@@ -39,7 +39,6 @@ export class Sender {
   private readonly me: { username: string; appKey: string };
   private link: Link | undefined;
   private feed: SenderFeed | undefined;
-  private readonly ending = new Set<string>();
   private cancelRetry: Cancel | undefined;
   private lastPosition = 0;
 
@@ -102,14 +101,14 @@ export class Sender {
     void this.turns.change((turn) => {
       if (this.link) return;
       // What is just being placed, or ended, is no longer waiting for a connection.
-      for (const outgoing of this.outbox.all()) if (this.waiting(outgoing.id)) this.showError(turn, outgoing, offline);
+      for (const outgoing of this.outbox.all()) this.showError(turn, outgoing, offline);
     });
   }
 
   /** True where it ends as cancelled: the message stays in the list as failed, and can be sent again. */
   cancel(turn: Turn, id: string): boolean {
     const verdict = this.outbox.canCancel(id);
-    const outgoing = this.waiting(id);
+    const outgoing = this.outbox.get(id);
     if (verdict === 'too late' || !outgoing) return false;
     this.fail(turn, outgoing, new ImError('CANCELLED'));
     if (verdict === 'withdraw') turn.after(() => this.link?.ask('withdraw', { id }, () => {}));
@@ -124,7 +123,7 @@ export class Sender {
   /** An entry of the log that is one of those that wait: it has its place, though the acknowledgement was lost. */
   settleEntry(turn: Turn, conversation: StoredConversation, entry: Entry, isLive: boolean): boolean {
     const id = ownMessageId(entry, this.me);
-    const outgoing = id === undefined ? undefined : this.waiting(id);
+    const outgoing = id === undefined ? undefined : this.outbox.get(id);
     if (!outgoing || outgoing.message.conversation !== conversation.id) return false;
     this.settle(turn, outgoing, { c: conversation.log, seq: entry.seq, at: entry.at, sid: entry.sid }, isLive);
     return true;
@@ -145,7 +144,7 @@ export class Sender {
   private answered(link: Link, id: string, outcome: Outcome<'send'>): void {
     if (outcome.type === 'lost') return;
     void this.turns.change((turn) => {
-      const outgoing = this.waiting(id);
+      const outgoing = this.outbox.get(id);
       if (!outgoing) return;
       if (outcome.type === 'answer') {
         const isLive = this.feed?.isLive ?? false;
@@ -194,18 +193,13 @@ export class Sender {
 
   /** It leaves the outbox when the transaction is kept; until then nothing else may end it. */
   private end(turn: Turn, id: string): void {
-    this.ending.add(id);
+    this.outbox.ending(id);
     turn.removeOutgoing(id);
-    turn.otherwise(() => this.ending.delete(id));
+    turn.otherwise(() => this.outbox.endingFailed(id));
     turn.after(() => {
-      this.ending.delete(id);
       this.outbox.remove(id);
       this.pump();
     });
-  }
-
-  private waiting(id: string): StoredOutgoing | undefined {
-    return this.ending.has(id) ? undefined : this.outbox.get(id);
   }
 
   private showError(turn: Turn, outgoing: StoredOutgoing, error: StoredError): void {
