@@ -1,12 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { createServer, type Server } from '@palaver/server';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { chromiumLaunchOptions } from '../../../scripts/chromium.mjs';
-
-const web = fileURLToPath(new URL('../dist', import.meta.url));
+import { serve } from './server-process.js';
 
 export interface Person {
   readonly name: string;
@@ -21,8 +18,8 @@ export interface Stage {
   visit(options?: BrowserContextOptions): Promise<Person>;
   /** A fresh profile in which somebody has chosen a name. */
   enter(name: string, options?: BrowserContextOptions): Promise<Person>;
-  /** The server goes away, and comes back on the same port with the same data. */
-  stopServer(): Promise<void>;
+  /** The server is killed, and comes back on the same port with the same data. */
+  killServer(): Promise<void>;
   startServer(): Promise<void>;
   /** What went wrong in any page: exceptions, refused scripts and styles. */
   readonly faults: string[];
@@ -32,7 +29,7 @@ export interface Stage {
 export async function openStage(): Promise<Stage> {
   const data = await mkdtemp(join(tmpdir(), 'palaver-e2e-'));
   const browser: Browser = await chromium.launch(chromiumLaunchOptions());
-  let server: Server = await createServer({ port: 0, data, web });
+  let server = await serve(data);
   const port = Number(new URL(server.url).port);
   const faults: string[] = [];
 
@@ -59,13 +56,13 @@ export async function openStage(): Promise<Stage> {
       await person.page.locator('.pane-list').waitFor();
       return { ...person, name };
     },
-    stopServer: () => server.close(),
+    killServer: () => server.kill(),
     async startServer() {
-      server = await createServer({ port, data, web });
+      server = await serve(data, port);
     },
     async close() {
       await browser.close();
-      await server.close();
+      await server.kill();
       await rm(data, { recursive: true, force: true });
     },
   };

@@ -106,6 +106,26 @@ describe('two people', () => {
     for (const person of [hans, ines]) await person.context.close();
   });
 
+  it('[B4 (part)] two tabs of one browser show one count, in the title as well', async () => {
+    const lars = await stage.enter('lars');
+    const mina = await stage.enter('mina');
+    const other = { page: await mina.context.newPage() };
+    await other.page.goto(stage.url);
+    await openChat(lars, 'mina');
+    await say(lars, 'one');
+    for (const tab of [mina, other]) {
+      await row(tab, 'lars').getByText('1 unread message').waitFor();
+      await expect.poll(() => tab.page.title()).toBe('(1) Palaver');
+    }
+    await row(other, 'lars').click();
+    await bubble(other, 'one').waitFor();
+    for (const tab of [mina, other]) await expect.poll(() => tab.page.title()).toBe('Palaver');
+    await say(other, 'from the second tab');
+    await bubble(lars, 'from the second tab').waitFor();
+    await row(mina, 'lars').getByText('from the second tab').waitFor();
+    for (const person of [lars, mina]) await person.context.close();
+  });
+
   it('shows as text whatever is written', async () => {
     const name = 'jane.doe-1_x@y';
     const jane = await stage.enter(name);

@@ -1,4 +1,5 @@
-import type { EndReason, GroupCard, ImError, Operation, Request, Response, UserCard } from '@palaver/protocol';
+import type { EndReason, GroupCard, Operation, Request, Response, UserCard } from '@palaver/protocol';
+import { ImError } from '@palaver/protocol';
 import { conversationId, type StoredMessage, type StoredOutgoing } from './conversation/records.js';
 import { ConversationBook } from './conversations.js';
 import type { Desk, Told, Verb } from './desk.js';
@@ -143,7 +144,8 @@ export class Engine implements Desk {
     const id = conversationId({ group: group.id });
     await this.copy.turns.change((turn) => {
       const known = turn.get(id);
-      if (known && JSON.stringify(known.peer) !== JSON.stringify(group)) turn.put({ ...known, peer: group });
+      if (known && JSON.stringify(known.peer) !== JSON.stringify(group))
+        turn.put({ ...known, peer: group, isPeerGuessed: false });
     });
   }
 
@@ -151,7 +153,8 @@ export class Engine implements Desk {
     return this.hasCaughtUp ? Promise.resolve() : new Promise((resolve) => this.settling.push(resolve));
   }
 
-  synced(): Promise<void> {
+  async synced(): Promise<void> {
+    if (!sessionOf(this.copy.replica)) throw new ImError('NOT_LOGGED_IN', 'The session has ended.');
     return new Promise((resolve, reject) => {
       this.waiting.push({ resolve, reject });
       this.checkSynced();
@@ -257,6 +260,8 @@ export class Engine implements Desk {
   private ended(reason: EndReason): void {
     void this.copy.turns.change((turn) => turn.setValue(sessionKey, undefined));
     this.copy.tell({ type: 'ended', reason });
+    // Nothing will come any more: who waits for it must not wait for ever.
+    for (const { reject } of this.waiting.splice(0)) reject(new ImError('CANCELLED', 'The session has ended.'));
   }
 
   private endCatchUp(): void {

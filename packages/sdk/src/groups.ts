@@ -2,7 +2,7 @@ import type { GroupCard } from '@palaver/protocol';
 import type { Groups, MemberRef } from './api.js';
 import type { Desk } from './desk.js';
 import { groupMemberOf, groupOf } from './live/people.js';
-import { memberRef } from './targets.js';
+import { memberRef, memberRefs } from './targets.js';
 
 export interface GroupsDeps {
   readonly appKey: () => string;
@@ -13,13 +13,14 @@ export interface GroupsDeps {
 
 /** Groups, asked of the server: what changes comes back as an event in the group's log (O6). */
 export function createGroups({ appKey, request, learned }: GroupsDeps): Groups {
-  const refs = (members: readonly MemberRef[]) => members.map((member) => memberRef(member, appKey()));
+  const refs = (members: readonly MemberRef[]) => memberRefs(members, appKey());
   const known = ({ group }: { group: GroupCard }) => {
     learned(group);
     return groupOf(group);
   };
   return {
-    async create({ members, ...group }) {
+    async create(wanted) {
+      const { members, ...group } = wanted ?? {};
       return known(await request('groups.create', { ...group, ...(members && { members: refs(members) }) }));
     },
     async get(id) {

@@ -1,6 +1,6 @@
 import { type Clock, ImError, type Random, uuidv7, type WireMessage } from '@palaver/protocol';
 import type { Content, Extras, MemberRef, Message, SendHandle, SendOptions, Target } from './api.js';
-import { checkMessage } from './content.js';
+import { checkMessage, plain } from './content.js';
 import { conversationId, type StoredMessage } from './conversation/records.js';
 import type { Desk } from './desk.js';
 import type { Snapshots } from './live/snapshots.js';
@@ -36,7 +36,7 @@ export class MessagesOut {
 
   /** Content, text, or a message of this device that is a draft or has failed (S26). */
   send(target: Target, message: Content | string | Message, options: SendOptions = {}): SendHandle {
-    const existing = typeof message === 'object' && 'conversationId' in message ? message : undefined;
+    const existing = isMessage(message) ? message : undefined;
     const id = existing?.id ?? uuidv7(this.deps.clock, this.deps.random);
     const sending = createSending(id, () => this.cancel(id), this.deps.onError);
     const { signal } = options;
@@ -85,7 +85,7 @@ export class MessagesOut {
     sending: Sending,
   ): Promise<void> {
     const full = fullTarget(target, this.deps.me);
-    const isExisting = typeof message === 'object' && 'conversationId' in message;
+    const isExisting = isMessage(message);
     const wire = isExisting ? undefined : this.wireMessage(id, message, options);
     const again = isExisting ? plain(this.wireOptions(options)) : {};
     const { desk } = this.deps;
@@ -143,11 +143,5 @@ interface OpenSending {
   readonly conversation: string;
 }
 
-/** As JSON will carry it: what is kept, sent and sent again is then the same. */
-function plain<T>(value: T): T {
-  try {
-    return JSON.parse(JSON.stringify(value)) as T;
-  } catch (cause) {
-    throw new ImError('INVALID', 'This cannot be written as JSON.', { cause });
-  }
-}
+const isMessage = (value: unknown): value is Message =>
+  typeof value === 'object' && value !== null && 'conversationId' in value;

@@ -25,11 +25,9 @@ export class Sessions {
     return this.current;
   }
 
-  async register({
-    username,
-    password,
-    ...profile
-  }: { username: string; password: string } & Partial<Profile>): Promise<void> {
+  async register(account: { username: string; password: string } & Partial<Profile>): Promise<void> {
+    checkObject(account, 'An account has a username and a password.');
+    const { username, password, ...profile } = account;
     const { appKey } = this.deps;
     await askOnce(this.deps.network, {
       ...(appKey !== undefined && { appKey }),
@@ -83,7 +81,9 @@ export class Sessions {
 
   private async openSession(credentials: Credentials): Promise<User> {
     const { current } = this;
-    const isOther = (username: string) => current?.hasSession && current.me.username !== username.normalize('NFC');
+    checkObject(credentials, 'Credentials are a username and a password, or a token.');
+    const isOther = (username: string) =>
+      current?.hasSession && current.me.username !== String(username).normalize('NFC');
     if ('username' in credentials && isOther(credentials.username)) throw loggedInAsOther();
     const renew = 'token' in credentials && typeof credentials.token === 'function' ? credentials.token : undefined;
     const wire = await wireCredentials(credentials);
@@ -190,6 +190,10 @@ export class Sessions {
     this.last = next.catch(() => {});
     return next;
   }
+}
+
+function checkObject(value: unknown, sentence: string): void {
+  if (typeof value !== 'object' || value === null) throw new ImError('INVALID', sentence);
 }
 
 const loggedInAsOther = () => new ImError('INVALID', 'Somebody else is logged in here; log out first.');

@@ -20,6 +20,8 @@ export function createUsers(deps: { appKey: () => string; request: Desk['request
   const learn = (card: UserCard) => seen.set(keyOf(card.username, card.appKey), userOf(card));
 
   async function getMany(usernames: readonly string[], appKey = deps.appKey()): Promise<User[]> {
+    if (!Array.isArray(usernames) || usernames.some((name) => typeof name !== 'string'))
+      throw new ImError('INVALID', 'Users are named by their usernames.');
     const names = usernames.map((username) => username.normalize('NFC'));
     const isKnown = (username: string) => seen.has(keyOf(username, appKey));
     await lookUp(names, appKey).catch((error: unknown) => {

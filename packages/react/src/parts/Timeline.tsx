@@ -35,6 +35,12 @@ export function Timeline({ conversation, empty }: TimelineProps) {
   const scroller = useRef<HTMLElement>(null);
   const anchor = useAnchor(scroller, list, rows, setIsAtNewest);
 
+  const isEmpty = state.loaded && messages.length === 0;
+  useEffect(() => {
+    // Nothing is further down than nothing: what comes first is seen as it comes.
+    if (isEmpty) setIsAtNewest(true);
+  }, [isEmpty]);
+
   const canLoad = state.loaded && state.hasOlder && !state.loading;
   const loadNear = () => {
     if (!canLoad || !anchor.hasLanded()) return;
@@ -74,9 +80,7 @@ export function Timeline({ conversation, empty }: TimelineProps) {
           {(row) => <Row key={row.key} row={row} isGroup={isGroup} actions={actions} />}
         </Virtualizer>
       </section>
-      {state.loaded && messages.length === 0 && (
-        <div className="pv-empty-timeline">{empty ?? <Beginning of={conversation} />}</div>
-      )}
+      {isEmpty && <div className="pv-empty-timeline">{empty ?? <Beginning of={conversation} />}</div>}
       {rows.length > 0 && !isAtNewest && <ToNewest unreadCount={conversation.unreadCount} onPress={anchor.toNewest} />}
       <Announcer messages={messages} />
     </div>

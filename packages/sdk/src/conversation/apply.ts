@@ -55,6 +55,7 @@ export function applyState(
     ...base,
     target: state.target,
     peer: state.peer,
+    isPeerGuessed: false,
     log: state.c,
     head: Math.max(base.head, state.head),
     headAt: state.head >= base.head ? state.headAt : base.headAt,

@@ -74,7 +74,7 @@ export class Posting {
 
   private conversation(turn: Turn, target: FullTarget): StoredConversation {
     const id = conversationId(target);
-    return turn.get(id) ?? newConversation(id, target, placeholder(target));
+    return turn.get(id) ?? { ...newConversation(id, target, placeholder(target)), isPeerGuessed: true };
   }
 
   /** After the greatest place known now, in the order of making. */
