@@ -1,15 +1,15 @@
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { rolldown } from 'rolldown';
+import { build, type Rollup } from 'vite';
 import { expect, it } from 'vitest';
 
 it('[B3] what a browser loads is the same source, and needs nothing of Node', async () => {
-  const bundle = await rolldown({
-    input: fileURLToPath(new URL('index.ts', import.meta.url)),
-    platform: 'browser',
-    resolve: { conditionNames: ['@palaver/source', 'browser', 'import', 'default'] },
-  });
-  const { output } = await bundle.generate({ format: 'esm' });
+  const { output } = (await build({
+    configFile: false,
+    logLevel: 'silent',
+    resolve: { conditions: ['@palaver/source', 'browser'] },
+    build: { write: false, lib: { entry: fileURLToPath(new URL('index.ts', import.meta.url)), formats: ['es'] } },
+  }).then((built) => (Array.isArray(built) ? built[0] : built))) as Rollup.RollupOutput;
   const chunks = output.filter((file) => file.type === 'chunk');
   expect(chunks.length).toBeGreaterThan(0);
   const imported = chunks.flatMap(({ imports, dynamicImports }) => [...imports, ...dynamicImports]);
