@@ -251,6 +251,29 @@ describe('catching up', () => {
   });
 });
 
+describe('after another history', () => {
+  it('[D23 (part)] what waits and then fails stands where the new history puts it', async () => {
+    const stage = new Stage('alice', 'bobby');
+    const bobby = await stage.online('bobby');
+    const log = stage.server.single('alice', 'bobby');
+    for (const text of ['one', 'lost', 'lost too']) stage.server.say(log, 'alice', text);
+    await stage.pass(2_000);
+    stage.server.isUp = false;
+    stage.server.cut();
+    const waiting = bobby.send(alices, 'waiting');
+    await stage.until(waiting.message);
+    stage.server.epoch = 2;
+    log.entries.splice(1);
+    Object.assign(log, { c: 501 });
+    stage.server.intercept = ({ t }) => (t === 'send' ? 'BLOCKED' : undefined);
+    stage.server.isUp = true;
+    await expect(stage.until(waiting)).rejects.toMatchObject({ code: 'BLOCKED' });
+    stage.server.say(log, 'alice', 'two');
+    await stage.pass(100);
+    expect(words(await messages(bobby).all())).toEqual(['two', 'waiting', 'one']);
+  });
+});
+
 describe('the connection', () => {
   it('[O1] notices a dead network within two heartbeats, reconnects by itself and loses nothing', async () => {
     const stage = new Stage('alice', 'bobby');

@@ -62,7 +62,9 @@ export class ConversationList {
   private publish(): void {
     const records = [...this.shown.keys()].flatMap((id) => this.replica.get(id) ?? []);
     records.sort(inOrder);
-    this.list.set(records.flatMap(({ id }) => this.shown.get(id) ?? []));
+    // Kept in order: the next sort finds little to do.
+    this.shown = new Map(records.flatMap(({ id }) => [[id, this.shown.get(id)]] as [string, Conversation][]));
+    this.list.set([...this.shown.values()]);
     this.total.set(records.reduce((sum, record) => sum + (record.muted ? 0 : unreadCount(record.unread)), 0));
   }
 }

@@ -109,7 +109,10 @@ function startOver(deps: CatchUpDeps, states: readonly ConversationState[], curs
         const forgotten = forgetLog(conversation, own);
         const isNeeded = heads.has(conversation.id) || own.length > 0 || conversation.draft !== '';
         turn.removeMessages({ ...forgotten, isListed: forgotten.isListed && isNeeded });
-        for (const message of own) turn.putMessage(message);
+        for (const message of own) {
+          turn.putMessage(message);
+          deps.sender.reorder(turn, message);
+        }
       }
       applyStates(turn, states);
     });

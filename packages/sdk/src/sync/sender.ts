@@ -116,6 +116,15 @@ export class Sender {
     return true;
   }
 
+  /** What waits under that id stands elsewhere in the list from now on (D23). */
+  reorder(turn: Turn, { id, order }: StoredMessage): void {
+    const outgoing = this.outbox.get(id);
+    if (!outgoing) return;
+    const moved = { ...outgoing, message: { ...outgoing.message, order } };
+    turn.putOutgoing(moved);
+    turn.after(() => this.outbox.update(moved));
+  }
+
   /** What of a conversation never left. */
   cancelAll(turn: Turn, conversation: string): void {
     for (const { id, message } of this.outbox.all()) if (message.conversation === conversation) this.cancel(turn, id);
