@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { byteLength, memberRefSchema, messageIdSchema, seqSchema, wellFormed } from './ids.js';
 import { limits } from './limits.js';
 import { extrasSchema } from './people.js';
+import { describeFault } from './schema-fault.js';
 
 /**
  * Content as a device sends it. The server checks what it knows and keeps all of what was sent, so an unknown field
@@ -103,7 +104,5 @@ function characters(text: string): number {
 /** What the schema finds wrong with a message, for a device that checks before it stores; undefined where nothing is. */
 export function schemaFault(message: unknown): string | undefined {
   const parsed = z.safeParse(messageSchema, message);
-  if (parsed.success) return undefined;
-  const issue = parsed.error.issues[0];
-  return issue ? [issue.path.map(String).join('.'), issue.message].filter(Boolean).join(': ') : 'not a message';
+  return parsed.success ? undefined : describeFault(parsed.error);
 }

@@ -3,6 +3,7 @@ import type { Refusal } from '../errors.js';
 import { refusal } from '../errors.js';
 import { ok, type Result, refused } from '../kernel/result.js';
 import { limits } from '../limits.js';
+import { describeFault } from '../schema-fault.js';
 import {
   type Operation,
   type RequestFrame,
@@ -69,12 +70,4 @@ function isDeeperThan(value: unknown, levels: number): boolean {
   if (levels === 0) return true;
   for (const inner of Object.values(value)) if (isDeeperThan(inner, levels - 1)) return true;
   return false;
-}
-
-/** `message.content.text: …`, for a person who reads the answer. Says where, never what was there. */
-export function describeFault(error: z.core.$ZodError): string {
-  const issue = error.issues[0];
-  if (!issue) return 'The request is not valid.';
-  const path = issue.path.map(String).join('.');
-  return path ? `${path}: ${issue.message}` : issue.message;
 }

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { fakeChat, fakeClient, fakeMessage, fakeUser } from '../testing/fake-client.js';
 import { render } from '../testing/render.js';
-import { useUnreadCount } from './use-client-state.js';
+import { useConversations, useUnreadCount } from './use-client-state.js';
 import { useConnectionProblem } from './use-connection-problem.js';
 import { useConversation } from './use-conversation.js';
 import { useGroupMembers } from './use-group-members.js';
+import { useMessageActions } from './use-message-actions.js';
 
 const anna = fakeUser('anna');
 const bert = fakeUser('bert');
@@ -44,6 +45,35 @@ describe('hooks', () => {
     await expect.poll(() => page.getByText('with bert').elements().length).toBe(2);
     await expect.element(page.getByText('NOT_FOUND')).toBeVisible();
     expect(new Set(asked.map((target) => JSON.stringify(target)))).toEqual(new Set(['{"user":"nobody"}']));
+  });
+
+  it('useMessageActions stays the same while the conversation changes, and acts on the newest', async () => {
+    const chat = fakeChat(anna, bert);
+    const seen = new Set<unknown>();
+    const View = () => {
+      const [conversation] = useConversations();
+      const actions = useMessageActions(conversation ?? chat.live.get());
+      seen.add(actions);
+      return (
+        <button type="button" onClick={() => actions.send('hello')}>
+          {conversation?.unreadCount} unread
+        </button>
+      );
+    };
+    render(fakeClient(anna, [chat]).client, <View />);
+    await expect.element(page.getByText('0 unread')).toBeVisible();
+    const heard: unknown[] = [];
+    const { send } = chat.live.get();
+    chat.change({
+      unreadCount: 5,
+      send: (content) => {
+        heard.push(content);
+        return send(content);
+      },
+    });
+    await page.getByText('5 unread').click();
+    expect(heard).toEqual(['hello']);
+    expect(seen.size).toBe(1);
   });
 
   it('useGroupMembers reads again when the group changes', async () => {

@@ -8,6 +8,7 @@ export function PalaverProvider({ client, children }: { client: Client; children
   return <ClientContext value={client}>{children}</ClientContext>;
 }
 
+/** The client of the provider above. Throws where there is none. */
 export function useClient(): Client {
   const client = useContext(ClientContext);
   if (!client) throw new Error('useClient needs a <PalaverProvider client={…}> above it');

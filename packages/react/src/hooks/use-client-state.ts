@@ -5,6 +5,7 @@ import { useLive } from './use-live.js';
 /** Who is logged in. */
 export const useMe = (): User | undefined => useLive(useClient().me);
 
+/** How the connection stands. */
 export const useStatus = (): ConnectionStatus => useLive(useClient().status);
 
 /** Sum of unread counts, conversations with do-not-disturb left out. [S9] */

@@ -1,5 +1,5 @@
 import type { Content, Conversation, Message, SendHandle, SendOptions } from '@palaver/sdk';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 
 export interface MessageActions {
   send(content: Content | string, options?: SendOptions): SendHandle;
@@ -9,14 +9,18 @@ export interface MessageActions {
   remove(message: Message): Promise<boolean>;
 }
 
-/** What one can do with the messages of a conversation. */
+/** What one can do with the messages of a conversation: the same object at every rendering, so that no row is drawn again for it. */
 export function useMessageActions(conversation: Conversation): MessageActions {
+  const latest = useRef(conversation);
+  useEffect(() => {
+    latest.current = conversation;
+  });
   return useMemo(
     () => ({
-      send: (content, options) => conversation.send(content, options),
-      retry: (message) => conversation.send(message),
-      remove: (message) => conversation.messages.remove(message),
+      send: (content, options) => latest.current.send(content, options),
+      retry: (message) => latest.current.send(message),
+      remove: (message) => latest.current.messages.remove(message),
     }),
-    [conversation],
+    [],
   );
 }

@@ -74,7 +74,7 @@ function SendTrouble({ message, actions }: { message: Message; actions: MessageA
       <button type="button" className="pv-link" onClick={() => void actions.retry(message).catch(() => undefined)}>
         <RotateCcw aria-hidden /> {texts.message.retry}
       </button>
-      <button type="button" className="pv-link" onClick={() => void actions.remove(message)}>
+      <button type="button" className="pv-link" onClick={() => void actions.remove(message).catch(() => undefined)}>
         <Trash2 aria-hidden /> {texts.message.remove}
       </button>
     </div>

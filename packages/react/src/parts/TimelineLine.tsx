@@ -4,6 +4,7 @@ import { describeContent } from '../texts/describe.js';
 import { daysBetween } from '../texts/format.js';
 import { useFormat, useTexts } from '../texts/provider.js';
 
+/** Where a day begins: today, yesterday, or its date. */
 export function DayLine({ date }: { date: Date }) {
   const { timeline } = useTexts();
   const { day } = useFormat();
@@ -17,6 +18,7 @@ export function DayLine({ date }: { date: Date }) {
   );
 }
 
+/** Stands above the first message that was unread. */
 export const UnreadLine = () => (
   <p className="pv-line pv-unread-line">
     <span>{useTexts().timeline.unread}</span>
