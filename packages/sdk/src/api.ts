@@ -73,6 +73,7 @@ export interface Client extends AsyncDisposable {
 
   /** Send without opening a conversation first; nothing is stored before this call. [S21 S22 S26 S27] */
   send(to: Target, content: Content | string, options?: SendOptions): SendHandle;
+  /** Calls the listener for each event until the answer is called, `signal` aborts, or after one with `once`. [S24] */
   on<K extends keyof Events>(type: K, listener: (event: Events[K]) => void, options?: ListenOptions): Unsubscribe;
   /** From the call on. Ends with BUSY when 1,000 events wait unread. */
   events<K extends keyof Events>(type: K, options?: ListenOptions): AsyncIterable<Events[K]>;
@@ -130,9 +131,13 @@ export interface Conversation {
   createMessage(content: Content | string, options?: { extras?: Extras }): Promise<Message>;
   /** Content, text, or a message with status 'draft' or 'failed'. [S26 S27] */
   send(message: Content | string | Message, options?: SendOptions): SendHandle;
+  /** Keeps a text that is being written, here only; empty removes it. Rejects INVALID, STORE. */
   setDraft(text: string): Promise<void>;
+  /** Do-not-disturb, here at once and with the next connection on the user's other devices. Rejects STORE. */
   setMuted(muted: boolean): Promise<void>;
+  /** Stands before those that are not pinned, here at once and with the next connection on the user's other devices. Rejects STORE. [S5] */
   setPinned(pinned: boolean): Promise<void>;
+  /** Replaces what the application keeps with the conversation, here only. Rejects INVALID, STORE. */
   setExtras(extras: Extras): Promise<void>;
 }
 
@@ -152,7 +157,7 @@ export interface Messages extends Live<readonly Message[]> {
     limit?: number;
     before?: Message;
   }): Promise<{ items: Message[]; hasMore: boolean }>;
-  /** Grow the Live value by a page of older messages. */
+  /** Grow the Live value by a page of older messages, 50 unless told, up to 1,000 in all. Rejects STORE; offline it takes what is here. */
   loadOlder(count?: number): Promise<void>;
   /** A window of its own around a message: search results, quotes, first unread. */
   window(options: { around: Message | { seq: number }; count?: number }): MessageWindow;
@@ -169,7 +174,9 @@ export interface WindowState {
 }
 export interface MessageWindow extends Live<readonly Message[]>, Disposable {
   readonly state: Live<WindowState>;
+  /** Grow by a page, 50 unless told; beyond 1,000 it loses as many at its other end. */
   loadOlder(count?: number): Promise<void>;
+  /** As loadOlder, towards the newest. */
   loadNewer(count?: number): Promise<void>;
 }
 
@@ -304,6 +311,7 @@ export interface Events {
   'message.new': { message: Message; conversation: Conversation };
   /** [S25] */
   'message.sent': { message: Message };
+  /** Refused for good, or cancelled; it can be sent again. [S25] */
   'message.failed': { message: Message; error: ImError };
   /**
    * After a (re)connection: once per conversation for messages, and once for events. Never more, and before any 'message.new' of it.
@@ -317,9 +325,12 @@ export interface Events {
   };
   /** Once per conversation; the messages are in the store already. [S34] */
   'sync.roaming': { conversation: Conversation };
+  /** A conversation of the list looks different, or is new in it. */
   'conversation.changed': { conversation: Conversation };
+  /** The sum as `unreadCount` has it. [S9] */
   'unread.changed': { total: number };
   'status.changed': { status: ConnectionStatus };
+  /** This device is logged out and does not come back by itself. [O5] */
   'session.ended': { reason: 'other_device' | 'password_changed' | 'user_disabled' | 'user_deleted' | 'token_expired' };
 }
 
@@ -388,7 +399,9 @@ export type GroupEvent =
       readonly members: readonly User[];
     }
   | { readonly kind: 'silenced'; readonly actor: User; readonly members: readonly User[]; readonly until: Date };
+/** Groups (O6). Each change is one event in the group's log; all reject OFFLINE, NOT_MEMBER to who was a member, and NOT_FOUND to who never was. */
 export interface Groups {
+  /** Whoever creates it owns it; members named are in it from its first entry. Rejects INVALID, NOT_FOUND, GROUP_FULL, and FORBIDDEN where somebody is in too many groups. */
   create(group: {
     name: string;
     description?: string;
@@ -396,13 +409,21 @@ export interface Groups {
     maxMembers?: number;
     members?: readonly MemberRef[];
   }): Promise<Group>;
+  /** As it is now, asked of the server. */
   get(id: string): Promise<Group>;
+  /** Those of which the user is a member now. */
   mine(): Promise<Group[]>;
+  /** In the order of joining, `after` a member, at most 500 a call. */
   members(id: string, options?: { after?: MemberRef; limit?: number }): Promise<GroupMember[]>;
+  /** Any member may. Rejects INVALID. */
   update(id: string, changes: { name?: string; description?: string }): Promise<Group>;
+  /** Any member may. Rejects ALREADY_MEMBER where all are members already, GROUP_FULL, NOT_FOUND. */
   addMembers(id: string, members: readonly MemberRef[]): Promise<void>;
+  /** The owner and admins may, the owner excepted. Rejects FORBIDDEN, NOT_MEMBER. */
   removeMembers(id: string, members: readonly MemberRef[]): Promise<void>;
+  /** Where the owner leaves, the longest-standing member owns it; where nobody is left, it is dissolved. */
   leave(id: string): Promise<void>;
+  /** The owner only: ends everybody's membership. Rejects FORBIDDEN. */
   dissolve(id: string): Promise<void>;
 }
 
