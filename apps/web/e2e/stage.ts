@@ -36,7 +36,7 @@ export async function openStage(): Promise<Stage> {
   const visit = async (options: BrowserContextOptions = {}): Promise<Person> => {
     const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (line) => {
       if (/Content Security Policy|Warning:|hydrat/i.test(line.text())) faults.push(line.text());

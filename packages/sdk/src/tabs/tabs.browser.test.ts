@@ -150,6 +150,19 @@ describe('several tabs of one browser', { timeout: 30_000 }, () => {
     });
   });
 
+  it('[B4] do so on a page without TLS, too', async () => {
+    stage.hasTls = false;
+    const first = await login();
+    const second = await resume();
+    const third = await resume();
+    expect(await third.client.send({ user: 'bobby' }, 'through the first')).toMatchObject({ status: 'sent' });
+    expect(stage.server.sockets.size).toBe(1);
+    await first.close();
+    expect(await third.client.send({ user: 'bobby' }, 'through another')).toMatchObject({ status: 'sent' });
+    await until(async () => (await list(second.client)).length === 2);
+    expect([stage.server.sockets.size, stage.server.count('login')]).toEqual([1, 2]);
+  });
+
   it('[B4] a tab that logs in leads, and the others follow it', async () => {
     const first = await login();
     const second = await login();

@@ -3,7 +3,7 @@ import type { Client } from '../api.js';
 import { createClientWith } from '../create-client.js';
 import { indexedDbStore } from '../store/indexeddb-store.js';
 import type { LocalStorePort } from '../store/local-store.js';
-import { runtimeTabs } from '../tabs/browser-tabs.js';
+import { pageLocks, runtimeTabs } from '../tabs/browser-tabs.js';
 import type { TabsPorts } from '../tabs/tabs.js';
 import type { TransportPort } from '../transport/transport.js';
 import { FakeServer } from './fake-server.js';
@@ -21,6 +21,9 @@ export class TabStage {
   private readonly tabs: TabOfStage[] = [];
   private readonly clock = new VirtualClock();
   private readonly stopClock: () => void;
+
+  /** Tabs of a page without TLS have no locks of the browser's. */
+  hasTls = true;
 
   constructor(...usernames: string[]) {
     this.server = new FakeServer(this.clock, usernames);
@@ -67,7 +70,7 @@ export class TabOfStage {
         onError: (error) => stage.errors.push(error),
         tabs: {
           ...ports,
-          locks: { request: this.freezableLocks(ports.locks) },
+          locks: { request: this.freezableLocks(stage.hasTls ? ports.locks : pageLocks()) },
           memory: {
             get: (key) => this.memory.get(key),
             set: (key, value) => void (value === undefined ? this.memory.delete(key) : this.memory.set(key, value)),

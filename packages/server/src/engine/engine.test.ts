@@ -91,6 +91,26 @@ it('[D4 P19] one id is one message: the same answer again, with another body ID_
   expect(robert.heard).toEqual(['hello', 'more']);
 });
 
+it('[D4 P16] a first message under an id that stands already leaves no conversation behind', async () => {
+  const stage = new Stage();
+  const { alice, carol } = await stage.cast('alice', 'robert', 'carol');
+  const id = alice.newId();
+  await alice.say(to('robert'), 'hello', id);
+  const answers = [alice.text(to('carol'), 'hello', id), alice.text(to('carol'), 'for you')];
+  expect(await stage.run(Promise.all(answers))).toMatchObject([{ code: 'ID_REUSED' }, { seq: 1 }]);
+  expect(carol.states).toMatchObject([{ head: 0 }]);
+  expect(carol.heard).toEqual(['for you']);
+});
+
+it('[D4] an id that stands already, sent to somebody new, shows nobody an empty conversation', async () => {
+  const stage = new Stage();
+  const { alice, carol } = await stage.cast('alice', 'robert', 'carol');
+  const id = alice.newId();
+  await alice.say(to('robert'), 'hello', id);
+  expect(await alice.say(to('carol'), 'hello', id)).toMatchObject({ code: 'ID_REUSED' });
+  expect(await carol.ask('sync')).toMatchObject({ conversations: [] });
+});
+
 it('[D2] what stands in the log is acknowledged again even where it would be refused now', async () => {
   const stage = new Stage();
   const { alice, robert } = await stage.cast('alice', 'robert');

@@ -18,7 +18,7 @@ export interface Settling {
   redo(item: UnderWay): void;
   /** The log may hold it although it cannot be written now: look before refusing. */
   lookUp(item: UnderWay, decision: LookUp): void;
-  /** The lane's view holds what was not written. */
+  /** The lane's view holds what was not written: a conversation, an entry's change. */
   reload(lane: Lane): void;
 }
 
@@ -54,6 +54,7 @@ export class UnderWay implements Batched {
       const fresh = { mark, audience, change, isFirst: creates !== undefined };
       command.accepted({ ...placeOf(outcome, c), fresh });
     } else if (outcome?.kind === 'repeated') {
+      if (decision.kind === 'append' && decision.creates) this.lanes.reload(this.lane);
       if (outcome.isSameBody) command.accepted(placeOf(outcome, outcome.c));
       else command.refused(refusal('ID_REUSED'), true);
     } else if (outcome?.kind === 'absent' && decision.kind === 'refuse') {

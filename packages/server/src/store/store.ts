@@ -68,7 +68,8 @@ export type UserId = number;
 export type Operation =
   /**
    * A conversation of two people with its members from place 1, or the empty row of a group, at version 0. `exists` where
-   * the two have one already.
+   * the two have one already. With `first`, the message for which it is made: where that stands already, it is answered as
+   * such and nothing is made.
    */
   | {
       readonly op: 'create';
@@ -76,6 +77,7 @@ export type Operation =
       readonly application: ApplicationId;
       readonly createdAt: number;
       readonly members: readonly [UserId, UserId];
+      readonly first?: Pick<NewEntry, 'sender' | 'id' | 'hash'>;
     }
   | {
       readonly op: 'create';

@@ -114,7 +114,14 @@ class Sending implements Command {
     if (!creates) return { kind: 'append', entry };
     return {
       kind: 'append',
-      creates: { op: 'create', c, application: application.id, createdAt: at, members: creates },
+      creates: {
+        op: 'create',
+        c,
+        application: application.id,
+        createdAt: at,
+        members: creates,
+        first: { sender: command.sender, id, hash },
+      },
       created: {
         c,
         application: application.id,

@@ -66,6 +66,24 @@ export function describeLog({ open }: StoreTest): void {
     expect((await store.entries(c, 1, 9, 9)).map(({ body }) => body)).toEqual([first.body]);
   });
 
+  it('[D4] a message that stands already makes no conversation', async () => {
+    const { store } = await open();
+    const c = await makeSingle(store);
+    const first = entry(ann);
+    const place = { kind: 'repeated', c, seq: 1 };
+    await outcomesOf(store, append(c, 0, first));
+    const next = await store.allocateConversation();
+    const create = { op: 'create', c: next, application, createdAt: 500, members: [ann, cleo], first } as const;
+    expect(await outcomesOf(store, create, append(next, 0, first))).toMatchObject([place, place]);
+    expect(await store.findSingle(ann, cleo)).toBeUndefined();
+    expect(await store.states(cleo, { since: 0, after: 0, limit: 9 })).toEqual([]);
+    const other = entry(ann);
+    expect(await outcomesOf(store, { ...create, first: other }, append(next, 0, other))).toMatchObject([
+      { kind: 'done' },
+      { kind: 'appended', seq: 1 },
+    ]);
+  });
+
   it('[D4] two senders may use one id', async () => {
     const { store } = await open();
     const c = await makeSingle(store);

@@ -38,8 +38,10 @@ function create(data: Data, operation: Of<'create'>, takeMark: TakeMark): Outcom
   const { c, application, createdAt } = operation;
   const isSingle = 'members' in operation;
   if (isSingle) {
-    const standing = data.singles.get(pairKey(...operation.members));
-    if (standing !== undefined) return { kind: 'exists', c: standing };
+    const repeated = operation.first && standing(data, operation.first);
+    if (repeated) return repeated;
+    const known = data.singles.get(pairKey(...operation.members));
+    if (known !== undefined) return { kind: 'exists', c: known };
   }
   if (data.conversations.has(c)) throw new Error(`conversation ${c} was created before`);
   const conversation: Conversation = {

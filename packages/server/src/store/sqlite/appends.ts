@@ -5,7 +5,7 @@ import type { Memberships } from './memberships.js';
 
 export interface Appends {
   append(operation: Of<'append'>, batch: Batch): Outcome;
-  lookup(operation: Of<'lookup'>): Outcome;
+  lookup(message: Omit<Of<'lookup'>, 'op'>): Outcome;
 }
 
 /** Places are given here. The unique index decides whether an id is new, in the statement that inserts it (D4). */

@@ -46,8 +46,10 @@ export function createWriter(database: Database): Writer {
         return appends.append(operation, batch);
       case 'lookup':
         return appends.lookup(operation);
-      case 'create':
-        return memberships.create(operation, batch);
+      case 'create': {
+        const repeated = 'members' in operation && operation.first && appends.lookup(operation.first);
+        return repeated && repeated.kind !== 'absent' ? repeated : memberships.create(operation, batch);
+      }
       case 'read':
         return positions.read(operation, batch);
       case 'delivered':
