@@ -8,14 +8,13 @@ const upTo = (bytes: number) =>
     z.refine((text) => byteLength(text) <= bytes, { error: `at most ${bytes} bytes` }),
   );
 
+const extrasUpTo = (bytes: number) =>
+  z
+    .record(z.string().check(wellFormed), z.union([z.string().check(wellFormed), z.number()]))
+    .check(z.refine((extras) => byteLength(JSON.stringify(extras)) <= bytes, { error: `at most ${bytes} bytes` }));
+
 /** Strings and finite numbers, bounded in all (4 KiB by default). */
-export const extrasSchema = z
-  .record(z.string().check(wellFormed), z.union([z.string().check(wellFormed), z.number()]))
-  .check(
-    z.refine((extras) => byteLength(JSON.stringify(extras)) <= limits.extrasBytes, {
-      error: `at most ${limits.extrasBytes} bytes`,
-    }),
-  );
+export const extrasSchema = extrasUpTo(limits.extrasBytes);
 
 /** What a user tells of himself. */
 export const profileSchema = z.object({
@@ -25,7 +24,7 @@ export const profileSchema = z.object({
   region: z.optional(upTo(limits.profileBytes)),
   address: z.optional(upTo(limits.profileBytes)),
   signature: z.optional(upTo(limits.profileBytes)),
-  extras: z.optional(extrasSchema),
+  extras: z.optional(extrasUpTo(limits.profileExtrasBytes)),
 });
 export type Profile = z.infer<typeof profileSchema>;
 
