@@ -30,6 +30,9 @@ export default defineConfig({
           exclude: [...elsewhere, '**/*.browser.test.*', '**/*.e2e.test.*'],
           pool: 'forks',
           execArgv,
+          // A guard against hanging, not a measure: these machines are shared and slow at times.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -52,6 +55,9 @@ export default defineConfig({
           name: 'browser',
           include: inRoots('*.browser.test.{ts,tsx,mjs}'),
           exclude: elsewhere,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } },
           browser: {
             enabled: true,
             headless: true,
@@ -80,6 +86,7 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

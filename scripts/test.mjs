@@ -48,7 +48,16 @@ async function provideChromium() {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   for (const args of [
     ['update', '-q'],
-    ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-noto-cjk', 'fonts-noto-color-emoji'],
+    [
+      'install',
+      '-y',
+      '-q',
+      '--no-install-recommends',
+      'chromium',
+      'fonts-noto-cjk',
+      'fonts-noto-color-emoji',
+      'fonts-inter',
+    ],
   ]) {
     say(`  apt-get ${args.join(' ')}`);
     if ((await run('apt-get', args, { env })) !== 0) return say(`apt-get ${args[0]} failed.`);

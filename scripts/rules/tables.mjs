@@ -24,8 +24,9 @@ export const arrows = {
   web: ['react', 'sdk'],
 };
 
-/** What tests of a package may import besides: the parts people see are tried against the real server. */
+/** What tests of a package may import besides: what people have in their hands is tried against the real server. */
 export const testArrows = {
+  sdk: ['server'],
   react: ['protocol', 'server'],
   web: ['protocol', 'server'],
 };

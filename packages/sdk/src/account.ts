@@ -1,55 +1,45 @@
-import type { Clock, EndReason, GroupCard, Random, Response, UserCard } from '@palaver/protocol';
-import { ImError } from '@palaver/protocol';
-import type { ConnectionStatus, Conversation, User } from './api.js';
-import { conversationId, type StoredMessage, type StoredOutgoing } from './conversation/records.js';
-import { ConversationBook } from './conversations.js';
+import type { EndReason, Random, UserCard } from '@palaver/protocol';
+import { ImError, uuidv7 } from '@palaver/protocol';
+import type { StoredMessage, StoredOutgoing } from './conversation/records.js';
+import type { Desk, Told, Verb } from './desk.js';
+import { Engine, type EngineDeps, sessionOf } from './engine.js';
 import type { ClientEvents } from './events.js';
 import { ConversationList } from './live/conversation-list.js';
 import { ConversationMessages } from './live/conversation-messages.js';
 import { History } from './live/history.js';
-import type { LiveValue } from './live/live-value.js';
 import { userOf } from './live/people.js';
+import type { Shown } from './live/shown.js';
 import { Snapshots } from './live/snapshots.js';
-import type { Presence } from './ports.js';
 import { MessagesOut } from './sending.js';
-import { FencedError, type LocalDatabase } from './store/local-store.js';
+import { type Change, FencedError, type LocalDatabase } from './store/local-store.js';
 import { Replica } from './store/replica.js';
-import { fetchInto, runCatchUp } from './sync/catch-up-run.js';
-import { Driver } from './sync/driver.js';
-import { Feed } from './sync/feed.js';
-import type { Hello, NetworkPorts } from './sync/handshake.js';
-import type { Link } from './sync/link.js';
-import { Reporter } from './sync/reporter.js';
-import { Sender } from './sync/sender.js';
 import { Turns } from './sync/turns.js';
-import { Wishes } from './sync/wishes.js';
+import { type Tab, Tabs, type TabsPorts } from './tabs/tabs.js';
+import { tellHere } from './telling.js';
 
-/** What an account's session is kept as: the token that reopens it, never a password. */
-export interface StoredSession {
-  readonly token: string;
-  readonly user: UserCard;
-}
-const sessionKey = 'session';
-
-/** The values that the client shows, whoever is logged in. */
-export interface Shown {
-  readonly me: LiveValue<User | undefined>;
-  readonly status: LiveValue<ConnectionStatus>;
-  readonly list: LiveValue<readonly Conversation[]>;
-  readonly total: LiveValue<number>;
-}
-
-export interface AccountDeps {
-  readonly network: NetworkPorts;
-  readonly clock: Clock;
+export interface AccountDeps extends EngineDeps {
   readonly random: Random;
-  readonly presence: Presence;
-  readonly hello: Hello;
-  readonly wantsRoaming: boolean;
   readonly shown: Shown;
   readonly events: ClientEvents;
   readonly onError: (error: unknown) => void;
+  /** Present where other tabs may have the same account open. */
+  readonly tabs: TabsPorts | undefined;
+  /** The session can not be reopened any more. */
+  readonly onSessionEnded: () => void;
+  /** Another tab logged the account out. */
+  readonly onLoggedOut: (account: Account) => void;
 }
+
+type Role =
+  | { readonly is: 'leading'; readonly engine: Engine }
+  /** Another tab leads, or nobody yet. */
+  | { readonly is: 'following' }
+  | { readonly is: 'closed' };
+
+/** No leader has it, so that a copy that does not lead writes nothing. */
+const noFence = 0;
+/** How long a tab that logged in has to take over from the one whose session its login ended. */
+const successorMs = 1000;
 
 /** Opens what the device keeps of an account. Undefined where it keeps no session and `user` does not bring one. */
 export async function openAccount(
@@ -59,11 +49,14 @@ export async function openAccount(
   user?: UserCard,
 ): Promise<Account | undefined> {
   try {
-    const fence = await database.raiseFence();
-    const { replica, outbox } = await Replica.load(database, fence);
-    const session = replica.value(sessionKey) as StoredSession | undefined;
-    const card = user ?? session?.user;
-    if (card) return new Account(name, card, replica, outbox, deps);
+    const replica = new Replica(database);
+    const outbox = await replica.load(deps.tabs ? noFence : await database.raiseFence());
+    const card = user ?? sessionOf(replica)?.user;
+    if (card) {
+      const account = new Account(name, card, replica, deps);
+      await account.join(outbox);
+      return account;
+    }
     await database.close();
     return undefined;
   } catch (cause) {
@@ -71,291 +64,282 @@ export async function openAccount(
   }
 }
 
-/** One user on this device: his copy of the logs, his outbox, his connection. The wiring of the rooms, and no rule of its own. */
+/** One user on this device: what he sees of his copy of the logs, and who does his work. The wiring of the rooms, and no rule of its own. */
 export class Account {
   readonly name: string;
   readonly me: UserCard & { displayName: string };
-  readonly book: ConversationBook;
   readonly out: MessagesOut;
   readonly list: ConversationList;
-  readonly driver: Driver;
+  /** Done by this tab's engine, or by that of the tab that leads. */
+  readonly desk: Desk;
   private readonly deps: AccountDeps;
   private readonly replica: Replica;
   private readonly turns: Turns;
-  private readonly sender: Sender;
-  private readonly wishes: Wishes;
-  private readonly reporter: Reporter;
   private readonly history: History;
   private readonly snapshots: Snapshots;
   private readonly messages = new Map<string, ConversationMessages>();
-  private feed: Feed | undefined;
-  private isCatchingUp = false;
+  private readonly tabs: Tabs | undefined;
+  private role: Role = { is: 'following' };
+  private isStarted = false;
   private announced = 0;
-  private waiting: { resolve(): void; reject(error: unknown): void }[] = [];
-  private settling: (() => void)[] = [];
+  private onLoggedOut: () => void = () => {};
+  private readonly loggedOut = new Promise<void>((resolve) => {
+    this.onLoggedOut = resolve;
+  });
   /** Asked when a token was given as a function. */
   renew: (() => Promise<string>) | undefined;
 
-  constructor(name: string, card: UserCard, replica: Replica, outbox: readonly StoredOutgoing[], deps: AccountDeps) {
+  constructor(name: string, card: UserCard, replica: Replica, deps: AccountDeps) {
     this.name = name;
     this.me = { ...card, displayName: userOf(card).displayName };
     this.deps = deps;
     this.replica = replica;
     const { me } = this;
-    const { clock, random, onError, events } = deps;
+    const { clock, random, onError } = deps;
     const turns = new Turns(replica, {
       onFault: (error) => this.storeFailed(error),
       onTold: () => this.announceUnread(),
       onError,
     });
     this.turns = turns;
-    const sender = new Sender(
-      { clock, turns, me, restored: outbox },
-      {
-        sent: (message) => events.emit('message.sent', { message: this.out.sent(message) }),
-        failed: (message, error) => events.emit('message.failed', { message: this.out.failed(message, error), error }),
-      },
-    );
-    this.sender = sender;
-    this.wishes = new Wishes(turns, replica, clock);
-    this.reporter = new Reporter({
-      clock,
-      turns,
-      replica,
-      isSettled: () => this.feed?.isSettled ?? false,
-      onReported: () => this.checkSynced(),
+    this.desk = new Proxy({} as Desk, {
+      get:
+        (_, verb) =>
+        (...args: unknown[]) =>
+          this.do(verb as Verb, args),
     });
-    this.driver = new Driver({
-      network: deps.network,
+    const stored = async (conversation: string, id: string) =>
+      (await replica.database.message(conversation, id)) as StoredMessage | undefined;
+    this.out = new MessagesOut({
+      me,
       clock,
       random,
-      presence: deps.presence,
-      hello: deps.hello,
-      sessionToken: () => this.session?.token,
-      renew: () => this.renew,
-      accepted: (_link, answer) => this.accepted(answer),
-      sync: (link) => this.sync(link),
-      lost: () => this.lost(),
-      ended: (reason) => this.ended(reason),
-      status: (status) => this.showStatus(status),
+      desk: this.desk,
+      stored,
+      snapshots: () => this.snapshots,
+      onError,
     });
-    const ready = () => this.driver.ready();
-    this.book = new ConversationBook({ me, replica, turns, sender, ready });
-    this.out = new MessagesOut({ me, clock, random, replica, turns, sender, snapshots: () => this.snapshots, onError });
-    this.history = new History({
-      replica,
-      turns,
-      fetch: async (id, from, to) => {
-        const link = await ready();
-        await fetchInto({ link, clock, turns, replica, sender, me }, { id, roamingThrough: 0 }, from, to);
-      },
-    });
+    this.history = new History({ replica, turns, fetch: (id, from, to) => this.desk.fetch(id, from, to) });
     this.snapshots = new Snapshots(replica, me, {
       messagesOf: (id) => this.messagesOf(id),
-      clearUnread: (id) => this.book.clearUnread(id),
+      clearUnread: (id) => this.desk.clearUnread(id),
       createMessage: (target, content, options) => this.out.createMessage(target, content, options),
       send: (target, message, options) => this.out.send(target, message, options),
-      setDraft: (id, text) => this.book.setDraft(id, text),
-      setMuted: (id, muted) => this.book.setMuted(id, muted),
-      setPinned: (id, pinned) => this.book.setPinned(id, pinned),
-      setExtras: (id, extras) => this.book.setExtras(id, extras),
-      markRead: (message) => this.book.markRead(message),
+      setDraft: (id, text) => this.desk.setDraft(id, text),
+      setMuted: (id, muted) => this.desk.setMuted(id, muted),
+      setPinned: (id, pinned) => this.desk.setPinned(id, pinned),
+      setExtras: (id, extras) => this.desk.setExtras(id, extras),
+      markRead: ({ id, conversationId }) => this.desk.markRead({ id, conversationId }),
     });
-    this.list = new ConversationList({ replica, snapshots: this.snapshots }, deps.shown, (conversation) =>
-      turns.tell(() => events.emit('conversation.changed', { conversation })),
-    );
+    this.list = new ConversationList({ replica, snapshots: this.snapshots }, deps.shown, (conversation) => {
+      if (this.role.is === 'leading') turns.tell(() => this.tell({ type: 'changed', conversation: conversation.id }));
+    });
     replica.watch((committed) => {
+      this.tabs?.kept(committed.changes);
       this.list.update(committed);
       const touched = new Set([...committed.messages.keys(), ...committed.conversations]);
       for (const id of touched) this.messages.get(id)?.update(committed);
     });
+    const { tabs: ports, presence } = deps;
+    if (ports) this.tabs = new Tabs(name, { ports, clock, presence, newId: () => uuidv7(clock, random) }, this.asTab());
     deps.shown.me.set(userOf(card));
     this.list.showAll();
     this.announced = deps.shown.total.get();
   }
 
   get hasSession(): boolean {
-    return this.session !== undefined;
+    return sessionOf(this.replica) !== undefined;
   }
 
-  /** Keeps the session that a login made, so that it can be reopened. */
-  async accepted({ token, user }: Response<'login'>): Promise<void> {
-    const known = token ?? this.session?.token;
-    if (known === undefined) return;
-    this.deps.shown.me.set(userOf(user));
-    await this.turns.change((turn) => turn.setValue(sessionKey, { token: known, user } satisfies StoredSession));
+  /** Leads, or follows the tab that does. */
+  async join(outbox: readonly StoredOutgoing[]): Promise<void> {
+    if (this.tabs) await this.tabs.join();
+    else this.lead(outbox);
   }
 
-  synced(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ resolve, reject });
-      this.checkSynced();
-    });
+  /** Connects with the session that the store has: now, and whenever this tab comes to lead. */
+  start(): void {
+    this.isStarted = true;
+    if (this.role.is === 'leading' && this.hasSession) this.role.engine.driver.start();
   }
 
-  /** Tells the server what was delivered and that the session is over, where there is a connection; forgets the session. */
+  /** Leaves the connection as it is until `start` or `adopt`. */
+  pause(): void {
+    this.isStarted = false;
+    if (this.role.is === 'leading') this.role.engine.driver.pause();
+  }
+
+  /** The engine that a login hands its connection to: whoever logs in leads. */
+  async seize(): Promise<Engine> {
+    await this.tabs?.seize();
+    if (this.role.is !== 'leading') throw new ImError('STORE', 'Another tab holds the account.');
+    this.isStarted = true;
+    return this.role.engine;
+  }
+
+  /** In all tabs. */
   async logout(): Promise<void> {
-    const link = await this.driver.ready().catch(() => undefined);
-    if (link) {
-      this.reporter.report();
-      await link.request('logout', {}).catch(() => {});
-    }
-    this.driver.pause();
-    await this.turns.change((turn) => turn.setValue(sessionKey, undefined));
+    await Promise.race([this.desk.logout(), this.loggedOut]);
+    this.tabs?.closed();
     await this.close(new ImError('CANCELLED', 'Logged out.'));
   }
 
   async close(error: ImError): Promise<void> {
-    this.driver.stop();
-    this.reporter.stop();
-    this.wishes.stop();
+    const { role } = this;
+    if (role.is === 'closed') return;
+    this.role = { is: 'closed' };
+    this.onLoggedOut();
+    if (role.is === 'leading') role.engine.stop(error);
     this.out.stop(error);
-    for (const { reject } of this.waiting.splice(0)) reject(error);
     await this.turns.stop();
     await this.replica.database.close();
+    this.tabs?.leave(error);
     const { me, list, total } = this.deps.shown;
     me.set(undefined);
     list.set([]);
     total.set(0);
   }
 
-  /** The server described a group. */
-  learnGroup(group: GroupCard): void {
-    const id = conversationId({ group: group.id });
-    void this.turns.change((turn) => {
-      const known = turn.get(id);
-      if (known && JSON.stringify(known.peer) !== JSON.stringify(group)) turn.put({ ...known, peer: group });
-    });
+  private async do(verb: Verb, args: readonly unknown[]): Promise<unknown> {
+    const { role, tabs } = this;
+    if (role.is === 'closed') throw new ImError('CANCELLED', 'The session was closed.');
+    if (role.is === 'following') return tabs?.ask(verb, args);
+    try {
+      return await run(role.engine, verb, args);
+    } catch (error) {
+      // The lead was lost meanwhile: whoever has it now does it.
+      if (tabs && (isFenced(error) || this.isDeposed(role)) && verb !== 'request') return tabs.ask(verb, args);
+      throw error;
+    }
   }
 
-  private get session(): StoredSession | undefined {
-    return this.replica.value(sessionKey) as StoredSession | undefined;
+  private isDeposed(role: Role): boolean {
+    return this.role !== role && this.role.is !== 'closed';
   }
 
-  private async sync(link: Link): Promise<void> {
-    const { clock, events } = this.deps;
-    const { turns, replica, sender, me } = this;
-    const feed = new Feed({
-      link,
-      clock,
-      turns,
-      sender,
-      me,
-      arrived: (message) => this.arrived(message),
-      onSettled: () => this.checkSynced(),
-    });
-    this.feed = feed;
-    this.isCatchingUp = true;
-    link.listen((push) => (push.t === 'ended' ? this.driver.sessionEnded(push.reason) : feed.receive(push)));
-    await runCatchUp({
-      link,
-      clock,
-      turns,
-      replica,
-      sender,
-      me,
-      wantsRoaming: this.deps.wantsRoaming,
-      onStates: () => {
-        sender.begin(link, () => feed.isLive);
-        this.wishes.begin(link);
+  private asTab(): Tab {
+    const inOrder = (run: () => unknown) => void this.turns.alone(async () => run()).catch(() => {});
+    return {
+      lead: async () => {
+        const fence = await this.replica.database.raiseFence();
+        this.lead(await this.turns.alone(() => this.replica.load(fence)));
+        await this.out.review();
+        return fence;
       },
-      offline: ({ conversation, messages, ...call }) => {
-        const of = this.snapshots.conversation(conversation);
-        const shown = messages.map((message) => this.snapshots.message(message));
-        if (of) events.emit('sync.offline', { ...call, conversation: of, messages: shown });
+      follow: async () => {
+        if (this.role.is === 'leading') this.role.engine.stop(new ImError('CANCELLED'));
+        if (this.role.is !== 'closed') this.role = { is: 'following' };
+        await this.turns.alone(() => this.replica.load(noFence));
       },
-      roaming: (id) => {
-        const conversation = this.snapshots.conversation(id);
-        if (conversation) events.emit('sync.roaming', { conversation });
+      answer: (verb, args) => this.answer(verb, args),
+      status: () => this.deps.shown.status.get(),
+      newLeader: (status) => {
+        inOrder(() => this.replica.load(noFence));
+        inOrder(() => this.tell({ type: 'status', status }));
+        inOrder(() => void this.out.review().catch(this.deps.onError));
       },
+      kept: (changes: readonly Change[]) => inOrder(() => this.replica.take(changes)),
+      told: (told) => inOrder(() => this.tell(told)),
+      inOrder,
+      closed: () => {
+        this.onLoggedOut();
+        this.deps.onLoggedOut(this);
+      },
+      failed: (error) => this.deps.onError(error),
+    };
+  }
+
+  private lead(outbox: readonly StoredOutgoing[]): void {
+    if (this.role.is === 'closed') return;
+    const { me, replica, turns } = this;
+    const engine = new Engine(
+      this.deps,
+      {
+        me,
+        replica,
+        turns,
+        tell: (told) => this.tell(told),
+        onCaughtUp: () => this.announceUnread(),
+        renew: () => this.renew,
+        isEnd: (reason) => this.isEnd(reason),
+      },
+      outbox,
+    );
+    this.role = { is: 'leading', engine };
+    if (this.isStarted && this.hasSession) engine.driver.start();
+  }
+
+  /** For another tab. One that asks again may have been heard the first time. */
+  private async answer(verb: Verb, args: readonly unknown[]): Promise<unknown> {
+    const { role } = this;
+    // Not answered here any more: who asked hears of the next leader, and asks him.
+    if (role.is !== 'leading') return new Promise(() => {});
+    try {
+      const answer = await role.engine.answer(verb, args);
+      if (verb === 'logout') {
+        this.tabs?.closed();
+        this.deps.onLoggedOut(this);
+      }
+      return answer;
+    } catch (error) {
+      if (isFenced(error) || this.role !== role) return new Promise(() => {});
+      throw error;
+    }
+  }
+
+  /** Another tab's login ends this one's session, and then takes the lead from it. */
+  private isEnd(reason: EndReason): true | Promise<boolean> {
+    if (!this.tabs || reason !== 'other_device') return true;
+    const { role } = this;
+    return new Promise((resolve) => {
+      this.deps.clock.after(successorMs, () => resolve(this.role === role));
     });
-    await turns.alone(async () => {
-      if (!link.isOpen) return;
-      this.endCatchUp();
-      this.announceUnread();
-      feed.goLive();
-      this.reporter.begin(link);
-    });
   }
 
-  private arrived(record: StoredMessage): void {
-    const conversation = this.snapshots.conversation(record.conversation);
-    if (!conversation) return;
-    this.deps.events.emit('message.new', { message: this.snapshots.message(record), conversation });
-    if (record.body.kind === 'event' && 'group' in conversation.target) this.refreshGroup(conversation.target.group);
-  }
-
-  /** An event says what happened, not what the group is now. */
-  private refreshGroup(id: string): void {
-    this.driver
-      .ready()
-      .then((link) => link.request('groups.get', { id }))
-      .then(({ group }) => this.learnGroup(group))
-      // Who was removed may not ask any more, and a lost connection brings the state anew.
-      .catch(() => {});
-  }
-
-  private lost(): void {
-    this.feed = undefined;
-    this.sender.lost();
-    this.wishes.lost();
-    this.reporter.lost();
-    this.endCatchUp();
-  }
-
-  private ended(reason: EndReason): void {
-    void this.turns.change((turn) => turn.setValue(sessionKey, undefined));
-    this.deps.events.emit('session.ended', { reason: reason === 'logged_out' ? 'token_expired' : reason });
-  }
-
-  private showStatus(status: ConnectionStatus): void {
-    this.deps.shown.status.set(status);
-    this.deps.events.emit('status.changed', { status });
-    this.checkSynced();
+  private tell(told: Told): void {
+    this.tabs?.told(told);
+    if (told.type === 'ended' && this.role.is === 'leading') this.deps.onSessionEnded();
+    tellHere({ ...this.deps, snapshots: this.snapshots, out: this.out }, told);
   }
 
   private storeFailed(error: unknown): void {
+    const engine = this.role.is === 'leading' ? this.role.engine : undefined;
+    if (isFenced(error)) {
+      engine?.driver.pause();
+      // Another tab took the lead, which is no fault.
+      if (this.tabs) return;
+    }
     this.deps.onError(error);
     // What was not kept here was not taken either: the next connection brings it again.
-    if (ImError.is(error) && error.cause instanceof FencedError) this.driver.pause();
-    else this.driver.reconnect();
+    engine?.driver.reconnect();
   }
 
   private announceUnread(): void {
     const total = this.deps.shown.total.get();
-    if (this.isCatchingUp || total === this.announced) return;
+    if (this.role.is !== 'leading' || this.role.engine.isCatchingUp || total === this.announced) return;
     this.announced = total;
-    this.deps.events.emit('unread.changed', { total });
-  }
-
-  private endCatchUp(): void {
-    this.isCatchingUp = false;
-    for (const resolve of this.settling.splice(0)) resolve();
-  }
-
-  private caughtUp(): Promise<void> {
-    return this.isCatchingUp ? new Promise((resolve) => this.settling.push(resolve)) : Promise.resolve();
-  }
-
-  private checkSynced(): void {
-    if (!this.driver.isOnline || !this.feed?.isSettled || !this.reporter.isDone) return;
-    for (const { resolve } of this.waiting.splice(0)) resolve();
+    this.tell({ type: 'unread', total });
   }
 
   private messagesOf(id: string): ConversationMessages {
     const known = this.messages.get(id);
     if (known) return known;
-    const { replica, history, snapshots } = this;
+    const { replica, history, snapshots, desk } = this;
     const messages = new ConversationMessages({
       id,
       replica,
       history,
       snapshots,
       onError: this.deps.onError,
-      caughtUp: () => this.caughtUp(),
-      remove: (conversation, message) => this.book.removeMessage(conversation, message),
+      caughtUp: () => desk.caughtUp(),
+      remove: (conversation, message) => desk.removeMessage(conversation, message),
     });
     this.messages.set(id, messages);
     return messages;
   }
 }
+
+const run = (engine: Engine, verb: Verb, args: readonly unknown[]): Promise<unknown> =>
+  (engine[verb] as (...args: unknown[]) => Promise<unknown>).apply(engine, [...args]);
+
+const isFenced = (error: unknown): boolean => ImError.is(error) && error.cause instanceof FencedError;

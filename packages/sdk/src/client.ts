@@ -1,15 +1,18 @@
-import { ImError, uuidv7 } from '@palaver/protocol';
-import type { Account, Shown } from './account.js';
+import { type GroupCard, ImError, uuidv7 } from '@palaver/protocol';
+import type { Account } from './account.js';
 import type { Client, ClientOptions, ConnectionStatus, Conversation, Platform, User } from './api.js';
 import { addDelegate } from './delegates.js';
+import type { Desk } from './desk.js';
 import { ClientEvents } from './events.js';
 import { createGroups } from './groups.js';
 import { LiveValue } from './live/live-value.js';
+import type { Shown } from './live/shown.js';
 import type { ClientPorts } from './ports.js';
 import { createSending } from './send-handle.js';
 import { Sessions } from './sessions.js';
 import type { LocalStorePort } from './store/local-store.js';
 import type { Hello } from './sync/handshake.js';
+import type { TabsPorts } from './tabs/tabs.js';
 import { idOf } from './targets.js';
 import type { TransportPort } from './transport/transport.js';
 import { createUsers } from './users.js';
@@ -19,6 +22,8 @@ export interface ClientParts extends ClientPorts {
   readonly store: LocalStorePort;
   readonly transport: TransportPort;
   readonly platform: Platform;
+  /** Undefined where no other tab can have the same store. */
+  readonly tabs?: TabsPorts | undefined;
   readonly onError: (error: unknown) => void;
 }
 
@@ -43,6 +48,7 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
     events,
     onError,
     store,
+    tabs: parts.tabs,
     appKey: options.appKey,
   });
   const account = (): Account => {
@@ -50,7 +56,8 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
     return sessions.account;
   };
   const appKey = () => account().me.appKey;
-  const ready = async () => account().driver.ready();
+  const request: Desk['request'] = (operation, asked) => account().desk.request(operation, asked);
+  const learned = (group: GroupCard) => void sessions.account?.desk.learnGroup(group).catch(() => {});
   const peek = (target: Parameters<Client['conversations']['peek']>[0]) => {
     const id = idOf(target, shown.me.get());
     return id === undefined ? undefined : sessions.account?.list.get(id);
@@ -64,24 +71,24 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
       ...live(shown.list),
       peek,
       async open(target) {
-        const { book, list } = account();
-        const conversation = list.get(await book.open(target));
+        const { desk, list } = account();
+        const conversation = list.get(await desk.open(target));
         if (!conversation) throw new ImError('CANCELLED', 'It was removed meanwhile.');
         return conversation;
       },
       async remove(target) {
         const id = idOf(target, shown.me.get());
-        return id === undefined ? false : account().book.remove(id);
+        return id === undefined ? false : account().desk.remove(id);
       },
     },
-    users: createUsers({ appKey, ready }),
-    groups: createGroups({ appKey, ready, learned: (group) => sessions.account?.learnGroup(group) }),
+    users: createUsers({ appKey, request }),
+    groups: createGroups({ appKey, request, learned }),
     register: (person) => sessions.register(person),
     login: (credentials) => sessions.login(credentials),
     resume: () => sessions.resume(),
     logout: (how) => sessions.logout(how),
     async synced() {
-      await account().synced();
+      await account().desk.synced();
     },
     send(target, message, how) {
       if (sessions.account) return sessions.account.out.send(target, message, how);
@@ -101,7 +108,7 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
 
 const live = <T>({ get, subscribe }: LiveValue<T>) => ({ get, subscribe });
 
-/** Node 20 and older browsers have no `Symbol.asyncDispose`; the name it has elsewhere stands in for it. */
+/** Browsers without `Symbol.asyncDispose` have nothing that could call it. */
 const asyncDisposable = (end: () => Promise<void>) => (Symbol.asyncDispose ? { [Symbol.asyncDispose]: end } : {});
 
 function helloOf({ appKey, deviceName }: ClientOptions, platform: Platform): Hello {

@@ -1,6 +1,7 @@
 import type { GroupCard, UserCard } from '@palaver/protocol';
 import { ImError } from '@palaver/protocol';
 import type { Extras, Message, Target } from './api.js';
+import { checkExtras } from './content.js';
 import { clearConversation, clearUnread, newConversation } from './conversation/apply.js';
 import {
   conversationId,
@@ -35,7 +36,8 @@ export class ConversationBook {
   open(target: Target): Promise<string> {
     const full = fullTarget(target, this.deps.me);
     const id = conversationId(full);
-    if (this.deps.replica.get(id)?.isListed) return Promise.resolve(id);
+    const listed = this.deps.replica.get(id);
+    if (listed?.isListed && !listed.isPeerGuessed) return Promise.resolve(id);
     const known = this.opening.get(id);
     if (known) return known;
     const opening = this.create(id, full).finally(() => this.opening.delete(id));
@@ -44,11 +46,33 @@ export class ConversationBook {
   }
 
   private async create(id: string, target: FullTarget): Promise<string> {
-    const peer = this.deps.replica.get(id)?.peer ?? (await this.lookUp(target));
+    const before = this.deps.replica.get(id);
+    const peer = before?.isPeerGuessed
+      ? await this.lookUpGuessed(before, target)
+      : (before?.peer ?? (await this.lookUp(target)));
     await this.deps.turns.change((turn) => {
-      turn.put({ ...(turn.get(id) ?? newConversation(id, target, peer)), isListed: true });
+      const conversation = turn.get(id) ?? newConversation(id, target, peer);
+      const isGuessed = conversation.isPeerGuessed && peer === before?.peer;
+      turn.put({
+        ...conversation,
+        ...(conversation.isPeerGuessed && { peer, isPeerGuessed: isGuessed }),
+        isListed: true,
+      });
     });
     return id;
+  }
+
+  /** Something was sent there unseen. The conversation is here, so without a network it is opened as it is. */
+  private async lookUpGuessed(
+    { isListed, peer }: StoredConversation,
+    target: FullTarget,
+  ): Promise<UserCard | GroupCard> {
+    try {
+      return await this.lookUp(target);
+    } catch (error) {
+      if (isListed && ImError.is(error, 'OFFLINE')) return peer;
+      throw error;
+    }
   }
 
   private async lookUp(target: FullTarget): Promise<UserCard | GroupCard> {
@@ -75,11 +99,13 @@ export class ConversationBook {
     return this.change(id, clearUnread);
   }
 
-  setDraft(id: string, draft: string): Promise<void> {
+  async setDraft(id: string, draft: string): Promise<void> {
+    if (typeof draft !== 'string') throw new ImError('INVALID', 'A draft is a text.');
     return this.change(id, (conversation) => ({ ...conversation, draft }));
   }
 
-  setExtras(id: string, extras: Extras): Promise<void> {
+  async setExtras(id: string, extras: Extras): Promise<void> {
+    checkExtras(extras);
     return this.change(id, (conversation) => ({ ...conversation, extras: { ...extras } }));
   }
 

@@ -1,7 +1,8 @@
-import { systemClock, systemRandom } from '@palaver/protocol';
+import { systemRandom, wakefulClock } from '@palaver/protocol';
 import type { Client, ClientOptions } from './api.js';
 import { assembleClient, type ClientParts } from './client.js';
 import type { LocalStorePort } from './store/local-store.js';
+import { runtimeTabs } from './tabs/browser-tabs.js';
 import { reportError, runtimePlatform, runtimePresence, runtimeStore } from './transport/runtime.js';
 import type { TransportPort } from './transport/transport.js';
 import { webSocketTransport } from './transport/websocket.js';
@@ -11,11 +12,13 @@ export const createClient = (options: ClientOptions): Client => createClientWith
 
 /** The same over ports of one's own: for the simulation, whose clock and chance are virtual. */
 export function createClientWith(options: ClientOptions, ports: Partial<ClientParts>): Client {
+  const store = (options.store ?? runtimeStore()) as LocalStorePort;
   return assembleClient(options, {
-    clock: systemClock,
+    clock: wakefulClock,
     random: systemRandom,
     presence: runtimePresence,
-    store: (options.store ?? runtimeStore()) as LocalStorePort,
+    store,
+    tabs: runtimeTabs(store.sharedAs),
     transport: (options.transport ?? webSocketTransport()) as TransportPort,
     platform: options.platform ?? runtimePlatform(),
     onError: options.onError ?? reportError,

@@ -6,7 +6,7 @@ import type { LocalStorePort } from './store/local-store.js';
 import { askOnce, type Greeting, greet, type WireCredentials } from './sync/handshake.js';
 import { errorOf, type Link } from './sync/link.js';
 
-export interface SessionsDeps extends AccountDeps {
+export interface SessionsDeps extends Omit<AccountDeps, 'onSessionEnded' | 'onLoggedOut'> {
   readonly store: LocalStorePort;
   readonly appKey: string | undefined;
 }
@@ -25,11 +25,9 @@ export class Sessions {
     return this.current;
   }
 
-  async register({
-    username,
-    password,
-    ...profile
-  }: { username: string; password: string } & Partial<Profile>): Promise<void> {
+  async register(account: { username: string; password: string } & Partial<Profile>): Promise<void> {
+    checkObject(account, 'An account has a username and a password.');
+    const { username, password, ...profile } = account;
     const { appKey } = this.deps;
     await askOnce(this.deps.network, {
       ...(appKey !== undefined && { appKey }),
@@ -46,17 +44,14 @@ export class Sessions {
   resume(): Promise<User | undefined> {
     return this.inTurn(async () => {
       if (this.current?.hasSession) return userOf(this.current.me);
-      const name = await this.stored(() => this.deps.store.getItem(this.lastKey));
-      if (name === undefined) return undefined;
       await this.current?.close(new ImError('CANCELLED'));
       this.current = undefined;
-      const account = await this.open(name);
-      if (!account?.hasSession) {
-        await account?.close(new ImError('CANCELLED'));
-        return undefined;
-      }
+      const own = this.deps.tabs?.memory.get(this.lastKey);
+      const account = (await this.reopen(own)) ?? (await this.reopen(await this.lastName()));
+      if (!account) return undefined;
       this.current = account;
-      account.driver.start();
+      this.deps.tabs?.memory.set(this.lastKey, account.name);
+      account.start();
       return userOf(account.me);
     });
   }
@@ -67,10 +62,9 @@ export class Sessions {
       if (!account) return;
       this.current = undefined;
       await account.logout();
-      await this.stored(async () => {
-        await this.deps.store.setItem(this.lastKey, undefined);
-        if (wipe) await this.deps.store.erase(account.name);
-      });
+      this.deps.tabs?.memory.set(this.lastKey, undefined);
+      if ((await this.lastName()) === account.name) await this.remember(undefined);
+      if (wipe) await this.stored(() => this.deps.store.erase(account.name));
       this.showIdle();
     });
   }
@@ -87,12 +81,14 @@ export class Sessions {
 
   private async openSession(credentials: Credentials): Promise<User> {
     const { current } = this;
-    const isOther = (username: string) => current?.hasSession && current.me.username !== username.normalize('NFC');
+    checkObject(credentials, 'Credentials are a username and a password, or a token.');
+    const isOther = (username: string) =>
+      current?.hasSession && current.me.username !== String(username).normalize('NFC');
     if ('username' in credentials && isOther(credentials.username)) throw loggedInAsOther();
     const renew = 'token' in credentials && typeof credentials.token === 'function' ? credentials.token : undefined;
     const wire = await wireCredentials(credentials);
     // The server ends the older session of this device class: that is no news to tell.
-    current?.driver.pause();
+    current?.pause();
     this.deps.shown.status.set('connecting');
     let opened: { link: Link; answer: Response<'login'> } | undefined;
     try {
@@ -104,13 +100,15 @@ export class Sessions {
       }
       const account = await this.accountOf(answer.user);
       account.renew = renew;
-      await account.accepted(answer);
-      await this.stored(() => this.deps.store.setItem(this.lastKey, account.name));
-      account.driver.adopt(link);
+      const engine = await account.seize();
+      await engine.accepted(answer);
+      await this.remember(account.name);
+      this.deps.tabs?.memory.set(this.lastKey, account.name);
+      engine.driver.adopt(link);
       return userOf(answer.user);
     } catch (error) {
       opened?.link.drop();
-      if (this.current?.hasSession) this.current.driver.start();
+      if (this.current?.hasSession) this.current.start();
       else this.showIdle();
       throw error;
     }
@@ -127,9 +125,29 @@ export class Sessions {
     return account;
   }
 
+  /** Undefined where no session is kept under that name. */
+  private async reopen(name: string | undefined): Promise<Account | undefined> {
+    const account = name === undefined ? undefined : await this.open(name);
+    if (account?.hasSession) return account;
+    await account?.close(new ImError('CANCELLED'));
+    return undefined;
+  }
+
   private async open(name: string, user?: UserCard): Promise<Account | undefined> {
     const database = await this.stored(() => this.deps.store.open(name));
-    return openAccount(name, database, this.deps, user);
+    const onSessionEnded = () => void this.remember(undefined).catch(this.deps.onError);
+    const onLoggedOut = (account: Account) => this.loggedOut(account);
+    return openAccount(name, database, { ...this.deps, onSessionEnded, onLoggedOut }, user);
+  }
+
+  /** Another tab ended the session for all of them. */
+  private loggedOut(account: Account): void {
+    void this.inTurn(async () => {
+      if (this.current !== account) return;
+      this.current = undefined;
+      await account.close(new ImError('CANCELLED', 'Logged out.'));
+      this.showIdle();
+    });
   }
 
   private greet(credentials: WireCredentials): Promise<{ link: Link; answer: Response<'login'> }> {
@@ -144,6 +162,15 @@ export class Sessions {
 
   private showIdle(): void {
     this.deps.shown.status.set('idle');
+  }
+
+  /** Which account was used last on this device. A tab that is opened again has its own. */
+  private lastName(): Promise<string | undefined> {
+    return this.stored(() => this.deps.store.getItem(this.lastKey));
+  }
+
+  private async remember(name: string | undefined): Promise<void> {
+    await this.stored(() => this.deps.store.setItem(this.lastKey, name));
   }
 
   private get lastKey(): string {
@@ -163,6 +190,10 @@ export class Sessions {
     this.last = next.catch(() => {});
     return next;
   }
+}
+
+function checkObject(value: unknown, sentence: string): void {
+  if (typeof value !== 'object' || value === null) throw new ImError('INVALID', sentence);
 }
 
 const loggedInAsOther = () => new ImError('INVALID', 'Somebody else is logged in here; log out first.');

@@ -21,11 +21,22 @@ export function idOf(
   target: Conversation | Target,
   me: { username: string; appKey: string } | undefined,
 ): string | undefined {
+  if (typeof target !== 'object' || target === null) return undefined;
   if ('id' in target) return target.id;
   if ('group' in target) return conversationId({ group: target.group });
-  if (!me) return undefined;
+  if (!me || typeof target.user !== 'string') return undefined;
   return conversationId({ user: target.user.normalize('NFC'), appKey: target.appKey || me.appKey });
 }
 
-export const memberRef = (ref: MemberRef, appKey: string): { username: string; appKey: string } =>
-  typeof ref === 'string' ? { username: ref, appKey } : { username: ref.username, appKey: ref.appKey };
+/** Throws INVALID where it is none. */
+export function memberRef(ref: MemberRef, appKey: string): { username: string; appKey: string } {
+  if (typeof ref === 'string') return { username: ref, appKey };
+  if (typeof ref !== 'object' || ref === null) throw new ImError('INVALID', 'A member is a username.');
+  return { username: ref.username, appKey: ref.appKey || appKey };
+}
+
+/** Throws INVALID where it is no list of members. */
+export function memberRefs(refs: readonly MemberRef[], appKey: string): { username: string; appKey: string }[] {
+  if (!Array.isArray(refs)) throw new ImError('INVALID', 'Members come as a list.');
+  return refs.map((ref: MemberRef) => memberRef(ref, appKey));
+}

@@ -1,18 +1,17 @@
 import { ImError, limits, type UserCard } from '@palaver/protocol';
 import type { User, Users } from './api.js';
+import type { Desk } from './desk.js';
 import { userOf } from './live/people.js';
-import type { Link } from './sync/link.js';
 
 /** Users, asked of the server; who was described before is known without it. */
-export function createUsers(deps: { appKey: () => string; ready: () => Promise<Link> }): Users {
+export function createUsers(deps: { appKey: () => string; request: Desk['request'] }): Users {
   const seen = new Map<string, User>();
   const keyOf = (username: string, appKey: string) => `${appKey} ${username}`;
 
   async function lookUp(usernames: readonly string[], appKey: string): Promise<void> {
-    const link = await deps.ready();
     for (let at = 0; at < usernames.length; at += limits.lookUpUsers) {
       const users = usernames.slice(at, at + limits.lookUpUsers).map((username) => ({ username, appKey }));
-      const answer = await link.request('users.get', { users });
+      const answer = await deps.request('users.get', { users });
       for (const { username } of users) seen.delete(keyOf(username, appKey));
       for (const card of answer.users) learn(card);
     }
@@ -21,6 +20,8 @@ export function createUsers(deps: { appKey: () => string; ready: () => Promise<L
   const learn = (card: UserCard) => seen.set(keyOf(card.username, card.appKey), userOf(card));
 
   async function getMany(usernames: readonly string[], appKey = deps.appKey()): Promise<User[]> {
+    if (!Array.isArray(usernames) || usernames.some((name) => typeof name !== 'string'))
+      throw new ImError('INVALID', 'Users are named by their usernames.');
     const names = usernames.map((username) => username.normalize('NFC'));
     const isKnown = (username: string) => seen.has(keyOf(username, appKey));
     await lookUp(names, appKey).catch((error: unknown) => {

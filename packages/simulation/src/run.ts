@@ -31,6 +31,9 @@ const recoveryMs = 10_000;
 /** … or of the moment when two heartbeats without a sound have shown a half-open connection. */
 const twoHeartbeatsMs = 30_000;
 
+/** Longer than any outbox waits before it asks again. */
+const quietMs = 5_000;
+
 /** One life of a small world: everything in it follows from the seed. */
 export async function run(options: RunOptions): Promise<RunResult> {
   const world = makeWorld(options);
@@ -71,10 +74,9 @@ async function live(world: World, steps: number): Promise<void> {
   const chance = world.chance.fork('director');
   await assemble(world, castOf(chance.fork('cast')));
   const common: Common = { groups: new Set(), texts: 0 };
-  const pace = { actionMs: chance.between(40, 400), faultMs: chance.between(700, 5_000) };
+  const pace = { actionMs: chance.between(40, 400), faultMs: chance.between(250, 2_500) };
   for (let rest = 1; rest <= rests; rest++) {
-    const until = Math.floor((steps * rest) / rests);
-    await turmoil(world, chance, common, pace, until);
+    await turmoil(world, chance, common, pace, world.steps + Math.ceil(steps / rests));
     await calm(world, chance);
   }
 }
@@ -117,16 +119,14 @@ async function calm(world: World, chance: Chance): Promise<void> {
   for (const device of world.devices) if (!device.isRunning && chance.happens(0.6)) restartDevice(world, device.name);
 }
 
-/** What was refused with “again later” may need its time; then it takes as long as any message to arrive. */
+/** What was refused with “again later”, and what waits in outboxes, takes its time; at rest is when nothing was added for a while. */
 async function everythingEnds(world: World, devices: ReadonlySet<string>): Promise<void> {
-  const { ledger } = world.checker;
-  const limit = world.clock.monotonic() + 60_000;
-  const hadToWait = ledger.pending(devices) > 0;
-  while (ledger.pending(devices) > 0) {
+  const { ledger, truth } = world.checker;
+  const limit = world.clock.monotonic() + 180_000;
+  while (ledger.pending(devices) > 0 || world.clock.monotonic() - truth.addedAt < quietMs) {
     must('S26', world.clock.monotonic() < limit, () => `${ledger.pendingOf(devices)} never ended`);
     await world.step();
   }
-  if (hadToWait) await world.pass(5_000);
   while (!world.network.isQuiet) await world.step();
 }
 

@@ -18,6 +18,8 @@ export function Dialog({ title, onClose, children, isSheet = false }: DialogProp
   useLayoutEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
+    // The browser would focus the first thing there is, which is the way out.
+    dialog?.querySelector<HTMLElement>('[data-focus-first]')?.focus();
     return () => dialog?.close();
   }, []);
   return (

@@ -35,7 +35,7 @@ export function NewChatDialog({ onClose, onChosen }: ChooseProps) {
         <label className="field">
           <span>{newChat.who}</span>
           <input
-            autoFocus
+            data-focus-first
             autoCapitalize="none"
             autoComplete="off"
             spellCheck={false}

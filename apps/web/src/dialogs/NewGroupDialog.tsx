@@ -31,7 +31,7 @@ export function NewGroupDialog({ onClose, onChosen }: ChooseProps) {
         <label className="field">
           <span>{newGroup.name}</span>
           <input
-            autoFocus
+            data-focus-first
             maxLength={64}
             autoComplete="off"
             value={name}

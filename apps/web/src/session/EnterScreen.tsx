@@ -45,7 +45,7 @@ export function EnterScreen({ ended }: { ended: EndReason | undefined }) {
         </header>
         {ended && <p className="note">{say.ended[ended]}</p>}
         <div className="enter-title">
-          <h1>{isJoining ? say.join : say.logIn}</h1>
+          <h1>{isJoining ? say.join : say.welcomeBack}</h1>
           {isJoining && <p>{say.joinHint}</p>}
         </div>
         <label className="field">
@@ -81,7 +81,7 @@ export function EnterScreen({ ended }: { ended: EndReason | undefined }) {
           className="button"
           disabled={state.kind === 'busy' || username.trim() === '' || password === ''}
         >
-          {isJoining ? say.start : texts.enter.logIn}
+          {isJoining ? say.start : say.logIn}
         </button>
         <button type="button" className="button button-plain" onClick={() => turn(isJoining ? 'log_in' : 'join')}>
           {isJoining ? say.toLogIn : say.toJoin}

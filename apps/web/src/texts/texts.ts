@@ -9,6 +9,7 @@ export interface Texts {
     readonly tagline: string;
     readonly join: string;
     readonly joinHint: string;
+    readonly welcomeBack: string;
     readonly logIn: string;
     readonly name: string;
     readonly nameHint: string;

@@ -46,10 +46,12 @@ Examples:
       const config = await readSettings(flags, file);
       const log = jsonLog(json ? 'info' : 'warn');
       const die = (event: string) => (error: unknown) => {
-        log.error(event, { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+        log.error(event, { error: stackOf(error) });
         process.exit(exitCodes.failed);
       };
       process.on('uncaughtException', die('server.crashed'));
+      // A promise that nobody waited for harms its own request; what concerns the disk goes to `onFatal`.
+      process.on('unhandledRejection', (error) => log.error('server.stray_rejection', { error: stackOf(error) }));
       const server = await createServer({ ...config, log, onFatal: die('server.stopped') });
       closeOnSignal(server);
       process.stdout.write(
@@ -58,6 +60,9 @@ Examples:
       await server.closed;
     });
 }
+
+/** Never its other properties: they may hold what people wrote. */
+const stackOf = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : typeof error);
 
 async function readSettings(flags: ConfigInput, file = process.env['PALAVER_CONFIG']): Promise<Config> {
   const { readConfig } = await import('@palaver/server');

@@ -4,10 +4,11 @@ import { refusal } from '../errors.js';
 import { ok, type Result, refused } from '../kernel/result.js';
 import { limits } from '../limits.js';
 import {
-  exchanges,
   type Operation,
   type RequestFrame,
   type Response,
+  requests,
+  responses,
   type ServerFrame,
   serverFrameSchema,
 } from './frames.js';
@@ -23,11 +24,11 @@ export function parseRequest(text: string): Result<RequestFrame, RequestFault> {
   if (typeof r !== 'number' || !Number.isSafeInteger(r) || r < 0)
     return refused({ refusal: refusal('INVALID', 'A frame has a number "r".') });
   const operation = raw['t'];
-  if (typeof operation !== 'string' || !Object.hasOwn(exchanges, operation))
+  if (typeof operation !== 'string' || !Object.hasOwn(requests, operation))
     return refused({ r, refusal: refusal('INVALID', 'There is no such operation.') });
   if (isDeeperThan(raw, limits.depth))
     return refused({ r, refusal: refusal('INVALID', 'The frame is nested too deeply.') });
-  const parsed = z.safeParse(exchanges[operation as Operation].request, raw);
+  const parsed = z.safeParse(requests[operation as Operation], raw);
   if (!parsed.success) return refused({ r, refusal: refusal('INVALID', describeFault(parsed.error)) });
   const message = operation === 'send' ? { message: raw['message'] } : undefined;
   // Into the parser's own object, which nobody else has: a copy of every frame would be felt.
@@ -42,7 +43,7 @@ export function parseServerFrame(text: string): ServerFrame | undefined {
 
 /** Reads the response out of an `ok` frame; undefined where it is not what this version expects. */
 export function parseResponse<O extends Operation>(operation: O, frame: unknown): Response<O> | undefined {
-  const parsed = z.safeParse(exchanges[operation].response, frame);
+  const parsed = z.safeParse(responses[operation], frame);
   return parsed.success ? (parsed.data as Response<O>) : undefined;
 }
 

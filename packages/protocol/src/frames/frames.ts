@@ -39,34 +39,59 @@ import { logoutRequest, logoutResponse, pingRequest, pingResponse } from './sess
 import { syncRequest, syncResponse } from './sync.js';
 import { usersGetRequest, usersGetResponse } from './users.js';
 
-/** Every exchange: what a client asks under a name, and what the server answers. */
-export const exchanges = {
-  register: { request: registerRequest, response: registerResponse },
-  login: { request: loginRequest, response: loginResponse },
-  logout: { request: logoutRequest, response: logoutResponse },
-  ping: { request: pingRequest, response: pingResponse },
-  sync: { request: syncRequest, response: syncResponse },
-  entries: { request: entriesRequest, response: entriesResponse },
-  send: { request: sendRequest, response: sendResponse },
-  withdraw: { request: withdrawRequest, response: withdrawResponse },
-  read: { request: readRequest, response: readResponse },
-  delivered: { request: deliveredRequest, response: deliveredResponse },
-  settings: { request: settingsRequest, response: settingsResponse },
-  'users.get': { request: usersGetRequest, response: usersGetResponse },
-  'groups.create': { request: groupsCreateRequest, response: groupsCreateResponse },
-  'groups.get': { request: groupsGetRequest, response: groupsGetResponse },
-  'groups.mine': { request: groupsMineRequest, response: groupsMineResponse },
-  'groups.members': { request: groupsMembersRequest, response: groupsMembersResponse },
-  'groups.update': { request: groupsUpdateRequest, response: groupsUpdateResponse },
-  'groups.add_members': { request: groupsAddMembersRequest, response: groupsAddMembersResponse },
-  'groups.remove_members': { request: groupsRemoveMembersRequest, response: groupsRemoveMembersResponse },
-  'groups.leave': { request: groupsLeaveRequest, response: groupsLeaveResponse },
-  'groups.dissolve': { request: groupsDissolveRequest, response: groupsDissolveResponse },
+/** What a client asks, by the exchange's name. Apart from the answers, so that neither side loads what only the other reads. */
+export const requests = {
+  register: registerRequest,
+  login: loginRequest,
+  logout: logoutRequest,
+  ping: pingRequest,
+  sync: syncRequest,
+  entries: entriesRequest,
+  send: sendRequest,
+  withdraw: withdrawRequest,
+  read: readRequest,
+  delivered: deliveredRequest,
+  settings: settingsRequest,
+  'users.get': usersGetRequest,
+  'groups.create': groupsCreateRequest,
+  'groups.get': groupsGetRequest,
+  'groups.mine': groupsMineRequest,
+  'groups.members': groupsMembersRequest,
+  'groups.update': groupsUpdateRequest,
+  'groups.add_members': groupsAddMembersRequest,
+  'groups.remove_members': groupsRemoveMembersRequest,
+  'groups.leave': groupsLeaveRequest,
+  'groups.dissolve': groupsDissolveRequest,
 } as const;
 
-export type Operation = keyof typeof exchanges;
-export type Request<O extends Operation = Operation> = z.infer<(typeof exchanges)[O]['request']>;
-export type Response<O extends Operation = Operation> = z.infer<(typeof exchanges)[O]['response']>;
+/** What the server answers. */
+export const responses = {
+  register: registerResponse,
+  login: loginResponse,
+  logout: logoutResponse,
+  ping: pingResponse,
+  sync: syncResponse,
+  entries: entriesResponse,
+  send: sendResponse,
+  withdraw: withdrawResponse,
+  read: readResponse,
+  delivered: deliveredResponse,
+  settings: settingsResponse,
+  'users.get': usersGetResponse,
+  'groups.create': groupsCreateResponse,
+  'groups.get': groupsGetResponse,
+  'groups.mine': groupsMineResponse,
+  'groups.members': groupsMembersResponse,
+  'groups.update': groupsUpdateResponse,
+  'groups.add_members': groupsAddMembersResponse,
+  'groups.remove_members': groupsRemoveMembersResponse,
+  'groups.leave': groupsLeaveResponse,
+  'groups.dissolve': groupsDissolveResponse,
+} as const satisfies Record<keyof typeof requests, unknown>;
+
+export type Operation = keyof typeof requests;
+export type Request<O extends Operation = Operation> = z.infer<(typeof requests)[O]>;
+export type Response<O extends Operation = Operation> = z.infer<(typeof responses)[O]>;
 
 /** A client's frame: `{"t": operation, "r": number, …request}`. The number is the client's, and comes back with the answer. */
 export type RequestFrame = { [O in Operation]: { readonly t: O; readonly r: number } & Request<O> }[Operation];

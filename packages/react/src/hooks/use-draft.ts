@@ -1,7 +1,7 @@
 import type { Conversation } from '@palaver/sdk';
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-const saveAfterMs = 400;
+const saveAfterMs = 250;
 
 /**
  * The text being written in a conversation, kept by the SDK a moment after the last key, and at once when the component

@@ -27,10 +27,12 @@ export const avatarSeed = (peer: Conversation['peer'] | User): string =>
 
 const hues = 8;
 
-function hue(seed: string): number {
+/** One of a few colours, by a hash that tells short names apart. */
+export function hue(seed: string): number {
   let mixed = 0x811c9dc5;
   for (const character of seed) mixed = Math.imul(mixed ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  return ((mixed ^ (mixed >>> 15)) >>> 0) % hues;
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  return ((mixed ^ (mixed >>> 13)) >>> 0) % hues;
 }
 
 function firstLetter(name: string): string {

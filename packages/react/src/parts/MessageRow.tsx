@@ -4,7 +4,7 @@ import { memo } from 'react';
 import type { MessageActions } from '../hooks/use-message-actions.js';
 import { describeError } from '../texts/describe.js';
 import { useFormat, useTexts } from '../texts/provider.js';
-import { Avatar, avatarSeed } from './Avatar.js';
+import { Avatar, avatarSeed, hue } from './Avatar.js';
 import { MessageBody } from './MessageBody.js';
 import { SendState } from './SendState.js';
 
@@ -36,7 +36,11 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, i
       <div className="pv-message-main">
         <div className="pv-bubble">
           {/* Somebody who listens hears the name with every message; somebody who looks sees it once a run. */}
-          <span className={showsAuthor && isFirst ? 'pv-author' : 'pv-hidden'} dir="auto">
+          <span
+            className={showsAuthor && isFirst ? 'pv-author' : 'pv-hidden'}
+            data-hue={hue(avatarSeed(from))}
+            dir="auto"
+          >
             {isOwn ? <OwnName /> : from.displayName}
           </span>
           <MessageBody message={message} />

@@ -5,7 +5,8 @@ import { useTexts } from '../texts/provider.js';
 /** A clock while it is on its way, a tick once the server has it for good, a warning when it never will. */
 export function SendState({ message }: { message: Message }) {
   const { message: say } = useTexts();
-  if (!message.isOwn) return null;
+  const { type } = message.content;
+  if (!message.isOwn || type === 'event' || type === 'prompt') return null;
   switch (message.status) {
     case 'sending':
       return <Clock className="pv-state" role="img" aria-label={say.sending} />;

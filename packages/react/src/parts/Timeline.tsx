@@ -32,7 +32,14 @@ export function Timeline({ conversation, empty }: TimelineProps) {
   const isGroup = conversation.type === 'group';
 
   const list = useRef<VirtualizerHandle>(null);
-  const anchor = useAnchor(list, rows, setIsAtNewest);
+  const scroller = useRef<HTMLElement>(null);
+  const anchor = useAnchor(scroller, list, rows, setIsAtNewest);
+
+  const isEmpty = state.loaded && messages.length === 0;
+  useEffect(() => {
+    // Nothing is further down than nothing: what comes first is seen as it comes.
+    if (isEmpty) setIsAtNewest(true);
+  }, [isEmpty]);
 
   const canLoad = state.loaded && state.hasOlder && !state.loading;
   const loadNear = () => {
@@ -44,8 +51,14 @@ export function Timeline({ conversation, empty }: TimelineProps) {
 
   return (
     <div className="pv-timeline">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard. */}
-      <section className="pv-scroll" aria-label={texts.timeline.label} aria-busy={!state.loaded} tabIndex={0}>
+      <section
+        ref={scroller}
+        className="pv-scroll"
+        aria-label={texts.timeline.label}
+        aria-busy={!state.loaded}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard.
+        tabIndex={0}
+      >
         <div className="pv-filler">
           {state.loading && messages.length > 0 && <output className="pv-loading">{texts.timeline.loading}</output>}
         </div>
@@ -67,9 +80,7 @@ export function Timeline({ conversation, empty }: TimelineProps) {
           {(row) => <Row key={row.key} row={row} isGroup={isGroup} actions={actions} />}
         </Virtualizer>
       </section>
-      {state.loaded && messages.length === 0 && (
-        <div className="pv-empty-timeline">{empty ?? <Beginning of={conversation} />}</div>
-      )}
+      {isEmpty && <div className="pv-empty-timeline">{empty ?? <Beginning of={conversation} />}</div>}
       {rows.length > 0 && !isAtNewest && <ToNewest unreadCount={conversation.unreadCount} onPress={anchor.toNewest} />}
       <Announcer messages={messages} />
     </div>

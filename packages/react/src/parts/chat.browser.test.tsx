@@ -136,6 +136,17 @@ describe('the timeline', () => {
     await expect.poll(() => Math.abs(top() - before)).toBeLessThanOrEqual(1);
   });
 
+  it('draws no unread line over the first message of a chat that one looks at', async () => {
+    const chat = fakeChat(anna, bert);
+    show(chat);
+    await expect.element(page.getByText(/This is the beginning/)).toBeVisible();
+    chat.change({ unreadCount: 1 });
+    chat.messages.set([fakeMessage(bert, 'the first')]);
+    await expect.element(page.getByText('the first', { exact: true })).toBeVisible();
+    await expect.poll(() => chat.calls).toContain('clearUnread');
+    expect(page.getByText('Unread messages').elements()).toEqual([]);
+  });
+
   it('opens at the unread line', async () => {
     const chat = fakeChat(anna, bert, { unreadCount: 30 });
     chat.messages.set([

@@ -20,34 +20,42 @@ export interface Anchor {
  * Begins at the unread line where there is one, and goes to the newest when one writes oneself.
  */
 export function useAnchor(
+  scroller: RefObject<HTMLElement | null>,
   handle: RefObject<VirtualizerHandle | null>,
   rows: readonly TimelineRow[],
   setIsAtNewest: (isAtNewest: boolean) => void,
 ): Anchor {
   const isFollowing = useRef(true);
   const landed = useRef(false);
+  const offset = useRef(0);
   const shown = useRef<readonly TimelineRow[]>([]);
   const isShifted = isPrepended(shown.current, rows);
 
   const toNewest = useCallback(() => {
     isFollowing.current = true;
-    const list = handle.current;
-    list?.scrollToIndex(shown.current.length - 1, { align: 'end' });
-  }, [handle]);
+    // Not scrollToIndex: it goes on scrolling until all is measured, against the hand of who scrolls meanwhile.
+    const element = scroller.current;
+    if (element) element.scrollTop = element.scrollHeight;
+  }, [scroller]);
 
   const onScroll = useCallback(() => {
     const list = handle.current;
     if (!list) return;
     landed.current = true;
     const isNear = list.scrollSize - list.scrollOffset - list.viewportSize < nearPx;
-    isFollowing.current = isNear;
-    setIsAtNewest(isNear);
-  }, [handle, setIsAtNewest]);
+    // Rows that turn out higher than guessed leave the end further away; only who scrolls moves up.
+    const isMovingUp = list.scrollOffset < offset.current - 1;
+    offset.current = list.scrollOffset;
+    if (isNear || isMovingUp) isFollowing.current = isNear;
+    else if (isFollowing.current) toNewest();
+    setIsAtNewest(isFollowing.current);
+  }, [handle, setIsAtNewest, toNewest]);
 
   const onResize = useCallback(() => {
     if (isFollowing.current) toNewest();
     const list = handle.current;
-    if (list && list.viewportSize > 0 && list.scrollSize <= list.viewportSize) {
+    const fits = list && shown.current.length > 0 && list.viewportSize > 0 && list.scrollSize <= list.viewportSize;
+    if (fits) {
       landed.current = true;
       setIsAtNewest(true);
     }

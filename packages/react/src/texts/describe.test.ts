@@ -14,10 +14,10 @@ const say = (content: Content, texts = en) => describeContent(content, texts, cr
 describe('a message in one line', () => {
   it('tells what happened in a group, and calls oneself you', () => {
     const created: Content = { type: 'event', event: { kind: 'created', actor: bert, members: [bert, anna, carl] } };
-    expect(say(created)).toBe('bert made the group with You and carl');
+    expect(say(created)).toBe('bert made the group with you and carl');
     expect(say(created, zh)).toBe('bert创建了群聊，成员有你和carl');
     expect(say({ type: 'event', event: { kind: 'member_left', actor: anna, newOwner: bert } })).toBe(
-      'You left; bert now owns the group',
+      'You left the group to bert',
     );
   });
 

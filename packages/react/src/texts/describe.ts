@@ -42,7 +42,8 @@ export function describeEvent(event: GroupEvent, texts: Texts, format: Format, m
   const say = texts.event;
   const name = (user: User) => (isSame(user, me) ? say.you : user.displayName);
   const actor = name(event.actor);
-  const names = (users: readonly User[]) => format.names(users.map(name));
+  const object = (user: User) => (isSame(user, me) ? say.youObject : user.displayName);
+  const names = (users: readonly User[]) => format.names(users.map(object));
   switch (event.kind) {
     case 'created':
       return say.created(actor, names(event.members.filter((user) => !isSame(user, event.actor))));
@@ -55,7 +56,7 @@ export function describeEvent(event: GroupEvent, texts: Texts, format: Format, m
     case 'members_removed':
       return say.removed(actor, names(event.members));
     case 'member_left':
-      return event.newOwner ? say.leftTo(actor, name(event.newOwner)) : say.left(actor);
+      return event.newOwner ? say.leftTo(actor, object(event.newOwner)) : say.left(actor);
     case 'owner_changed':
       return say.ownerChanged(actor, names(event.members));
     case 'admins_added':

@@ -44,6 +44,8 @@ export interface Texts {
   };
   readonly event: {
     readonly you: string;
+    /** As one to whom something was done: 'anna added you'. */
+    readonly youObject: string;
     readonly created: (actor: string, members: string) => string;
     readonly dissolved: (actor: string) => string;
     readonly updated: (actor: string) => string;

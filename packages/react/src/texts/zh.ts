@@ -42,6 +42,7 @@ export const zh: Texts = {
   },
   event: {
     you: '你',
+    youObject: '你',
     created: (actor, members) => (members ? `${actor}创建了群聊，成员有${members}` : `${actor}创建了群聊`),
     dissolved: (actor) => `${actor}解散了群聊`,
     updated: (actor) => `${actor}修改了群资料`,

@@ -55,16 +55,20 @@ export function applyState(
     ...base,
     target: state.target,
     peer: state.peer,
+    isPeerGuessed: false,
     log: state.c,
     head: Math.max(base.head, state.head),
     headAt: state.head >= base.head ? state.headAt : base.headAt,
     floor: Math.max(base.floor, state.floor),
     visible: state.visible,
-    delivered: Math.max(base.delivered, state.delivered),
+    // What was removed in another history never came to this device: it does not report it.
+    delivered: Math.max(base.delivered, state.delivered, isFirst ? cleared : 0),
     unread: adoptUnread(base.unread, state),
     held: isFirst ? addRange(base.held, 1, cleared) : base.held,
     reported: Math.max(base.reported, isFirst ? (isLive ? state.head : cleared) : 0),
     cleared,
+    // It returns with its next message, also where that one is not fetched.
+    isListed: base.isListed || state.head > cleared,
     muted: base.pending.muted ?? state.muted,
     pinned: base.pending.pinned ?? state.pinned,
   };
@@ -248,10 +252,12 @@ export function clearUnread(conversation: StoredConversation): StoredConversatio
 
 /** S6 S7 S8: first everything is read, then nothing up to here comes back by any way. */
 export function clearConversation(conversation: StoredConversation): StoredConversation {
-  const { head, ...read } = clearUnread(conversation);
+  const read = clearUnread(conversation);
+  const { head } = read;
   return {
     ...read,
-    head,
+    // Places that never came to this device are not reported as delivered by it.
+    delivered: read.reported < head ? Math.max(read.delivered, head) : read.delivered,
     cleared: head,
     held: addRange([], 1, head),
     reported: head,

@@ -12,6 +12,8 @@ export interface StoredConversation extends ConversationRecord {
   readonly id: string;
   readonly target: FullTarget;
   readonly peer: UserCard | GroupCard;
+  /** Nobody has described the peer: something was sent there unseen, and there may be no such user or group. */
+  readonly isPeerGuessed?: boolean;
   /** The conversation's number on the wire; 0 while the server does not know it. */
   readonly log: number;
   /** Greatest place known, and its server time in ms. */

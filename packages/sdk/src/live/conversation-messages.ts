@@ -80,7 +80,10 @@ export class ConversationMessages implements Messages {
   }
 
   update(committed: Committed): void {
-    for (const view of this.windows) view.update(committed);
+    for (const view of this.windows) {
+      if (committed.isReloaded) view.reload().catch(this.deps.onError);
+      else view.update(committed);
+    }
   }
 
   private load(): Promise<void> {

@@ -30,6 +30,7 @@ export class History {
 
   /** Everything stored here, newest first; asks no server (S46). */
   async all(id: string, before?: Order): Promise<StoredMessage[]> {
+    this.deps.turns.checkOpen();
     return (await this.deps.replica.database.messages(id, {
       ...(before && { before }),
       newest: true,
@@ -37,6 +38,7 @@ export class History {
   }
 
   async byId(id: string, message: string): Promise<StoredMessage | undefined> {
+    this.deps.turns.checkOpen();
     return (await this.deps.replica.database.message(id, message)) as StoredMessage | undefined;
   }
 

@@ -87,6 +87,21 @@ export class WindowView {
     });
   }
 
+  /** Another tab may have changed anything: the same stretch, read anew. */
+  reload(): Promise<void> {
+    const { loaded, hasNewer } = this.current.get();
+    if (!loaded) return Promise.resolve();
+    const count = Math.max(pageCount, this.records.length);
+    const last = this.records.at(-1);
+    if (!hasNewer || !last) return this.loadNewest(count);
+    const [seq, ordinal] = last.order;
+    return this.loading(() =>
+      this.deps.history.older(this.deps.id, [seq, ordinal + 1], count, ({ items, hasMore }) => {
+        this.show([...items].reverse(), { hasOlder: hasMore, hasNewer: true });
+      }),
+    );
+  }
+
   /** What a transaction changed of this conversation. */
   update({ messages, conversations }: Committed): void {
     if (!this.current.get().loaded) return;

@@ -36,6 +36,7 @@ export function indexedDbStore(name = 'palaver'): LocalStore {
   };
   const store: LocalStorePort = {
     name: 'indexeddb',
+    sharedAs: name,
     getItem: (key) => withItems((database) => database.get('items', key)),
     setItem: (key, value) =>
       withItems(async (database) => {

@@ -9,6 +9,8 @@ import type { LocalStore } from '../api.js';
  * - With a `fence` that is not the newest, `write` changes nothing and rejects with FencedError.
  */
 export interface LocalStorePort extends LocalStore {
+  /** Set where other tabs of the browser can open the same databases: what this store is called among them. */
+  readonly sharedAs?: string;
   /** Small values that belong to no account, such as which account was used last. */
   getItem(key: string): Promise<string | undefined>;
   /** Undefined removes it. */

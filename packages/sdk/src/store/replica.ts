@@ -4,8 +4,11 @@ import type { Change, LocalDatabase } from './local-store.js';
 
 /** What one transaction changed, for those who show it. */
 export interface Committed {
+  readonly changes: readonly Change[];
   readonly conversations: ReadonlySet<string>;
   readonly messages: ReadonlyMap<string, MessageChanges>;
+  /** Everything may be other than it was: what was read of messages is to be read again. */
+  readonly isReloaded: boolean;
 }
 export interface MessageChanges {
   readonly put: readonly StoredMessage[];
@@ -20,27 +23,29 @@ export interface MessageChanges {
  */
 export class Replica {
   readonly database: LocalDatabase;
-  private readonly fence: number | undefined;
+  private fence: number | undefined;
   private readonly conversations = new Map<string, StoredConversation>();
   private readonly byLog = new Map<number, string>();
   private readonly values = new Map<string, unknown>();
   private readonly watchers = new Set<(committed: Committed) => void>();
 
-  /** `fence`: the leader's number, which every write carries. */
-  private constructor(database: LocalDatabase, fence: number | undefined) {
+  constructor(database: LocalDatabase) {
     this.database = database;
-    this.fence = fence;
   }
 
-  static async load(
-    database: LocalDatabase,
-    fence: number | undefined,
-  ): Promise<{ replica: Replica; outbox: readonly StoredOutgoing[] }> {
-    const replica = new Replica(database, fence);
-    const loaded = await database.load();
-    for (const [key, value] of Object.entries(loaded.values)) replica.values.set(key, value);
-    for (const record of loaded.conversations) replica.keep(record as StoredConversation);
-    return { replica, outbox: loaded.outbox as readonly StoredOutgoing[] };
+  /** Reads the database anew; answers what waits to leave. `fence`: the leader's number, which every write carries from now on. */
+  async load(fence?: number): Promise<readonly StoredOutgoing[]> {
+    const loaded = await this.database.load();
+    this.fence = fence;
+    const touched = new Set([...this.conversations.keys(), ...loaded.conversations.map(({ id }) => id)]);
+    this.values.clear();
+    this.conversations.clear();
+    this.byLog.clear();
+    for (const [key, value] of Object.entries(loaded.values)) this.values.set(key, value);
+    for (const record of loaded.conversations) this.keep(record as StoredConversation);
+    const reloaded = { changes: [], conversations: touched, messages: new Map(), isReloaded: true };
+    for (const watcher of this.watchers) watcher(reloaded);
+    return loaded.outbox as readonly StoredOutgoing[];
   }
 
   get(id: string): StoredConversation | undefined {
@@ -74,12 +79,33 @@ export class Replica {
     } catch (cause) {
       throw new ImError('STORE', undefined, { cause });
     }
+    this.take(changes);
+  }
+
+  /** Takes over what has been kept: by this copy, or by another tab. */
+  take(changes: readonly Change[]): void {
+    const conversations = new Set<string>();
+    const messages = new Map<string, { put: StoredMessage[]; removed: string[]; isCleared: boolean }>();
+    const changesOf = (id: string) => {
+      const known = messages.get(id) ?? { put: [], removed: [], isCleared: false };
+      messages.set(id, known);
+      return known;
+    };
     for (const change of changes) {
-      if ('put' in change && change.put === 'value') this.values.set(change.key, change.value);
-      if ('remove' in change && change.remove === 'value') this.values.delete(change.key);
+      if ('put' in change) {
+        if (change.put === 'value') this.values.set(change.key, change.value);
+        if (change.put === 'message') changesOf(change.record.conversation).put.push(change.record as StoredMessage);
+        if (change.put === 'conversation') {
+          this.keep(change.record as StoredConversation);
+          conversations.add(change.record.id);
+        }
+      } else {
+        if (change.remove === 'value') this.values.delete(change.key);
+        if (change.remove === 'message') changesOf(change.conversation).removed.push(change.id);
+        if (change.remove === 'conversation') messages.set(change.id, { put: [], removed: [], isCleared: true });
+      }
     }
-    for (const record of draft.conversations.values()) this.keep(record);
-    const committed = { conversations: new Set(draft.conversations.keys()), messages: draft.messages };
+    const committed = { changes, conversations, messages, isReloaded: false };
     for (const watcher of this.watchers) watcher(committed);
   }
 
@@ -94,7 +120,6 @@ export class Replica {
 /** A transaction in the making: reads see what it changed so far. */
 export class Draft {
   readonly conversations = new Map<string, StoredConversation>();
-  readonly messages = new Map<string, { put: StoredMessage[]; removed: string[]; isCleared: boolean }>();
   private readonly others: Change[] = [];
   private readonly logs = new Map<number, string>();
   private readonly replica: Replica;
@@ -120,18 +145,15 @@ export class Draft {
   }
 
   putMessage(record: StoredMessage): void {
-    this.changesOf(record.conversation).put.push(record);
     this.others.push({ put: 'message', record });
   }
 
   removeMessage(conversation: string, id: string): void {
-    this.changesOf(conversation).removed.push(id);
     this.others.push({ remove: 'message', conversation, id });
   }
 
   /** The conversation itself stays: it remembers that it was removed. */
   removeMessages(conversation: StoredConversation): void {
-    this.messages.set(conversation.id, { put: [], removed: [], isCleared: true });
     this.others.push({ remove: 'conversation', id: conversation.id });
     this.conversations.set(conversation.id, conversation);
   }
@@ -151,11 +173,5 @@ export class Draft {
   changes(): Change[] {
     const records = [...this.conversations.values()].map((record) => ({ put: 'conversation', record }) as const);
     return [...this.others, ...records];
-  }
-
-  private changesOf(conversation: string) {
-    const changes = this.messages.get(conversation) ?? { put: [], removed: [], isCleared: false };
-    this.messages.set(conversation, changes);
-    return changes;
   }
 }

@@ -33,10 +33,10 @@ export interface CatchUpDeps {
 
 /**
  * What a connection does first: the states that changed, then the entries that are missing, then one call for each kind
- * and conversation. The cursor is kept when all of it is stored. Rejects with OFFLINE where the link is lost.
+ * and conversation. Rejects with OFFLINE where the link is lost.
  */
 export async function runCatchUp(deps: CatchUpDeps): Promise<void> {
-  const cursor = await pullStates(deps);
+  await pullStates(deps);
   mustBeOpen(deps.link);
   deps.onStates();
   const plans = deps.replica
@@ -48,10 +48,6 @@ export async function runCatchUp(deps: CatchUpDeps): Promise<void> {
     for (const plan of next) await catchUpOne(deps, plan);
   });
   await Promise.all(workers);
-  await deps.turns.alone(async () => {
-    mustBeOpen(deps.link);
-    await deps.turns.commit((turn) => turn.setValue(cursorKey, cursor));
-  });
 }
 
 /** A link that was lost takes its catch-up with it: the next connection begins anew. */
@@ -59,22 +55,27 @@ function mustBeOpen(link: Link): void {
   if (!link.isOpen) throw new ImError('OFFLINE');
 }
 
-/** Answers the cursor of the first page: it covers what was before the pages were read. */
-async function pullStates(deps: CatchUpDeps): Promise<string> {
+/**
+ * The cursor is kept in the transaction that keeps the states which it covers: what is missing of their logs is known by
+ * place. Without it the next connection could not be told that history is another by then (D23).
+ */
+async function pullStates(deps: CatchUpDeps): Promise<void> {
   const known = deps.replica.value(cursorKey);
   const since = typeof known === 'string' ? { cursor: known } : {};
   const first = await persist(deps, () => deps.link.request('sync', since));
   const states: ConversationState[] = [];
   for (let page = first; ; ) {
-    const { conversations } = page;
-    states.push(...conversations);
-    if (!first.isReset) await deps.turns.change((turn) => applyStates(turn, conversations));
+    states.push(...page.conversations);
     if (page.next === undefined) break;
     const more = { ...since, next: page.next };
     page = await persist(deps, () => deps.link.request('sync', more));
   }
-  if (first.isReset) await startOver(deps, states);
-  return first.cursor;
+  if (first.isReset) await startOver(deps, states, first.cursor);
+  else
+    await deps.turns.change((turn) => {
+      applyStates(turn, states);
+      turn.setValue(cursorKey, first.cursor);
+    });
 }
 
 type Records = { get(id: string): StoredConversation | undefined; put(record: StoredConversation): void };
@@ -87,7 +88,7 @@ function applyStates(turn: Records, states: readonly ConversationState[]): void 
 }
 
 /** D23: the server has another history. Everything placed goes; what waits, drafts and removals stay. */
-function startOver(deps: CatchUpDeps, states: readonly ConversationState[]): Promise<void> {
+function startOver(deps: CatchUpDeps, states: readonly ConversationState[], cursor: string): Promise<void> {
   const heads = new Map(states.map((state) => [conversationId(state.target), state.head]));
   return deps.turns.alone(async () => {
     mustBeOpen(deps.link);
@@ -102,7 +103,7 @@ function startOver(deps: CatchUpDeps, states: readonly ConversationState[]): Pro
       );
     }
     await deps.turns.commit((turn) => {
-      turn.setValue(cursorKey, undefined);
+      turn.setValue(cursorKey, cursor);
       for (const conversation of deps.replica.all()) {
         const own = kept.get(conversation.id) ?? [];
         const forgotten = forgetLog(conversation, own);

@@ -22,6 +22,8 @@ export interface DriverDeps {
   readonly sync: (link: Link) => Promise<void>;
   readonly lost: () => void;
   readonly ended: (reason: EndReason) => void;
+  /** The server ended the session: false where another tab has its successor already, and takes over. */
+  readonly isEnd: (reason: EndReason) => true | Promise<boolean>;
   readonly status: (status: ConnectionStatus) => void;
 }
 
@@ -142,7 +144,7 @@ export class Driver {
       } else if (greeting.type === 'lost') {
         this.input({ type: 'lost', shouldReconnect: greeting.shouldReconnect, ...this.circumstances() });
       } else if (greeting.ended && !(greeting.ended === 'token_expired' && this.deps.renew())) {
-        this.input({ type: 'ended', reason: greeting.ended });
+        this.over(greeting.ended);
       } else {
         const { code, retryAfterMs } = greeting.refusal;
         const canRenew = this.deps.renew() !== undefined;
@@ -186,7 +188,14 @@ export class Driver {
   /** The server ended the session while the link was open. */
   sessionEnded(reason: EndReason): void {
     if (reason === 'token_expired' && this.deps.renew()) this.reconnect();
-    else this.input({ type: 'ended', reason });
+    else this.over(reason);
+  }
+
+  private over(reason: EndReason): void {
+    const end = () => this.input({ type: 'ended', reason });
+    const isEnd = this.deps.isEnd(reason);
+    if (isEnd === true) end();
+    else void isEnd.then((isSo) => isSo && end());
   }
 
   private renew(): void {

@@ -54,6 +54,12 @@ export class Feed {
     this.deps.onSettled();
   }
 
+  /** An answer told a place: what should have been pushed before it is missing. */
+  placed(turn: Turn, id: string): void {
+    const conversation = turn.get(id);
+    if (conversation && !this.filling.has(id)) this.fill(turn, conversation, conversation.head, []);
+  }
+
   private take(turn: Turn, push: Push): void {
     if (push.t === 'entry') this.takeEntry(turn, push.c, push.entry);
     if (push.t === 'conversation') this.takeState(turn, push.state);

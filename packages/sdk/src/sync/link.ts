@@ -1,4 +1,5 @@
 import {
+  byteLength,
   type Cancel,
   type Clock,
   closeCodes,
@@ -100,10 +101,16 @@ export class Link {
       return false;
     }
     const r = this.nextNumber++;
+    const frame = JSON.stringify({ ...request, t: operation, r });
+    if (byteLength(frame) > limits.frameBytes) {
+      // The server would end the connection over it, and everything else that is under way with it.
+      done({ type: 'refusal', refusal: { code: 'TOO_LARGE', message: 'This is more than one request may carry.' } });
+      return false;
+    }
     const dueAt = this.clock.monotonic() + limits.requestMs;
     this.asked.set(r, { operation, dueAt, done: done as Asked['done'] });
     this.cancelDue ??= this.clock.after(limits.requestMs, () => this.checkDue());
-    this.connection.send(JSON.stringify({ ...request, t: operation, r }));
+    this.connection.send(frame);
     return true;
   }
 

@@ -78,3 +78,19 @@ it('[S29 (part)] can be cancelled before the frame was handed over, and while it
   broken.add(outgoing('restored'), true);
   expect(broken.canCancel('restored')).toBe('too late');
 });
+
+it('[S29 (part) D2 (part)] what is being ended is not handed over, and waits again where that could not be stored', () => {
+  const outbox = filled('a', 'b');
+  outbox.ending('a');
+  expect(outbox.get('a')).toBeUndefined();
+  expect(outbox.canCancel('a')).toBe('too late');
+  expect(next(outbox)).toEqual(['b']);
+  outbox.lost();
+  outbox.endingFailed('a');
+  expect(next(outbox)).toEqual(['a', 'b']);
+  outbox.refusedUntil('a', 100);
+  outbox.refusedUntil('b', 100);
+  outbox.ending('a');
+  outbox.ending('b');
+  expect(outbox.nextAt()).toBeUndefined();
+});

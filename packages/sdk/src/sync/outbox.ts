@@ -9,6 +9,8 @@ type Item = {
   readonly outgoing: StoredOutgoing;
   state: 'queued' | 'sent' | 'refused';
   wasHanded: boolean;
+  /** Its end was decided and is being stored: it is not handed over any more. */
+  isEnding: boolean;
 };
 type Lane = { items: Item[]; retryAt: number };
 
@@ -34,16 +36,31 @@ export class Outbox {
     const { conversation } = outgoing.message;
     const lane = this.lanes.get(conversation) ?? { items: [], retryAt: 0 };
     this.lanes.set(conversation, lane);
-    lane.items.push({ outgoing, state: 'queued', wasHanded });
+    lane.items.push({ outgoing, state: 'queued', wasHanded, isEnding: false });
     this.laneOf.set(outgoing.id, conversation);
   }
 
+  /** Undefined where it is not, or its end was decided. */
   get(id: string): StoredOutgoing | undefined {
-    return this.find(id)?.outgoing;
+    const item = this.find(id);
+    return item?.isEnding ? undefined : item?.outgoing;
+  }
+
+  /** Its end was decided; `remove` follows when that is stored, or `endingFailed` where it could not be. */
+  ending(id: string): void {
+    const item = this.find(id);
+    if (item) item.isEnding = true;
+  }
+
+  endingFailed(id: string): void {
+    const item = this.find(id);
+    if (item) item.isEnding = false;
   }
 
   all(): StoredOutgoing[] {
-    return [...this.lanes.values()].flatMap((lane) => lane.items.map((item) => item.outgoing));
+    return [...this.lanes.values()].flatMap((lane) =>
+      lane.items.filter((item) => !item.isEnding).map((item) => item.outgoing),
+    );
   }
 
   /** What to hand to the open connection now. It counts as handed from here on. */
@@ -53,6 +70,7 @@ export class Outbox {
       if (!mayGo(lane, now)) continue;
       let inLane = 0;
       for (const item of lane.items) {
+        if (item.isEnding) continue;
         if (inLane === limits.inFlightPerConversation || this.inFlight === mostInFlight) break;
         inLane += 1;
         if (item.state === 'sent') continue;
@@ -69,8 +87,7 @@ export class Outbox {
   nextAt(): number | undefined {
     let at: number | undefined;
     for (const lane of this.lanes.values())
-      if (lane.items.some((item) => item.state === 'refused') && !lane.items.some((item) => item.state === 'sent'))
-        at = Math.min(at ?? lane.retryAt, lane.retryAt);
+      if (has(lane, 'refused') && !has(lane, 'sent')) at = Math.min(at ?? lane.retryAt, lane.retryAt);
     return at;
   }
 
@@ -117,7 +134,7 @@ export class Outbox {
   /** `cancelled`: it never left. `withdraw`: it was refused, and the connection still waits for it. `too late`: it may be in the log. */
   canCancel(id: string): 'cancelled' | 'withdraw' | 'too late' {
     const item = this.find(id);
-    if (!item || item.state === 'sent') return 'too late';
+    if (!item || item.isEnding || item.state === 'sent') return 'too late';
     if (item.state === 'refused') return 'withdraw';
     return item.wasHanded ? 'too late' : 'cancelled';
   }
@@ -127,10 +144,19 @@ export class Outbox {
   }
 }
 
+/** What was handed over stands before what was not, so the look ends there. */
+function has(lane: Lane, state: 'sent' | 'refused'): boolean {
+  for (const item of lane.items) {
+    if (item.isEnding) continue;
+    if (item.state === state) return true;
+    if (item.state === 'queued') return false;
+  }
+  return false;
+}
+
 function mayGo(lane: Lane, now: number): boolean {
-  const isHeld = lane.items.some((item) => item.state === 'refused');
-  if (!isHeld) return true;
-  if (now < lane.retryAt || lane.items.some((item) => item.state === 'sent')) return false;
+  if (!has(lane, 'refused')) return true;
+  if (now < lane.retryAt || has(lane, 'sent')) return false;
   lane.retryAt = 0;
   return true;
 }

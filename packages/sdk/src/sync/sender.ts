@@ -12,6 +12,14 @@ export interface SenderHooks {
   failed(message: StoredMessage, error: ImError): void;
 }
 
+/** What the sender knows of what is pushed beside its answers. */
+export interface SenderFeed {
+  /** What is placed counts as reported at once. */
+  readonly isLive: boolean;
+  /** A message got its place: what is missing before it has to be fetched. */
+  placed(turn: Turn, conversation: string): void;
+}
+
 /** How long a refusal "again later" lasts where the server does not say. */
 const againMs = 1_000;
 
@@ -28,10 +36,13 @@ export class Sender {
   private readonly turns: Turns;
   private readonly hooks: SenderHooks;
   private readonly outbox = new Outbox();
+  /** Being stored, and so not in the outbox yet. */
+  private readonly entering = new Map<string, StoredOutgoing>();
+  /** To be cancelled before they come into the outbox. */
+  private readonly unwanted = new Set<string>();
   private readonly me: { username: string; appKey: string };
   private link: Link | undefined;
-  private isLive: () => boolean = () => false;
-  private readonly ending = new Set<string>();
+  private feed: SenderFeed | undefined;
   private cancelRetry: Cancel | undefined;
   private lastPosition = 0;
 
@@ -70,17 +81,21 @@ export class Sender {
     turn.put(showOwn(conversation, shown));
     turn.putMessage(shown);
     turn.putOutgoing(outgoing);
+    this.entering.set(message.id, outgoing);
+    turn.otherwise(() => this.entering.delete(message.id));
     turn.after(() => {
+      if (this.entering.get(message.id) !== outgoing || this.unwanted.has(message.id)) return;
+      this.entering.delete(message.id);
       this.outbox.add(outgoing);
       this.pump();
     });
     return shown;
   }
 
-  /** The connection may be used from now on. `isLive` tells whether what is placed counts as reported at once. */
-  begin(link: Link, isLive: () => boolean): void {
+  /** The connection may be used from now on. */
+  begin(link: Link, feed: SenderFeed): void {
     this.link = link;
-    this.isLive = isLive;
+    this.feed = feed;
     this.pump();
   }
 
@@ -94,14 +109,26 @@ export class Sender {
     void this.turns.change((turn) => {
       if (this.link) return;
       // What is just being placed, or ended, is no longer waiting for a connection.
-      for (const outgoing of this.outbox.all()) if (this.waiting(outgoing.id)) this.showError(turn, outgoing, offline);
+      for (const outgoing of this.outbox.all()) this.showError(turn, outgoing, offline);
     });
+  }
+
+  /** `cancel` follows: what is only being stored is not handed to a connection meanwhile. */
+  hold(id: string): void {
+    if (!this.has(id)) this.unwanted.add(id);
   }
 
   /** True where it ends as cancelled: the message stays in the list as failed, and can be sent again. */
   cancel(turn: Turn, id: string): boolean {
+    this.unwanted.delete(id);
+    const entering = this.entering.get(id);
+    if (entering) {
+      this.entering.delete(id);
+      this.fail(turn, entering, new ImError('CANCELLED'));
+      return true;
+    }
     const verdict = this.outbox.canCancel(id);
-    const outgoing = this.waiting(id);
+    const outgoing = this.outbox.get(id);
     if (verdict === 'too late' || !outgoing) return false;
     this.fail(turn, outgoing, new ImError('CANCELLED'));
     if (verdict === 'withdraw') turn.after(() => this.link?.ask('withdraw', { id }, () => {}));
@@ -110,13 +137,14 @@ export class Sender {
 
   /** What of a conversation never left. */
   cancelAll(turn: Turn, conversation: string): void {
-    for (const { id, message } of this.outbox.all()) if (message.conversation === conversation) this.cancel(turn, id);
+    for (const { id, message } of [...this.entering.values(), ...this.outbox.all()])
+      if (message.conversation === conversation) this.cancel(turn, id);
   }
 
   /** An entry of the log that is one of those that wait: it has its place, though the acknowledgement was lost. */
   settleEntry(turn: Turn, conversation: StoredConversation, entry: Entry, isLive: boolean): boolean {
     const id = ownMessageId(entry, this.me);
-    const outgoing = id === undefined ? undefined : this.waiting(id);
+    const outgoing = id === undefined ? undefined : this.outbox.get(id);
     if (!outgoing || outgoing.message.conversation !== conversation.id) return false;
     this.settle(turn, outgoing, { c: conversation.log, seq: entry.seq, at: entry.at, sid: entry.sid }, isLive);
     return true;
@@ -137,10 +165,13 @@ export class Sender {
   private answered(link: Link, id: string, outcome: Outcome<'send'>): void {
     if (outcome.type === 'lost') return;
     void this.turns.change((turn) => {
-      const outgoing = this.waiting(id);
+      const outgoing = this.outbox.get(id);
       if (!outgoing) return;
-      if (outcome.type === 'answer') this.settle(turn, outgoing, outcome.value, this.isLive());
-      else this.refused(turn, link, outgoing, outcome.refusal);
+      if (outcome.type === 'answer') {
+        const isLive = this.feed?.isLive ?? false;
+        this.settle(turn, outgoing, outcome.value, isLive);
+        if (isLive) this.feed?.placed(turn, outgoing.message.conversation);
+      } else this.refused(turn, link, outgoing, outcome.refusal);
     });
   }
 
@@ -183,18 +214,13 @@ export class Sender {
 
   /** It leaves the outbox when the transaction is kept; until then nothing else may end it. */
   private end(turn: Turn, id: string): void {
-    this.ending.add(id);
+    this.outbox.ending(id);
     turn.removeOutgoing(id);
-    turn.otherwise(() => this.ending.delete(id));
+    turn.otherwise(() => this.outbox.endingFailed(id));
     turn.after(() => {
-      this.ending.delete(id);
       this.outbox.remove(id);
       this.pump();
     });
-  }
-
-  private waiting(id: string): StoredOutgoing | undefined {
-    return this.ending.has(id) ? undefined : this.outbox.get(id);
   }
 
   private showError(turn: Turn, outgoing: StoredOutgoing, error: StoredError): void {

@@ -57,6 +57,11 @@ export class Turns {
     this.hooks = hooks;
   }
 
+  /** Throws CANCELLED where nothing runs any more. */
+  checkOpen(): void {
+    if (this.isStopped) throw new ImError('CANCELLED', 'The session was closed.');
+  }
+
   /** Changes the copy; shares its transaction with what waits beside it. Resolves when it is kept and told. */
   change<T>(run: (turn: Turn) => T): Promise<T> {
     return this.enqueue({ kind: 'change', run }) as Promise<T>;

@@ -27,6 +27,8 @@ export class FakeServer {
   epoch = 1;
   /** While false, connecting fails. */
   isUp = true;
+  /** While true, connecting neither succeeds nor fails. */
+  swallowing = false;
   /** Asked before each request is served: a code refuses it, 'silence' answers nothing, 'mute' serves but does not answer. */
   intercept: (
     request: RequestFrame,
@@ -46,7 +48,9 @@ export class FakeServer {
       name: 'fake',
       connect: (_url, events) => {
         const socket = new FakeSocket(this, events);
-        if (this.isUp) {
+        if (this.swallowing) {
+          // Nothing comes back.
+        } else if (this.isUp) {
           this.sockets.add(socket);
           this.clock.after(1, () => socket.open());
         } else this.clock.after(1, () => socket.cut());
@@ -212,6 +216,8 @@ export class FakeServer {
         const log = this.find(socket, frame.target);
         const member = log?.members.get(socket.username ?? '');
         if (!log || !member) return { code: 'NOT_FOUND' };
+        this.mark += 1;
+        log.mark = this.mark;
         Object.assign(member, frame.muted !== undefined && { muted: frame.muted });
         Object.assign(member, frame.pinned !== undefined && { pinned: frame.pinned });
         this.pushState(log, socket.username ?? '', () => true);

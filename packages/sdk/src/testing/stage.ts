@@ -1,10 +1,11 @@
 import { type Random, seededRandom, VirtualClock } from '@palaver/protocol';
-import type { Client, ClientOptions, Events, LocalStore } from '../api.js';
+import type { Client, ClientOptions, LocalStore } from '../api.js';
 import { createClientWith } from '../create-client.js';
 import type { Presence } from '../ports.js';
 import type { LocalStorePort } from '../store/local-store.js';
 import { memoryStore } from '../store/memory-store.js';
 import { FakeServer } from './fake-server.js';
+import { word, words } from './words.js';
 
 /** A clock, a server and devices: what a play needs. Nothing real is waited for. */
 export class Stage {
@@ -59,7 +60,7 @@ export class Stage {
   }
 
   /** Lets time pass until the promise settles; fails where it never does. */
-  async until<T>(promise: Promise<T>, withinMs = 120_000): Promise<T> {
+  async until<T>(promise: PromiseLike<T>, withinMs = 120_000): Promise<T> {
     let isSettled = false;
     promise.then(
       () => (isSettled = true),
@@ -69,7 +70,7 @@ export class Stage {
     for (await drained(); !isSettled; await drained()) {
       if (this.clock.monotonic() > end || !this.clock.step()) throw new Error('this would never settle');
     }
-    return promise;
+    return await promise;
   }
 
   /** Lets so much time pass. */
@@ -85,13 +86,11 @@ const drained = () => new Promise<void>((resolve) => setImmediate(resolve));
 /** Everything that a client tells, as short lines, in order. */
 export function listen(client: Client): string[] {
   const heard: string[] = [];
-  const text = ({ content }: Events['message.new']['message']) =>
-    content.type === 'text' ? content.text : content.type === 'event' ? `<${content.event.kind}>` : content.type;
-  client.on('message.new', ({ message }) => heard.push(`new ${text(message)}`));
-  client.on('message.sent', ({ message }) => heard.push(`sent ${text(message)}`));
-  client.on('message.failed', ({ message, error }) => heard.push(`failed ${text(message)} ${error.code}`));
+  client.on('message.new', ({ message }) => heard.push(`new ${word(message)}`));
+  client.on('message.sent', ({ message }) => heard.push(`sent ${word(message)}`));
+  client.on('message.failed', ({ message, error }) => heard.push(`failed ${word(message)} ${error.code}`));
   client.on('sync.offline', ({ kind, messages, skipped }) =>
-    heard.push(`offline ${kind} ${messages.map(text).join(',')}${skipped ? ` skipped ${skipped}` : ''}`),
+    heard.push(`offline ${kind} ${words(messages).join(',')}${skipped ? ` skipped ${skipped}` : ''}`),
   );
   client.on('sync.roaming', ({ conversation }) => heard.push(`roaming ${conversation.title}`));
   client.on('unread.changed', ({ total }) => heard.push(`unread ${total}`));

@@ -33,6 +33,11 @@ describe("a token of the application's back end", () => {
     expect(await outcome(await hs256({ ...claims, aud: ['other', 'shop'] }))).toEqual({ username: 'alice' });
   });
 
+  it('with a name that no profile may have is taken without it', async () => {
+    for (const nickname of ['x'.repeat(65), 'two\nlines', '\ud800', 5, null])
+      expect(await outcome(await hs256({ ...claims, nickname })), String(nickname)).toEqual({ username: 'alice' });
+  });
+
   it('that has expired says so, whichever secret signed it', async () => {
     for (const secret of application.secrets)
       expect(await outcome(await hs256({ ...claims, exp: now - 1 }, secret))).toBe('TOKEN_EXPIRED');

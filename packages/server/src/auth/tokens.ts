@@ -1,4 +1,13 @@
-import { type Clock, ok, type Refusal, type Result, refusal, refused, usernameSchema } from '@palaver/protocol';
+import {
+  type Clock,
+  ok,
+  profileSchema,
+  type Refusal,
+  type Result,
+  refusal,
+  refused,
+  usernameSchema,
+} from '@palaver/protocol';
 import { createLocalJWKSet, decodeProtectedHeader, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
 import type { TokenVerifier } from '../core-ports.js';
 import type { ApplicationRow } from '../store/store.js';
@@ -51,6 +60,8 @@ function claims(
   const audience = payload.aud === undefined ? [application.key] : [payload.aud].flat();
   const username = usernameSchema.safeParse(payload.sub);
   if (!audience.includes(application.key) || !username.success) return refused(refusal('UNAUTHENTICATED'));
-  const nickname = payload.nickname;
-  return ok({ username: username.data, ...(typeof nickname === 'string' && { nickname }) });
+  // A name that no profile may have is passed over: it is no reason to shut its user out.
+  const profile = profileSchema.safeParse({ nickname: payload.nickname });
+  const nickname = profile.data?.nickname;
+  return ok({ username: username.data, ...(nickname !== undefined && { nickname }) });
 }

@@ -1,4 +1,4 @@
-import { exchanges } from '@palaver/protocol';
+import { requests } from '@palaver/protocol';
 import { expect, it } from 'vitest';
 import { Stage, to } from '../testing/stage.js';
 
@@ -42,7 +42,7 @@ const strange = [
 it('every field with every strange value gets a typed answer; nothing is broken and nobody is harmed', async () => {
   const stage = new Stage();
   const { alice, robert } = await stage.cast('alice', 'robert');
-  expect([...Object.keys(good), 'logout'].sort()).toEqual(Object.keys(exchanges).sort());
+  expect([...Object.keys(good), 'logout'].sort()).toEqual(Object.keys(requests).sort());
   let r = 1_000_000;
   const asked: number[] = [];
   for (const [t, fields] of Object.entries(good)) {

@@ -1,8 +1,8 @@
-import { exchanges, type Operation } from '@palaver/protocol';
+import { type Operation, requests } from '@palaver/protocol';
 import { expect, it } from 'vitest';
 import { greeting, type Session, step } from './session.js';
 
-const operations = Object.keys(exchanges) as Operation[];
+const operations = Object.keys(requests) as Operation[];
 const request = (session: Session, operation: Operation) => step(session, { kind: 'request', operation }).verdict;
 
 it('[P4] before login only register, login and ping are taken', () => {

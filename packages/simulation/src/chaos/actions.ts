@@ -175,23 +175,30 @@ class Actor {
     const conversation = this.aConversation();
     if (!conversation) return;
     const seq = conversation.lastMessage?.seq ?? 0;
+    const { truth } = this.world.checker;
+    const { readUpTo, isCurrent } = this.world.checker.sight(this.device);
+    const { epoch } = truth;
     await conversation.clearUnread();
-    const { readUpTo } = this.world.checker.sight(this.device);
+    // Places of another history say nothing.
+    if (!isCurrent || truth.epoch !== epoch) return;
     readUpTo.set(conversation.id, Math.max(seq, readUpTo.get(conversation.id) ?? 0));
   }
 
   async remove(): Promise<void> {
     const conversation = this.aConversation();
     if (!conversation) return;
-    const sight = this.world.checker.sight(this.device);
+    const { id, target } = conversation;
     const { truth } = this.world.checker;
-    const least = conversation.lastMessage?.seq ?? 0;
-    // Whatever happens to this process, it may have taken up to the head of now.
-    const before = sight.removed.get(conversation.id) ?? { least: 0, most: 0 };
-    const most = () => truth.resolve(this.device.user, conversation.id)?.head ?? 0;
-    sight.removed.set(conversation.id, { least: before.least, most: most() });
-    await this.client.conversations.remove(conversation.target);
-    sight.removed.set(conversation.id, { least: Math.max(before.least, least), most: most() });
+    const sight = this.world.checker.sight(this.device);
+    const { epoch } = truth;
+    const seen = conversation.lastMessage?.seq ?? 0;
+    const before = sight.removed.get(id) ?? { least: 0, most: 0 };
+    // Whatever becomes of this process, it may have taken up to the head of now; of an older history, up to anywhere.
+    const most = () => (sight.isCurrent ? (truth.resolve(this.device.user, id)?.head ?? 0) : Number.MAX_SAFE_INTEGER);
+    sight.removes(id, before.least, most());
+    await this.client.conversations.remove(target);
+    const least = sight.isCurrent && truth.epoch === epoch ? Math.max(before.least, seen) : 0;
+    sight.removes(id, least, Math.max(most(), sight.removed.get(id)?.most ?? 0));
   }
 
   async mute(): Promise<void> {
@@ -199,22 +206,21 @@ class Actor {
   }
 
   async page(): Promise<void> {
-    const page = await this.aConversation()?.messages.page({ limit: this.chance.whole(1, 30) });
-    this.paged(page?.items ?? []);
+    await this.fetching()?.messages.page({ limit: this.chance.whole(1, 30) });
   }
 
   async loadOlder(): Promise<void> {
-    const messages = this.aConversation()?.messages;
+    const messages = this.fetching()?.messages;
     if (!messages) return;
     const stop = messages.subscribe(() => {});
     await messages.loadOlder(10);
-    this.paged(messages.get());
     stop();
   }
 
-  private paged(items: readonly { readonly conversationId: string; readonly seq?: number }[]): void {
-    const { paged } = this.world.checker.sight(this.device);
-    for (const { conversationId, seq } of items) if (seq !== undefined) paged.add(`${conversationId}@${seq}`);
+  private fetching(): Conversation | undefined {
+    const conversation = this.aConversation();
+    if (conversation) this.world.checker.sight(this.device).paged.add(conversation.id);
+    return conversation;
   }
 
   async createGroup(): Promise<void> {
@@ -233,7 +239,7 @@ class Actor {
 
   async logout(): Promise<void> {
     const wipe = this.chance.happens(0.3);
-    if (wipe) this.world.checker.wiped(this.device);
+    if (wipe) this.world.checker.wiping(this.device);
     await this.client.logout({ wipe }).finally(() => {
       if (wipe) this.world.checker.wiped(this.device);
     });

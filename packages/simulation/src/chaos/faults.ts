@@ -46,7 +46,7 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'attempt doubled',
-    weight: 4,
+    weight: 5,
     strike: (world, chance) => spoilAttempt(world, chance, 'ghost'),
   },
   {
@@ -80,7 +80,7 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'device started again',
-    weight: 3,
+    weight: 8,
     strike(world, chance) {
       const device = chance.pick(world.devices.filter((one) => !one.isRunning));
       if (device) restartDevice(world, device.name);
@@ -157,7 +157,7 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'backup',
-    weight: 1.5,
+    weight: 3,
     strike(world) {
       world.server.disk.backUp();
       return true;
@@ -165,7 +165,7 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'restored from backup',
-    weight: 1,
+    weight: 2,
     strike(world, chance) {
       const { server } = world;
       if (!server.isRunning || !server.disk.hasBackup) return false;

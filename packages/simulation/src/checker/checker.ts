@@ -7,7 +7,7 @@ import type { ServerWatcher } from '../world/server.js';
 import type { Trace } from '../world/trace.js';
 import { Ledger } from './ledger.js';
 import type { ConversationLog } from './log.js';
-import { DeviceSight, keyOf } from './sight.js';
+import { DeviceSight, keyOf, Received } from './sight.js';
 import { Truth } from './truth.js';
 import { must, Violation } from './violation.js';
 
@@ -22,7 +22,7 @@ export class Checker implements DeviceWatcher, ServerWatcher {
   private readonly trace: Trace;
   private readonly now: () => number;
   private readonly sights = new Map<string, DeviceSight>();
-  private readonly everReported = new Set<string>();
+  private readonly received = new Received();
   private readonly known = new Set<number>();
   private readonly dirty = new Set<number>();
   private readonly reads = new Map<string, readonly [c: number, user: number]>();
@@ -33,13 +33,13 @@ export class Checker implements DeviceWatcher, ServerWatcher {
     this.counts = counts;
     this.trace = trace;
     this.now = now;
-    this.truth = new Truth(counts);
+    this.truth = new Truth(counts, now);
     this.ledger = new Ledger(this.truth, counts);
   }
 
   sight(device: Device): DeviceSight {
     const sight =
-      this.sights.get(device.name) ?? new DeviceSight(device, this.truth, this.counts, this.now, this.everReported);
+      this.sights.get(device.name) ?? new DeviceSight(device, this.truth, this.counts, this.now, this.received);
     this.sights.set(device.name, sight);
     return sight;
   }
@@ -84,8 +84,9 @@ export class Checker implements DeviceWatcher, ServerWatcher {
         checkCount(event.conversation.unreadCount);
         break;
       case 'status.changed':
-        if (event.status === 'connecting') sight.connecting();
+        if (['connecting', 'idle', 'kicked', 'expired'].includes(event.status)) sight.connecting();
         if (event.status === 'syncing') sight.connected();
+        if (event.status === 'online') sight.caughtUp();
         break;
       case 'session.ended':
         this.counts.add(`session ended: ${event.reason}`);
@@ -125,6 +126,11 @@ export class Checker implements DeviceWatcher, ServerWatcher {
   crashed(device: Device): void {
     this.trace.write(`  ${device.name} crashes`);
     this.sight(device).crashed();
+    this.ledger.lostSight(device.name);
+  }
+
+  wiping(device: Device): void {
+    this.sight(device).mayForget();
     this.ledger.lostSight(device.name);
   }
 

@@ -154,6 +154,7 @@ export class Ledger {
     this.acknowledgedUpTo.clear();
     this.entered.clear();
     for (const send of this.sends.values()) {
+      send.after = 0;
       if (send.fate.kind === 'acknowledged' || send.fate.kind === 'refused') send.fate = { kind: 'forgotten' };
     }
   }

@@ -13,31 +13,43 @@ interface Report {
   readonly at: number;
 }
 
+/** What came to any device of a user. */
+export class Received {
+  /** Messages that were reported, as `user id`. */
+  readonly ids = new Set<string>();
+  /** How far some device may have removed a conversation, by `user conversation`. */
+  readonly removedUpTo = new Map<string, number>();
+}
+
 /** What one device has shown to its user, held against the log. */
 export class DeviceSight {
   private readonly device: Device;
   private readonly truth: Truth;
   private readonly counts: Counts;
   private readonly now: () => number;
-  /** What any device of any user has reported, as `user id`: shared by all sights. */
-  private readonly everReported: Set<string>;
+  /** Shared by all sights. */
+  private readonly received: Received;
   /** `conversation@seq` → its reports. */
   private reports = new Map<string, Report>();
+  /** Keys of reports that may come again. */
+  private readonly forgiven = new Set<string>();
   private readonly crashes = new Map<number, number>();
   private roamed = new Map<string, number>();
   private connection = { calls: new Set<string>(), online: new Set<string>() };
   /** Greatest place below which `remove` took everything: surely up to `least`, at most up to `most`. */
   readonly removed = new Map<string, { least: number; most: number }>();
-  /** Places fetched because somebody paged. */
+  /** Conversations of which somebody fetched older messages: what fills their holes came by none of the calls. */
   readonly paged = new Set<string>();
   /** Greatest place that was read here, by conversation. */
   readonly readUpTo = new Map<string, number>();
   /** After a restore, what it shows may be of the history before, until it has connected anew. */
   private history: 'present' | 'past' | 'connecting' = 'present';
+  /** The copy of the logs is of the present history: after a restore, when it has caught up anew. */
+  isCurrent = true;
 
-  constructor(device: Device, truth: Truth, counts: Counts, now: () => number, everReported: Set<string>) {
+  constructor(device: Device, truth: Truth, counts: Counts, now: () => number, received: Received) {
     this.device = device;
-    this.everReported = everReported;
+    this.received = received;
     this.truth = truth;
     this.counts = counts;
     this.now = now;
@@ -51,6 +63,10 @@ export class DeviceSight {
     if (this.history === 'past') this.history = 'connecting';
   }
 
+  caughtUp(): void {
+    if (this.history === 'present') this.isCurrent = true;
+  }
+
   /** A connection begins to catch up. */
   connected(): void {
     this.connection = { calls: new Set(), online: new Set() };
@@ -61,17 +77,34 @@ export class DeviceSight {
     this.crashes.set(this.device.life, this.now());
   }
 
+  /** Its data is being wiped; if the process ends before, it stays. Either is right: what was told may be told again. */
+  mayForget(): void {
+    for (const key of this.reports.keys()) this.forgiven.add(key);
+    for (const bounds of this.removed.values()) bounds.least = 0;
+    this.readUpTo.clear();
+  }
+
   /** The copy of the logs is gone: wiped, or of another history. */
   forgetReports(): void {
     this.reports = new Map();
+    this.forgiven.clear();
     this.roamed = new Map();
     this.paged.clear();
     this.readUpTo.clear();
   }
 
+  /** A person removes a conversation here: surely up to `least`, at most up to `most`. */
+  removes(conversation: string, least: number, most: number): void {
+    this.removed.set(conversation, { least, most });
+    const key = `${this.device.user} ${conversation}`;
+    this.received.removedUpTo.set(key, Math.max(most, this.received.removedUpTo.get(key) ?? 0));
+  }
+
   /** Until its next catch-up it may show what is no longer; removals stay, at places that mean nothing now. */
   historyChanged(): void {
-    this.history = 'past';
+    const isConnected = ['syncing', 'online', 'offline'].includes(this.device.status);
+    this.history = isConnected ? 'past' : 'connecting';
+    this.isCurrent = false;
     this.forgetReports();
     for (const bounds of this.removed.values()) bounds.least = 0;
   }
@@ -116,7 +149,7 @@ export class DeviceSight {
     this.checkShown(message);
     const key = keyOf(message);
     const before = this.reports.get(key);
-    if (before) {
+    if (before && !this.forgiven.delete(key)) {
       const crashedAt = this.crashes.get(before.life);
       const wasInterrupted =
         crashedAt !== undefined && crashedAt - before.at <= reportingMs && before.life < this.device.life;
@@ -124,7 +157,7 @@ export class DeviceSight {
       this.counts.add('D10: reported again after a crash');
     }
     this.reports.set(key, { life: this.device.life, at: this.now() });
-    this.everReported.add(`${this.device.user} ${message.id}`);
+    this.received.ids.add(`${this.device.user} ${message.id}`);
     this.counts.add('D10');
     this.counts.add(`S30: ${how}`);
     const removed = this.removed.get(message.conversationId)?.least ?? 0;
@@ -177,16 +210,23 @@ export class DeviceSight {
   }
 
   /** A listed message of somebody else came by exactly one of the ways there are. */
-  checkArrival(message: Message): void {
+  checkArrival(message: Message, mayFillHole: boolean): void {
     const key = keyOf(message);
-    if (this.reports.has(key) || this.paged.has(key)) return;
+    if (this.reports.has(key) || (mayFillHole && this.paged.has(message.conversationId))) return;
     must(
       'D12',
       this.roamed.has(message.conversationId),
       () => `${this.device.name} lists ${key}, of which it never told`,
     );
     if (message.content.type === 'event') return;
-    const wasThere = this.everReported.has(`${this.device.user} ${message.id}`);
+    // What a person removed unseen, his device has dealt with.
+    const removed = this.received.removedUpTo.get(`${this.device.user} ${message.conversationId}`) ?? 0;
+    const seq = message.seq ?? 0;
+    if (seq <= removed) return;
+    // Who joins again begins with everything before as delivered.
+    const log = this.truth.resolve(this.device.user, message.conversationId);
+    if (log?.intervalsOf(this.device.user).some(([from]) => from > seq)) return;
+    const wasThere = this.received.ids.has(`${this.device.user} ${message.id}`);
     must('S30', wasThere, () => `${this.device.name} took ${key} as roaming, which no device of the user had received`);
     this.counts.add('S30: roaming');
   }

@@ -17,10 +17,14 @@ export class Truth {
   /** (sender, id) → where it stands. */
   private readonly places = new Map<string, { readonly c: number; readonly seq: number }>();
   private readonly reads = new Map<string, number>();
+  private readonly now: () => number;
   epoch = '';
+  /** When something last entered a log. */
+  addedAt = 0;
 
-  constructor(counts: Counts) {
+  constructor(counts: Counts, now: () => number) {
     this.counts = counts;
+    this.now = now;
   }
 
   /** A restore begins another history: nothing of the old one binds the new. */
@@ -42,7 +46,10 @@ export class Truth {
   /** The conversation that a user's client calls so. */
   resolve(user: string, conversationId: string): ConversationLog | undefined {
     const group = /^group_([0-9]+)$/.exec(conversationId);
-    if (group) return this.logs.get(Number(group[1]));
+    if (group) {
+      const log = this.logs.get(Number(group[1]));
+      return log?.pair ? undefined : log;
+    }
     const single = /^single_[A-Za-z0-9_-]*?_([^_].*)$/.exec(conversationId);
     const c = single?.[1] === undefined ? undefined : this.singles.get(pairOf(user, single[1]));
     return c === undefined ? undefined : this.logs.get(c);
@@ -100,6 +107,7 @@ export class Truth {
       this.places.set(key, { c: log.c, seq });
     }
     log.add(entry);
+    this.addedAt = this.now();
     if (what.kind === 'message')
       must('D5', log.isMemberAt(what.sender, seq), () => `log ${log.c}: ${what.sender} was no member at place ${seq}`);
   }

@@ -123,7 +123,7 @@ it('[S32] one call for each message while online; a group’s events come as con
   expect(heard.map(({ message }) => textOf(message))).toEqual(['one', 'two', 'event', 'event']);
   const last = heard.at(-1);
   expect(last?.message.content).toMatchObject({ event: { kind: 'updated', actor: { username: 'alice' } } });
-  expect(last?.conversation.title).toBe('Orchard');
+  expect(b.client.conversations.peek({ group: id })?.title).toBe('Orchard');
 });
 
 it('[S33] beyond the newest 10,000 the call says how many older ones stayed on the server', async () => {

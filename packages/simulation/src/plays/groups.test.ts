@@ -24,7 +24,7 @@ it('[O6 (part)] each change of a group is an event in its conversation, for all 
   await stage.does(b.client.groups.leave(made.id));
   await stage.rests();
   expect(heard.map(({ message }) => eventOf(message))).toEqual([
-    'alice created bobby',
+    'alice created alice bobby',
     'alice members_added carol',
     'alice updated',
     'alice members_removed carol',
@@ -77,7 +77,8 @@ it('[D17] who was removed sees his removal and nothing after; who is added sees 
   for (const device of [b, phone]) {
     const conversation = device.client.conversations.peek(group);
     const page = await stage.does(conversation?.messages.page({ limit: 50 }) ?? Promise.reject());
-    expect(page.items.map((message) => message.seq).reverse()).toEqual([1, 2, 3, 6, 7]);
+    const placed = page.items.flatMap(({ seq }) => seq ?? []);
+    expect(placed.reverse()).toEqual([1, 2, 3, 6, 7]);
   }
   await stage.agrees();
 });

@@ -56,7 +56,10 @@ export class ServerDisk {
     return {
       ...store,
       commit: (batch) => {
-        if (this.condition === 'full') return late(Promise.reject(new StoreFullError('no space left on the disk')));
+        // Looking writes nothing: a full disk still answers.
+        const isWriting = batch.some(({ op }) => op !== 'lookup');
+        if (this.condition === 'full' && isWriting)
+          return late(Promise.reject(new StoreFullError('no space left on the disk')));
         if (this.condition === 'failing') return late(Promise.reject(new Error('the flush failed')));
         return store.commit(batch);
       },

@@ -1,5 +1,5 @@
 import type { Random } from '@palaver/protocol';
-import type { Change, ConversationRecord, LocalDatabase, MessageRecord, Order, OutboxRecord } from './local-store.js';
+import type { Change, ConversationRecord, LocalDatabase, MessageRecord, Order, OutboxRecord } from '../local-store.js';
 
 type Range = Parameters<LocalDatabase['messages']>[1];
 interface Query {

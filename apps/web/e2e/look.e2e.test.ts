@@ -1,0 +1,129 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { bubble, composer, openChat, openDetails, openStage, type Person, row, type Stage, say } from './stage.js';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+
+const ground = ({ page }: Person) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+/** What sticks out of a 320 px wide page: nothing should. */
+const overflow = ({ page }: Person) =>
+  page.evaluate(() => {
+    const most = document.documentElement.clientWidth + 1;
+    const inside = (element: Element) => element.closest('.pv-hidden') === null;
+    const wide = [...document.querySelectorAll('body *')].filter(
+      (e) => e.getBoundingClientRect().right > most && inside(e),
+    );
+    return [
+      document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      ...wide.map((e) => e.className),
+    ];
+  });
+
+describe('the look', () => {
+  it('speaks Chinese to a Chinese browser, and changes at once', async () => {
+    const li = await stage.visit({ locale: 'zh-CN' });
+    await li.page.getByRole('heading', { name: '取个名字' }).waitFor();
+    await li.page.locator('input[name=username]').fill('李梅');
+    await li.page.keyboard.press('Enter');
+    await li.page.getByText('还没有聊天').waitFor();
+    expect(await li.page.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
+    await li.page.getByRole('button', { name: '设置' }).click();
+    await li.page.getByRole('radio', { name: 'English' }).check();
+    await li.page.getByRole('heading', { name: 'Settings' }).waitFor();
+    await li.page.reload();
+    await li.page.getByText('No chats yet').waitFor();
+    await li.context.close();
+  });
+
+  it('is dark where the system is, and as one chooses, from the first paint on', async () => {
+    const anna = await stage.enter('anna', { colorScheme: 'dark' });
+    expect(await ground(anna)).toBe('rgb(16, 20, 19)');
+    await anna.page.getByRole('button', { name: 'Settings' }).click();
+    await anna.page.getByRole('radio', { name: 'Light' }).check();
+    await expect.poll(() => ground(anna)).toBe('rgb(241, 239, 234)');
+    await anna.page.addInitScript(() => {
+      document.addEventListener('DOMContentLoaded', () => {
+        document.documentElement.dataset.first = document.documentElement.dataset.theme ?? 'none';
+      });
+    });
+    await anna.page.reload();
+    await anna.page.locator('.pane-list').waitFor();
+    expect(await anna.page.evaluate(() => document.documentElement.dataset.first)).toBe('light');
+    await anna.context.close();
+  });
+
+  it('fits 320 px, in every room', async () => {
+    const narrow = { viewport: { width: 320, height: 568 } };
+    const visitor = await stage.visit(narrow);
+    expect(await overflow(visitor)).toEqual([0]);
+    const bert = await stage.enter('bert', narrow);
+    const carl = await stage.enter(`carl${'x'.repeat(60)}`);
+    expect(await overflow(bert)).toEqual([0]);
+    await openChat(carl, 'bert');
+    await say(carl, `A long word: ${'Donaudampfschifffahrt'.repeat(8)} and https://example.org/${'a'.repeat(90)}`);
+    await row(bert, 'carl').waitFor();
+    expect(await overflow(bert)).toEqual([0]);
+    await row(bert, 'carl').click();
+    await bert.page.locator('[data-message]').waitFor();
+    expect(await overflow(bert)).toEqual([0]);
+    await openDetails(bert);
+    await bert.page.getByRole('dialog').waitFor();
+    expect(await overflow(bert)).toEqual([0]);
+    await bert.page.keyboard.press('Escape');
+    await bert.page.getByRole('link', { name: 'Back to the chats' }).click();
+    for (const name of ['New chat', 'New group', 'Settings']) {
+      await bert.page.getByRole('button', { name }).first().click();
+      await bert.page.getByRole('dialog').waitFor();
+      expect(await overflow(bert)).toEqual([0]);
+      await bert.page.keyboard.press('Escape');
+    }
+    for (const person of [visitor, bert, carl]) await person.context.close();
+  });
+
+  it('is used with the keyboard alone, and every button has a name', async () => {
+    const dora = await stage.enter('dora');
+    const emil = await stage.visit();
+    const { page } = emil;
+    const press = (...keys: string[]) =>
+      keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
+    const tabTo = async (name: string) => {
+      for (let presses = 0; presses < 20; presses++) {
+        const focused = await page
+          .locator(':focus:not(body)')
+          .evaluateAll(([one]) => one?.ariaLabel ?? one?.textContent);
+        if (focused?.includes(name)) return;
+        await page.keyboard.press('Tab');
+      }
+      throw new Error(`the keyboard does not reach ${name}`);
+    };
+    await page.getByRole('heading', { name: 'Choose a name' }).waitFor();
+    await page.keyboard.type('emil');
+    await press('Enter');
+    await page.getByText('No chats yet').waitFor();
+    await tabTo('New chat');
+    await press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.type('dora');
+    await press('Enter');
+    await composer(emil).waitFor();
+    await page.keyboard.type('typed without a mouse');
+    await press('Enter');
+    await bubble(emil, 'typed without a mouse', 'sent').waitFor();
+    await tabTo('Details');
+    await press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await press('Escape');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    const focused = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    expect(focused).toBe('Details');
+    const nameless = await page
+      .locator('button')
+      .evaluateAll((all) => all.filter((one) => !one.ariaLabel && !one.textContent?.trim()).length);
+    expect(nameless).toBe(0);
+    for (const person of [dora, emil]) await person.context.close();
+  });
+});

@@ -1,0 +1,98 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { chromiumLaunchOptions } from '../../../scripts/chromium.mjs';
+import { serve } from './server-process.js';
+
+export interface Person {
+  readonly name: string;
+  readonly page: Page;
+  readonly context: BrowserContext;
+}
+
+/** A real server on a directory of its own with the built application, and people with a browser profile each. */
+export interface Stage {
+  readonly url: string;
+  /** A fresh profile at the first screen. */
+  visit(options?: BrowserContextOptions): Promise<Person>;
+  /** A fresh profile in which somebody has chosen a name. */
+  enter(name: string, options?: BrowserContextOptions): Promise<Person>;
+  /** The server is killed, and comes back on the same port with the same data. */
+  killServer(): Promise<void>;
+  startServer(): Promise<void>;
+  /** What went wrong in any page: exceptions, refused scripts and styles. */
+  readonly faults: string[];
+  close(): Promise<void>;
+}
+
+export async function openStage(): Promise<Stage> {
+  const data = await mkdtemp(join(tmpdir(), 'palaver-e2e-'));
+  const browser: Browser = await chromium.launch(chromiumLaunchOptions());
+  let server = await serve(data);
+  const port = Number(new URL(server.url).port);
+  const faults: string[] = [];
+
+  const visit = async (options: BrowserContextOptions = {}): Promise<Person> => {
+    const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (line) => {
+      if (/Content Security Policy|Warning:|hydrat/i.test(line.text())) faults.push(line.text());
+    });
+    await page.goto(server.url);
+    return { name: '', page, context };
+  };
+
+  return {
+    url: server.url,
+    faults,
+    visit,
+    async enter(name, options) {
+      const person = await visit(options);
+      await person.page.locator('input[name=username]').fill(name);
+      await person.page.keyboard.press('Enter');
+      await person.page.locator('.pane-list').waitFor();
+      return { ...person, name };
+    },
+    killServer: () => server.kill(),
+    async startServer() {
+      server = await serve(data, port);
+    },
+    async close() {
+      await browser.close();
+      await server.kill();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Opens the chat with somebody the way a person does: by his name. */
+export async function openChat({ page }: Person, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'New chat' }).first().click();
+  await page.getByRole('textbox', { name: 'With whom?' }).fill(name);
+  await page.getByRole('button', { name: 'Start' }).click();
+  await composer({ page }).waitFor();
+}
+
+export const composer = ({ page }: { page: Page }) => page.locator('.pv-composer textarea');
+
+export async function say({ page }: { page: Page }, text: string): Promise<void> {
+  await composer({ page }).fill(text);
+  await page.keyboard.press('Enter');
+}
+
+/** The message that says exactly this, once it stands as it should. */
+export const bubble = ({ page }: { page: Page }, text: string, status?: 'sending' | 'sent' | 'failed' | 'received') => {
+  const rows = status ? `[data-message][data-status=${status}]` : '[data-message]';
+  return page.locator(rows).filter({ has: page.getByText(text, { exact: true }) });
+};
+
+/** What the open chat says, oldest first. */
+export const said = ({ page }: { page: Page }) => page.locator('[data-message] .pv-text').allTextContents();
+
+/** Opens the details of the open chat. */
+export const openDetails = ({ page }: { page: Page }) => page.getByRole('button', { name: 'Details' }).click();
+
+export const row = ({ page }: { page: Page }, title: string) => page.locator('.pv-row').filter({ hasText: title });

@@ -1,0 +1,63 @@
+import type {
+  EndReason,
+  GroupCard,
+  ImError,
+  Operation,
+  Request,
+  Response,
+  UserCard,
+  WireMessage,
+} from '@palaver/protocol';
+import type { ConnectionStatus, Extras, Target } from './api.js';
+import type { FullTarget, StoredMessage } from './conversation/records.js';
+
+/**
+ * What an account can be asked to do; arguments and answers are plain data. Who holds the connection does it, and a tab
+ * that does not hold it asks the one that does. Except for `request`, doing it twice is doing it once.
+ */
+export interface Desk {
+  open(target: Target): Promise<string>;
+  remove(id: string): Promise<boolean>;
+  clearUnread(id: string): Promise<void>;
+  setDraft(id: string, text: string): Promise<void>;
+  setExtras(id: string, extras: Extras): Promise<void>;
+  setMuted(id: string, muted: boolean): Promise<void>;
+  setPinned(id: string, pinned: boolean): Promise<void>;
+  markRead(message: { readonly id: string; readonly conversationId: string }): Promise<void>;
+  removeMessage(conversation: string, id: string): Promise<boolean>;
+  /** A message that is made and not sent (S23). */
+  draft(target: FullTarget, wire: WireMessage): Promise<StoredMessage>;
+  send(target: FullTarget, wire: WireMessage): Promise<StoredMessage>;
+  /** A draft, or a message that failed: the same id, and the options it had unless there are others now. */
+  sendAgain(target: FullTarget, id: string, options: Partial<WireMessage>): Promise<StoredMessage>;
+  cancel(id: string): Promise<void>;
+  /** Fetches places that this device lacks, and stores them. */
+  fetch(conversation: string, from: number, to: number): Promise<void>;
+  request<O extends Operation>(operation: O, request: Request<O>): Promise<Response<O>>;
+  learnGroup(group: GroupCard): Promise<void>;
+  /** Waits for a catch-up that is under way. */
+  caughtUp(): Promise<void>;
+  synced(): Promise<void>;
+  /** Ends the session on the server, where it can be reached, and here. */
+  logout(): Promise<void>;
+}
+export type Verb = keyof Desk;
+
+/** What happened, for those who listen, as plain data: each tab makes its own events of it. */
+export type Told =
+  | { readonly type: 'me'; readonly user: UserCard }
+  | { readonly type: 'status'; readonly status: ConnectionStatus }
+  | { readonly type: 'ended'; readonly reason: EndReason }
+  | { readonly type: 'new'; readonly message: StoredMessage }
+  | { readonly type: 'sent'; readonly message: StoredMessage }
+  | { readonly type: 'failed'; readonly message: StoredMessage; readonly error: ImError }
+  | {
+      readonly type: 'offline';
+      readonly conversation: string;
+      readonly kind: 'messages' | 'events';
+      readonly messages: readonly StoredMessage[];
+      readonly skipped: number;
+    }
+  | { readonly type: 'roaming'; readonly conversation: string }
+  | { readonly type: 'changed'; readonly conversation: string }
+  | { readonly type: 'unread'; readonly total: number };

@@ -1,0 +1,277 @@
+import type { EndReason, GroupCard, Operation, Request, Response, UserCard } from '@palaver/protocol';
+import { ImError } from '@palaver/protocol';
+import { conversationId, type StoredMessage, type StoredOutgoing } from './conversation/records.js';
+import { ConversationBook } from './conversations.js';
+import type { Desk, Told, Verb } from './desk.js';
+import type { Replica } from './store/replica.js';
+import { fetchInto, runCatchUp } from './sync/catch-up-run.js';
+import { Driver, type DriverDeps } from './sync/driver.js';
+import { Feed } from './sync/feed.js';
+import type { Link } from './sync/link.js';
+import { Posting } from './sync/posting.js';
+import { Reporter } from './sync/reporter.js';
+import { Sender } from './sync/sender.js';
+import type { Turns } from './sync/turns.js';
+import { Wishes } from './sync/wishes.js';
+
+/** What an account's session is kept as: the token that reopens it, never a password. */
+export interface StoredSession {
+  readonly token: string;
+  readonly user: UserCard;
+}
+const sessionKey = 'session';
+export const sessionOf = (replica: Replica) => replica.value(sessionKey) as StoredSession | undefined;
+
+/** A logout does not wait longer for a server that does not answer. */
+const goodbyeMs = 5_000;
+
+export interface EngineDeps extends Pick<DriverDeps, 'network' | 'clock' | 'random' | 'presence' | 'hello'> {
+  readonly wantsRoaming: boolean;
+}
+interface Copy {
+  readonly me: UserCard & { displayName: string };
+  readonly replica: Replica;
+  readonly turns: Turns;
+  readonly tell: (told: Told) => void;
+  /** Everything that was missed has been told. */
+  readonly onCaughtUp: () => void;
+  /** Asks the application for a new token; undefined where nobody can be asked. */
+  readonly renew: () => (() => Promise<string>) | undefined;
+  /** The server ended the session: whether that is so for this device, too. */
+  readonly isEnd: DriverDeps['isEnd'];
+}
+
+/** One user's connection and all that moves through it: the only one that changes the device's copy of the account. */
+export class Engine implements Desk {
+  readonly driver: Driver;
+  private readonly deps: EngineDeps;
+  private readonly copy: Copy;
+  private readonly sender: Sender;
+  private readonly book: ConversationBook;
+  private readonly posting: Posting;
+  private readonly wishes: Wishes;
+  private readonly reporter: Reporter;
+  private feed: Feed | undefined;
+  private hasCaughtUp = true;
+  private waiting: { resolve(): void; reject(error: unknown): void }[] = [];
+  private settling: (() => void)[] = [];
+
+  constructor(deps: EngineDeps, copy: Copy, outbox: readonly StoredOutgoing[]) {
+    this.deps = deps;
+    this.copy = copy;
+    const { clock } = deps;
+    const { me, replica, turns, tell } = copy;
+    const sender = new Sender(
+      { clock, turns, me, restored: outbox },
+      {
+        sent: (message) => tell({ type: 'sent', message }),
+        failed: (message, error) => tell({ type: 'failed', message, error }),
+      },
+    );
+    this.sender = sender;
+    this.wishes = new Wishes(turns, replica, clock);
+    this.reporter = new Reporter({
+      clock,
+      turns,
+      replica,
+      isSettled: () => this.feed?.isSettled ?? false,
+      onReported: () => this.checkSynced(),
+    });
+    this.driver = new Driver({
+      ...deps,
+      sessionToken: () => sessionOf(replica)?.token,
+      renew: () => copy.renew(),
+      accepted: (_link, answer) => this.accepted(answer),
+      sync: (link) => this.sync(link),
+      lost: () => this.lost(),
+      ended: (reason) => this.ended(reason),
+      isEnd: copy.isEnd,
+      status: (status) => {
+        tell({ type: 'status', status });
+        this.checkSynced();
+      },
+    });
+    this.book = new ConversationBook({ me, replica, turns, sender, ready: () => this.driver.ready() });
+    this.posting = new Posting({ me, clock, replica, turns, sender });
+  }
+
+  get isCatchingUp(): boolean {
+    return !this.hasCaughtUp;
+  }
+
+  readonly open: Desk['open'] = (target) => this.book.open(target);
+  readonly remove: Desk['remove'] = (id) => this.book.remove(id);
+  readonly clearUnread: Desk['clearUnread'] = (id) => this.book.clearUnread(id);
+  readonly setDraft: Desk['setDraft'] = (id, text) => this.book.setDraft(id, text);
+  readonly setExtras: Desk['setExtras'] = (id, extras) => this.book.setExtras(id, extras);
+  readonly setMuted: Desk['setMuted'] = (id, muted) => this.book.setMuted(id, muted);
+  readonly setPinned: Desk['setPinned'] = (id, pinned) => this.book.setPinned(id, pinned);
+  readonly markRead: Desk['markRead'] = (message) => this.book.markRead(message);
+  readonly removeMessage: Desk['removeMessage'] = (conversation, id) => this.book.removeMessage(conversation, id);
+  readonly draft: Desk['draft'] = (target, wire) => this.posting.draft(target, wire);
+  readonly send: Desk['send'] = (target, wire) => this.posting.send(target, wire);
+  readonly sendAgain: Desk['sendAgain'] = (target, id, options) => this.posting.sendAgain(target, id, options);
+
+  /** Does it for another tab, which may ask again what a leader before this one has done. */
+  async answer(verb: Verb, args: readonly unknown[]): Promise<unknown> {
+    const asked = { verb, args } as { [V in Verb]: { verb: V; args: Parameters<Desk[V]> } }[Verb];
+    if (asked.verb === 'send') {
+      const [target, wire] = asked.args;
+      return (await this.posting.stored(target, wire.id)) ?? this.send(target, wire);
+    }
+    if (asked.verb === 'sendAgain') {
+      const [target, id] = asked.args;
+      if (this.sender.has(id)) return this.posting.stored(target, id);
+    }
+    return (this[verb] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
+  }
+
+  async cancel(id: string): Promise<void> {
+    this.sender.hold(id);
+    await this.copy.turns.change((turn) => this.sender.cancel(turn, id));
+  }
+
+  async fetch(id: string, from: number, to: number): Promise<void> {
+    const link = await this.driver.ready();
+    await fetchInto({ ...this.rooms(), link }, { id, roamingThrough: 0 }, from, to);
+  }
+
+  async request<O extends Operation>(operation: O, request: Request<O>): Promise<Response<O>> {
+    return (await this.driver.ready()).request(operation, request);
+  }
+
+  /** The server described a group. */
+  async learnGroup(group: GroupCard): Promise<void> {
+    const id = conversationId({ group: group.id });
+    await this.copy.turns.change((turn) => {
+      const known = turn.get(id);
+      if (known && JSON.stringify(known.peer) !== JSON.stringify(group))
+        turn.put({ ...known, peer: group, isPeerGuessed: false });
+    });
+  }
+
+  caughtUp(): Promise<void> {
+    return this.hasCaughtUp ? Promise.resolve() : new Promise((resolve) => this.settling.push(resolve));
+  }
+
+  async synced(): Promise<void> {
+    if (!sessionOf(this.copy.replica)) throw new ImError('NOT_LOGGED_IN', 'The session has ended.');
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ resolve, reject });
+      this.checkSynced();
+    });
+  }
+
+  /** Tells the server what was delivered and that the session is over; forgets the session. */
+  async logout(): Promise<void> {
+    await new Promise<void>((done) => {
+      const cancel = this.deps.clock.after(goodbyeMs, done);
+      void this.sayGoodbye().finally(() => {
+        cancel();
+        done();
+      });
+    });
+    this.driver.pause();
+    await this.copy.turns.change((turn) => turn.setValue(sessionKey, undefined));
+  }
+
+  private async sayGoodbye(): Promise<void> {
+    const link = await this.driver.ready().catch(() => undefined);
+    if (!link) return;
+    this.reporter.report();
+    await link.request('logout', {}).catch(() => {});
+  }
+
+  /** Keeps the session that a login made, so that it can be reopened. */
+  async accepted({ token, user }: Response<'login'>): Promise<void> {
+    const known = token ?? sessionOf(this.copy.replica)?.token;
+    if (known === undefined) return;
+    const session: StoredSession = { token: known, user };
+    await this.copy.turns.change((turn) => {
+      turn.setValue(sessionKey, session);
+      turn.after(() => this.copy.tell({ type: 'me', user }));
+    });
+  }
+
+  stop(error: ImError): void {
+    this.driver.stop();
+    this.reporter.stop();
+    this.wishes.stop();
+    for (const { reject } of this.waiting.splice(0)) reject(error);
+  }
+
+  private rooms() {
+    const { replica, turns, me } = this.copy;
+    return { clock: this.deps.clock, turns, replica, sender: this.sender, me };
+  }
+
+  private async sync(link: Link): Promise<void> {
+    const { turns, tell } = this.copy;
+    const feed = new Feed({
+      ...this.rooms(),
+      link,
+      arrived: (message) => this.arrived(message),
+      onSettled: () => this.checkSynced(),
+    });
+    this.feed = feed;
+    this.hasCaughtUp = false;
+    link.listen((push) => (push.t === 'ended' ? this.driver.sessionEnded(push.reason) : feed.receive(push)));
+    await runCatchUp({
+      ...this.rooms(),
+      link,
+      wantsRoaming: this.deps.wantsRoaming,
+      onStates: () => {
+        this.sender.begin(link, feed);
+        this.wishes.begin(link);
+      },
+      offline: (call) => tell({ type: 'offline', ...call }),
+      roaming: (conversation) => tell({ type: 'roaming', conversation }),
+    });
+    await turns.alone(async () => {
+      if (!link.isOpen) return;
+      this.endCatchUp();
+      this.copy.onCaughtUp();
+      feed.goLive();
+      this.reporter.begin(link);
+    });
+  }
+
+  private arrived(message: StoredMessage): void {
+    this.copy.tell({ type: 'new', message });
+    const target = this.copy.replica.get(message.conversation)?.target;
+    if (message.body.kind === 'event' && target && 'group' in target) this.refreshGroup(target.group);
+  }
+
+  /** An event says what happened, not what the group is now. */
+  private refreshGroup(id: string): void {
+    this.request('groups.get', { id })
+      .then(({ group }) => this.learnGroup(group))
+      // Who was removed may not ask any more, and a lost connection brings the state anew.
+      .catch(() => {});
+  }
+
+  private lost(): void {
+    this.feed = undefined;
+    this.sender.lost();
+    this.wishes.lost();
+    this.reporter.lost();
+    this.endCatchUp();
+  }
+
+  private ended(reason: EndReason): void {
+    void this.copy.turns.change((turn) => turn.setValue(sessionKey, undefined));
+    this.copy.tell({ type: 'ended', reason });
+    // Nothing will come any more: who waits for it must not wait for ever.
+    for (const { reject } of this.waiting.splice(0)) reject(new ImError('CANCELLED', 'The session has ended.'));
+  }
+
+  private endCatchUp(): void {
+    this.hasCaughtUp = true;
+    for (const resolve of this.settling.splice(0)) resolve();
+  }
+
+  private checkSynced(): void {
+    if (!this.driver.isOnline || !this.feed?.isSettled || !this.reporter.isDone) return;
+    for (const { resolve } of this.waiting.splice(0)) resolve();
+  }
+}

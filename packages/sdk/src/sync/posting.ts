@@ -1,0 +1,105 @@
+import { type Clock, ImError, limits, type WireMessage } from '@palaver/protocol';
+import { checkMessage } from '../content.js';
+import { newConversation, showOwn } from '../conversation/apply.js';
+import {
+  conversationId,
+  type FullTarget,
+  type StoredConversation,
+  type StoredMessage,
+} from '../conversation/records.js';
+import type { Replica } from '../store/replica.js';
+import type { Sender } from './sender.js';
+import type { Turn, Turns } from './turns.js';
+
+export interface PostingDeps {
+  readonly me: { username: string; appKey: string; displayName: string };
+  readonly clock: Clock;
+  readonly replica: Replica;
+  readonly turns: Turns;
+  readonly sender: Sender;
+}
+
+/** Puts messages that were made here into the list and into the outbox. */
+export class Posting {
+  private readonly deps: PostingDeps;
+
+  constructor(deps: PostingDeps) {
+    this.deps = deps;
+  }
+
+  /** Stored at once as a draft (S23). */
+  draft(target: FullTarget, wire: WireMessage): Promise<StoredMessage> {
+    return this.deps.turns.change((turn) => {
+      const conversation = this.conversation(turn, target);
+      const draft = { ...this.record(conversation, wire), status: 'draft' as const };
+      turn.put(showOwn(conversation, draft));
+      turn.putMessage(draft);
+      return draft;
+    });
+  }
+
+  send(target: FullTarget, wire: WireMessage): Promise<StoredMessage> {
+    return this.deps.turns.change((turn) => {
+      this.checkRoom();
+      const conversation = this.conversation(turn, target);
+      return this.deps.sender.enqueue(turn, conversation, this.record(conversation, wire));
+    });
+  }
+
+  sendAgain(target: FullTarget, id: string, options: Partial<WireMessage>): Promise<StoredMessage> {
+    return this.deps.turns.alone(async () => {
+      const known = await this.stored(target, id);
+      if (known?.body.kind !== 'message' || (known.status !== 'draft' && known.status !== 'failed'))
+        throw new ImError('INVALID', 'Only a draft or a failed message of this conversation can be sent.');
+      const wire = { ...known.body.message, ...options };
+      checkMessage(wire);
+      this.checkRoom();
+      let stored: StoredMessage = known;
+      await this.deps.turns.commit((turn) => {
+        const conversation = this.conversation(turn, target);
+        stored = this.deps.sender.enqueue(turn, conversation, this.record(conversation, wire));
+      });
+      return stored;
+    });
+  }
+
+  async stored(target: FullTarget, id: string): Promise<StoredMessage | undefined> {
+    return (await this.deps.replica.database.message(conversationId(target), id)) as StoredMessage | undefined;
+  }
+
+  private checkRoom(): void {
+    if (this.deps.sender.size >= limits.outbox)
+      throw new ImError('BUSY', `The outbox holds ${limits.outbox} messages; none more fits.`);
+  }
+
+  private conversation(turn: Turn, target: FullTarget): StoredConversation {
+    const id = conversationId(target);
+    return turn.get(id) ?? { ...newConversation(id, target, placeholder(target)), isPeerGuessed: true };
+  }
+
+  /** After the greatest place known now, in the order of making. */
+  private record(conversation: StoredConversation, wire: WireMessage): StoredMessage {
+    const { username, appKey, displayName } = this.deps.me;
+    return {
+      conversation: conversation.id,
+      id: wire.id,
+      order: [conversation.head, this.deps.sender.nextPosition()],
+      sid: null,
+      at: this.deps.clock.now(),
+      from: { username, appKey, displayName },
+      fromType: 'user',
+      body: { kind: 'message', message: wire },
+      status: 'sending',
+      error: null,
+      isMarked: false,
+      isLocal: true,
+    };
+  }
+}
+
+/** How a peer is called until the server has described him. */
+function placeholder(target: FullTarget): StoredConversation['peer'] {
+  if ('user' in target) return { username: target.user, appKey: target.appKey };
+  const unknown = { name: '', description: '', kind: 'private', owner: '', firstMembers: [] } as const;
+  return { ...unknown, id: target.group, ownerAppKey: '', memberCount: 0, maxMembers: 0, firstMembers: [] };
+}

@@ -1,0 +1,7 @@
+import type { Client } from '../../api.js';
+
+declare global {
+  /** What a test asks a page for. */
+  var client: Client;
+  var heardHere: string[];
+}
