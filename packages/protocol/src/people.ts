@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { appKeySchema, byteLength, numericIdSchema, wellFormed } from './ids.js';
+import { appKeySchema, byteLength, hasBytes, numericIdSchema, wellFormed } from './ids.js';
 import { limits } from './limits.js';
 
 const upTo = (bytes: number) =>
   z.string().check(
     wellFormed,
-    z.refine((text) => byteLength(text) <= bytes, { error: `at most ${bytes} bytes` }),
+    z.refine((text) => hasBytes(text, 0, bytes), { error: `at most ${bytes} bytes` }),
   );
 
 const extrasUpTo = (bytes: number) =>
