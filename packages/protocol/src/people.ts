@@ -16,8 +16,7 @@ const extrasUpTo = (bytes: number) =>
 /** Strings and finite numbers, bounded in all (4 KiB by default). */
 export const extrasSchema = extrasUpTo(limits.extrasBytes);
 
-/** What a user tells of himself. */
-export const profileSchema = z.object({
+const profile = {
   nickname: z.optional(upTo(limits.nameBytes).check(z.regex(/^[^\r\n]*$/, { error: 'one line' }))),
   gender: z.optional(z.enum(['unknown', 'male', 'female'])),
   birthday: z.optional(upTo(limits.profileBytes)),
@@ -25,11 +24,15 @@ export const profileSchema = z.object({
   address: z.optional(upTo(limits.profileBytes)),
   signature: z.optional(upTo(limits.profileBytes)),
   extras: z.optional(extrasUpTo(limits.profileExtrasBytes)),
-});
+};
+
+/** What a user tells of himself. */
+export const profileSchema = z.object(profile);
 export type Profile = z.infer<typeof profileSchema>;
 
 /** A user as the server describes him to others. His display name is `nickname`, else `username`. */
-export const userCardSchema = z.extend(profileSchema, {
+export const userCardSchema = z.object({
+  ...profile,
   username: z.string(),
   appKey: appKeySchema,
   avatarMediaId: z.optional(z.string()),

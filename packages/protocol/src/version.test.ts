@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { type Operation, requests, responses, serverFrameSchema } from './frames/frames.js';
+import { type Operation, requests, responses, serverFrames } from './frames/frames.js';
 import { protocolVersion } from './version.js';
 
 /** The wire of each version. An addition that old peers pass over changes the hash alone; anything else needs a new version. */
@@ -13,7 +13,7 @@ it('[P8] the wire does not change without notice', () => {
     exchanges: Object.fromEntries(
       Object.entries(requests).map(([name, request]) => [name, [shape(request), shape(responses[name as Operation])]]),
     ),
-    pushes: shape(serverFrameSchema),
+    pushes: shape(z.discriminatedUnion('t', Object.values(serverFrames) as [typeof serverFrames.ok])),
   };
   const hash = createHash('sha256').update(JSON.stringify(wire)).digest('hex').slice(0, 16);
   expect(

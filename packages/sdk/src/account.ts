@@ -60,6 +60,7 @@ export async function openAccount(
     await database.close();
     return undefined;
   } catch (cause) {
+    await database.close().catch(deps.onError);
     throw ImError.is(cause) ? cause : new ImError('STORE', undefined, { cause });
   }
 }
@@ -179,9 +180,12 @@ export class Account {
 
   /** In all tabs. */
   async logout(): Promise<void> {
-    await Promise.race([this.desk.logout(), this.loggedOut]);
-    this.tabs?.closed();
-    await this.close(new ImError('CANCELLED', 'Logged out.'));
+    try {
+      await Promise.race([this.desk.logout(), this.loggedOut]);
+      this.tabs?.closed();
+    } finally {
+      await this.close(new ImError('CANCELLED', 'Logged out.'));
+    }
   }
 
   async close(error: ImError): Promise<void> {

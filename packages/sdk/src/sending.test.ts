@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { ImError, limits } from '@palaver/protocol';
 import { describe, expect, it } from 'vitest';
 import { content } from './content.js';
@@ -196,6 +197,29 @@ describe('sending', () => {
     expect(stage.server.asked.find(({ t }) => t === 'withdraw')?.frame).toMatchObject({ id: first.id });
   });
 
+  it('[D8 (part)] it is withdrawn before what waits behind it goes', async () => {
+    const stage = new Stage('alice', 'bobby');
+    const alice = await stage.online('alice');
+    stage.server.intercept = ({ t }) => (t === 'send' ? { code: 'BUSY', retryAfterMs: 60_000 } : undefined);
+    const first = alice.send(bobby, 'one');
+    await stage.pass(100);
+    const second = alice.send(bobby, 'two');
+    await stage.pass(100);
+    stage.server.intercept = () => undefined;
+    first.cancel();
+    await stage.until(second);
+    const asked = stage.server.asked.map(({ t }) => t).filter((t) => t === 'send' || t === 'withdraw');
+    expect(asked).toEqual(['send', 'withdraw', 'send']);
+  });
+
+  it('[S29 (part)] a signal that outlives the sends holds none of them', async () => {
+    const stage = new Stage('alice', 'bobby');
+    const alice = await stage.online('alice');
+    const { signal } = new AbortController();
+    await stage.until(alice.send(bobby, 'one', { signal }));
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
   it('[S27 (part)] options travel with the message, and what no server would take is not stored', async () => {
     const stage = new Stage('alice', 'bobby');
     const alice = await stage.online('alice');
@@ -248,6 +272,48 @@ describe('sending', () => {
     expect(heard).toEqual(['sent three', 'new two', 'unread 2']);
     await stage.until(alice.synced());
     expect(log.members.get('alice')?.delivered).toBe(3);
+  });
+
+  it('[D11 D10 (part)] what is missing comes in place order, also where one answer does not hold it all', async () => {
+    const stage = new Stage('alice', 'bobby');
+    stage.server.mostEntries = 2;
+    const log = stage.server.single('alice', 'bobby');
+    const alice = await stage.online('alice');
+    stage.server.say(log, 'bobby', 'm1');
+    await stage.pass(10);
+    const heard = listen(alice);
+    const [socket] = stage.server.sockets;
+    if (socket) socket.isDeaf = true;
+    for (const text of ['m2', 'm3', 'm4', 'm5', 'm6']) stage.server.say(log, 'bobby', text);
+    if (socket) socket.isDeaf = false;
+    await stage.until(alice.send(bobby, 'mine'));
+    await stage.until(alice.synced());
+    expect(heard.filter((line) => line.startsWith('new'))).toEqual(['new m2', 'new m3', 'new m4', 'new m5', 'new m6']);
+    expect(log.members.get('alice')?.delivered).toBe(7);
+  });
+
+  it('[D11] a server that failed to answer leaves the places missing, and is asked again', async () => {
+    for (const wasOnline of [true, false]) {
+      const stage = new Stage('alice', 'bobby');
+      const log = stage.server.single('alice', 'bobby');
+      stage.server.say(log, 'bobby', 'one');
+      const alice = await stage.online('alice');
+      const heard = listen(alice);
+      let failures = 1;
+      stage.server.intercept = ({ t }) => (t === 'entries' && failures-- > 0 ? 'INTERNAL' : undefined);
+      if (!wasOnline) stage.server.cut();
+      for (const socket of stage.server.sockets) socket.isDeaf = true;
+      stage.server.say(log, 'bobby', 'two');
+      for (const socket of stage.server.sockets) socket.isDeaf = false;
+      if (wasOnline) stage.server.say(log, 'bobby', 'three');
+      await stage.pass(20_000);
+      await stage.until(alice.synced());
+      expect(failures).toBeLessThan(1);
+      expect(heard.join()).toContain('two');
+      expect(words(await conversationOf(alice).messages.all())).toEqual(
+        wasOnline ? ['three', 'two', 'one'] : ['two', 'one'],
+      );
+    }
   });
 
   it('a send without a login is refused, and raises nothing where nobody waits for it', async () => {

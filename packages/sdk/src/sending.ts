@@ -45,7 +45,12 @@ export class MessagesOut {
       return sending.handle;
     }
     this.begin(id, target, existing ?? message, options, sending).catch(sending.failed);
-    signal?.addEventListener('abort', () => this.cancel(id), { once: true });
+    if (signal) {
+      const cancel = () => this.cancel(id);
+      const forget = () => signal.removeEventListener('abort', cancel);
+      signal.addEventListener('abort', cancel);
+      sending.handle.then(forget, forget);
+    }
     return sending.handle;
   }
 

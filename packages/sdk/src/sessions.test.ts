@@ -1,6 +1,7 @@
 import { ImError } from '@palaver/protocol';
 import { describe, expect, it } from 'vitest';
 import { memoryStore } from './store/memory-store.js';
+import { FaultyStore } from './testing/faulty-store.js';
 import { listen, Stage } from './testing/stage.js';
 
 const code = (promise: Promise<unknown>) =>
@@ -202,22 +203,10 @@ describe('a session', () => {
 
   it('a fault of the store is told as STORE, and what was not kept comes again', async () => {
     const stage = new Stage('alice', 'bobby');
-    const store = memoryStore();
+    const store = new FaultyStore();
     let isBroken = false;
-    const faulty = {
-      ...(store as import('./store/local-store.js').LocalStorePort),
-      async open(account: string) {
-        const database = await (store as import('./store/local-store.js').LocalStorePort).open(account);
-        return {
-          ...database,
-          async write(...args: Parameters<typeof database.write>) {
-            if (isBroken) throw new Error('no space');
-            await database.write(...args);
-          },
-        };
-      },
-    };
-    const client = await stage.online('bobby', faulty);
+    store.failsWriting = () => isBroken;
+    const client = await stage.online('bobby', store);
     const heard = listen(client);
     isBroken = true;
     stage.server.say(stage.server.single('alice', 'bobby'), 'alice', 'one');
@@ -230,5 +219,61 @@ describe('a session', () => {
     isBroken = false;
     await stage.until(client.synced());
     expect(heard.filter((line) => /one/.test(line))).toEqual(['offline messages one']);
+  });
+
+  it('[D10 (part)] what was kept is not refused where only the report of it could not be kept', async () => {
+    const stage = new Stage('alice', 'bobby');
+    const store = new FaultyStore();
+    const log = stage.server.single('alice', 'bobby');
+    const bobby = await stage.online('bobby', store);
+    let shouldFail = true;
+    // The message and the send share a transaction; what follows it is the report.
+    bobby.on('message.new', () => {
+      store.failsWriting = () => shouldFail;
+      stage.clock.after(10, () => {
+        shouldFail = false;
+      });
+    });
+    stage.server.say(log, 'alice', 'one');
+    let sending: Promise<string> | undefined;
+    stage.clock.after(1, () => {
+      sending = code(bobby.send({ user: 'alice' }, 'two'));
+    });
+    while (!sending) stage.clock.step();
+    expect(await stage.until(sending)).toBe('resolved');
+    expect(stage.errors.length).toBeGreaterThan(0);
+    expect(log.entries).toHaveLength(2);
+  });
+
+  it('messages that could not be read are read at the next subscription', async () => {
+    const stage = new Stage('alice', 'bobby');
+    const store = new FaultyStore();
+    stage.server.say(stage.server.single('alice', 'bobby'), 'alice', 'one');
+    const bobby = await stage.online('bobby', store);
+    const messages = bobby.conversations.peek({ user: 'alice' })?.messages;
+    store.failsReading = () => true;
+    messages?.subscribe(() => {});
+    await stage.pass(10);
+    expect(stage.errors).toEqual([new Error('unreadable')]);
+    store.failsReading = () => false;
+    messages?.subscribe(() => {});
+    await stage.pass(10);
+    expect(messages?.get()).toHaveLength(1);
+  });
+
+  it('a store that fails is closed all the same, at the login and at the logout', async () => {
+    const stage = new Stage('bobby');
+    const store = new FaultyStore();
+    const bobby = stage.device(store);
+    store.failsReading = () => true;
+    expect(await code(stage.until(bobby.login({ username: 'bobby', password: 'secret' })))).toBe('STORE');
+    expect(store.openCount).toBe(0);
+    store.failsReading = () => false;
+    await stage.login(bobby, 'bobby');
+    expect(store.openCount).toBe(1);
+    store.failsWriting = () => true;
+    expect(await code(stage.until(bobby.logout()))).toBe('STORE');
+    expect(store.openCount).toBe(0);
+    expect(bobby.me.get()).toBeUndefined();
   });
 });

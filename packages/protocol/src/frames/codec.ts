@@ -10,7 +10,7 @@ import {
   requests,
   responses,
   type ServerFrame,
-  serverFrameSchema,
+  serverFrames,
 } from './frames.js';
 
 /** A request that could not be read: `r` where its number at least could be. Without it, the connection is beyond use. */
@@ -37,7 +37,10 @@ export function parseRequest(text: string): Result<RequestFrame, RequestFault> {
 
 /** Reads a server's frame; undefined where it is none of this version, and is then to be passed over. */
 export function parseServerFrame(text: string): ServerFrame | undefined {
-  const parsed = z.safeParse(serverFrameSchema, parseObject(text));
+  const raw = parseObject(text);
+  const t = raw?.['t'];
+  if (typeof t !== 'string' || !Object.hasOwn(serverFrames, t)) return undefined;
+  const parsed = z.safeParse(serverFrames[t as keyof typeof serverFrames], raw);
   return parsed.success ? parsed.data : undefined;
 }
 

@@ -120,11 +120,12 @@ export const conversationFrameSchema = z.object({ t: z.literal('conversation'), 
 /** The session has ended; the connection is closed after it. */
 export const endedFrameSchema = z.object({ t: z.literal('ended'), reason: endReasonSchema });
 
-export const serverFrameSchema = z.discriminatedUnion('t', [
-  okFrameSchema,
-  errorFrameSchema,
-  entryFrameSchema,
-  conversationFrameSchema,
-  endedFrameSchema,
-]);
-export type ServerFrame = z.infer<typeof serverFrameSchema>;
+/** What the server sends, by its `t`. */
+export const serverFrames = {
+  ok: okFrameSchema,
+  error: errorFrameSchema,
+  entry: entryFrameSchema,
+  conversation: conversationFrameSchema,
+  ended: endedFrameSchema,
+} as const;
+export type ServerFrame = z.infer<(typeof serverFrames)[keyof typeof serverFrames]>;

@@ -87,7 +87,10 @@ export class ConversationMessages implements Messages {
   }
 
   private load(): Promise<void> {
-    this.loaded ??= this.newest.loadNewest();
+    this.loaded ??= this.newest.loadNewest().catch((error: unknown) => {
+      this.loaded = undefined;
+      throw error;
+    });
     return this.loaded;
   }
 

@@ -3,7 +3,7 @@ import { advanceReported, applyEntries, applyState, forgetLog, reportedThrough }
 import { conversationId, isPlaced, type StoredConversation, type StoredMessage } from '../conversation/records.js';
 import type { Replica } from '../store/replica.js';
 import { type CatchUp, divide, planCatchUp } from './catch-up.js';
-import type { Link } from './link.js';
+import { isForGood, type Link } from './link.js';
 import { cursorKey } from './reporter.js';
 import type { Sender } from './sender.js';
 import type { Turns } from './turns.js';
@@ -133,8 +133,7 @@ export async function fetchInto(
 ): Promise<number> {
   const c = deps.replica.get(id)?.log ?? 0;
   const page = await persist(deps, () => deps.link.request('entries', { c, from, to })).catch((error: unknown) => {
-    // Refused for good: there is nothing here for this user.
-    if (ImError.is(error) && error.disposition === 'reject') return { from, to, entries: [] };
+    if (ImError.is(error) && isForGood(error.code)) return { from, to, entries: [] };
     throw error;
   });
   await deps.turns.change((turn) => {

@@ -1,8 +1,8 @@
 import { type Clock, type ConversationState, type Entry, errors } from '@palaver/protocol';
 import { applyEntries, applyState, missingPlaces } from '../conversation/apply.js';
-import { addRange, hasPlace, placesIn } from '../conversation/ranges.js';
+import { hasPlace, placesIn } from '../conversation/ranges.js';
 import { conversationId, type StoredConversation, type StoredMessage } from '../conversation/records.js';
-import type { Link, Outcome, Push } from './link.js';
+import { isForGood, type Link, type Outcome, type Push } from './link.js';
 import type { Sender } from './sender.js';
 import type { Turn, Turns } from './turns.js';
 
@@ -20,6 +20,16 @@ export interface FeedDeps {
   readonly arrived: (message: StoredMessage) => void;
   /** A gap was filled, or the feed went live. */
   readonly onSettled: () => void;
+}
+
+/** Places that are fetched: `to` is where the next request ends, `newer` what was answered of those up to `through`. */
+interface Gap {
+  readonly id: string;
+  readonly c: number;
+  readonly from: number;
+  readonly to: number;
+  readonly newer: readonly Entry[];
+  readonly through: number;
 }
 
 /**
@@ -96,34 +106,48 @@ export class Feed {
     this.filling.set(conversation.id, after);
     const [from] = missing[0] ?? [0];
     const [, until] = missing[missing.length - 1] ?? [0, 0];
-    turn.after(() => this.ask(conversation.id, { c: conversation.log, from, to: until }));
+    turn.after(() =>
+      this.ask({ id: conversation.id, c: conversation.log, from, to: until, newer: [], through: until }),
+    );
     return true;
   }
 
-  private ask(id: string, range: { c: number; from: number; to: number }): void {
-    this.deps.link.ask('entries', range, (outcome) => this.filled(id, range, outcome));
+  private ask(gap: Gap): void {
+    const { c, from, to } = gap;
+    this.deps.link.ask('entries', { c, from, to }, (outcome) => this.answered(gap, outcome));
   }
 
-  private filled(id: string, range: { c: number; from: number; to: number }, outcome: Outcome<'entries'>): void {
+  private answered(gap: Gap, outcome: Outcome<'entries'>): void {
     if (outcome.type === 'lost') return;
-    if (outcome.type === 'refusal' && errors[outcome.refusal.code].disposition === 'retry') {
-      this.deps.clock.after(outcome.refusal.retryAfterMs ?? againMs, () => this.ask(id, range));
-      return;
-    }
+    if (outcome.type === 'answer') {
+      const { from, entries } = outcome.value;
+      const newer = [...entries, ...gap.newer];
+      // Where an answer holds less than was asked for, it lacks the oldest, which are told first.
+      if (from > gap.from) this.ask({ ...gap, to: from - 1, newer });
+      else this.filled(gap, newer);
+    } else if (errors[outcome.refusal.code].disposition === 'retry')
+      this.deps.clock.after(outcome.refusal.retryAfterMs ?? againMs, () => this.ask(gap));
+    else if (isForGood(outcome.refusal.code)) this.filled(gap, gap.newer);
+    else this.deps.link.drop();
+  }
+
+  private filled({ id, c, from, through }: Gap, entries: readonly Entry[]): void {
     void this.deps.turns.change((turn) => {
       const conversation = turn.get(id);
       const waiting = this.filling.get(id) ?? [];
       this.filling.delete(id);
       if (!conversation) return;
-      if (outcome.type === 'answer') this.store(turn, conversation, outcome.value);
-      // Refused for good: there is nothing here for this user.
-      else turn.put({ ...conversation, held: addRange(conversation.held, range.from, range.to) });
-      for (const entry of waiting) this.takeEntry(turn, range.c, entry);
+      this.store(turn, conversation, { from, to: through, entries });
+      for (const entry of waiting) this.takeEntry(turn, c, entry);
       turn.after(() => this.deps.onSettled());
     });
   }
 
-  private store(turn: Turn, known: StoredConversation, page: { from: number; to: number; entries: Entry[] }): void {
+  private store(
+    turn: Turn,
+    known: StoredConversation,
+    page: { from: number; to: number; entries: readonly Entry[] },
+  ): void {
     for (const entry of page.entries) this.deps.sender.settleEntry(turn, turn.get(known.id) ?? known, entry, true);
     const { conversation, messages } = applyEntries(turn.get(known.id) ?? known, page, this.deps.me);
     turn.put(conversation);

@@ -5,6 +5,7 @@ import {
   closeCodes,
   type EndReason,
   type ErrorCode,
+  errors,
   ImError,
   limits,
   type Operation,
@@ -205,6 +206,10 @@ export class Link {
     this.onLost?.(loss);
   }
 }
+
+/** There is nothing here for this user, however often he asks. A server that failed says nothing of what there is. */
+export const isForGood = (code: ErrorCode): boolean =>
+  errors[code].disposition === 'reject' && code !== 'INTERNAL' && code !== 'NOT_LOGGED_IN';
 
 export const errorOf = ({ code, message, retryAfterMs, requestId }: Refusal): ImError =>
   new ImError(code, message, { retryAfterMs, requestId });

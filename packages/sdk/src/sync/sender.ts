@@ -130,8 +130,9 @@ export class Sender {
     const verdict = this.outbox.canCancel(id);
     const outgoing = this.outbox.get(id);
     if (verdict === 'too late' || !outgoing) return false;
-    this.fail(turn, outgoing, new ImError('CANCELLED'));
+    // Before what follows it goes, which the server would refuse alike (D8).
     if (verdict === 'withdraw') turn.after(() => this.link?.ask('withdraw', { id }, () => {}));
+    this.fail(turn, outgoing, new ImError('CANCELLED'));
     return true;
   }
 

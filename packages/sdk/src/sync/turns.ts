@@ -178,12 +178,16 @@ export class Turns {
       }
     }
     this.hooks.onTold();
-    if (turn.reported.size === 0) return;
+    await this.moveReported(turn);
+  }
+
+  /** After the listeners returned. Where this is not kept, what the turn itself did still is. */
+  private async moveReported({ reported }: Turn): Promise<void> {
     const reports = new Draft(this.replica);
-    for (const id of turn.reported) {
+    for (const id of reported) {
       const record = reports.get(id);
       if (record) reports.put(advanceReported(record));
     }
-    await this.replica.commit(reports);
+    await this.replica.commit(reports).catch(this.hooks.onFault);
   }
 }

@@ -25,6 +25,8 @@ export class FakeServer {
   /** What was asked, in order of arrival. */
   readonly asked: { readonly t: Operation; readonly by: string | undefined; readonly frame: RequestFrame }[] = [];
   epoch = 1;
+  /** How many entries one answer holds, however many were asked for. */
+  mostEntries = 500;
   /** While false, connecting fails. */
   isUp = true;
   /** While true, connecting neither succeeds nor fails. */
@@ -269,7 +271,7 @@ export class FakeServer {
   private entries(socket: FakeSocket, { c, from, to }: Request<'entries'>): Record<string, unknown> {
     const log = this.logs.find((one) => one.c === c && one.members.has(socket.username ?? ''));
     if (!log) return { code: 'NOT_FOUND' };
-    const low = Math.max(from, to - 499);
+    const low = Math.max(from, to - this.mostEntries + 1);
     const entries = log.entries.filter((entry) => entry.seq >= low && entry.seq <= to);
     return { c, from: low, to, entries };
   }
