@@ -1,14 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 // What a stranger does who has the built product and `api.d.ts`, and nothing else: processes, addresses, packages by name.
 const bin = fileURLToPath(new URL('../bin/palaver.js', import.meta.url));
+beforeAll(() => {
+  if (!existsSync(new URL('../dist/main.js', import.meta.url)))
+    throw new Error('These tests run the built product: run `npm run build` first.');
+});
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let home: string;

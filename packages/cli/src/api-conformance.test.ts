@@ -151,6 +151,26 @@ describe('a request that is larger than a frame may be', () => {
   });
 });
 
+describe('sending', () => {
+  it('[S29 (part)] cancel() right after send() ends it: no frame had been handed to a connection', async () => {
+    const { a, b, alice, bobby } = await two();
+    const conversation = await a.conversations.open({ user: bobby });
+    const draft = await conversation.createMessage('a draft');
+    for (const send of [() => a.send({ user: bobby }, 'never mind'), () => conversation.send(draft)]) {
+      const handle = send();
+      handle.cancel();
+      expect(await code(() => handle)).toBe('CANCELLED');
+      const kept = await conversation.messages.byId(handle.id);
+      expect(kept).toMatchObject({ status: 'failed', error: { code: 'CANCELLED' } });
+    }
+    const next = await conversation.send('next');
+    expect(next.seq).toBe(1);
+    await expect.poll(() => b.conversations.peek({ user: alice })?.lastMessage?.id).toBe(next.id);
+    const failed = await conversation.messages.byId(draft.id);
+    expect(failed && (await conversation.send(failed)).seq).toBe(2);
+  });
+});
+
 describe('conversations', () => {
   it('[S1 S2] what was sent to nobody makes nobody exist', async () => {
     const { a, b, alice } = await two();
@@ -315,6 +335,7 @@ describe.each(['memory', 'sqlite'])('with the %s store', (kind) => {
     await a.groups.addMembers(id, [cindy]);
     await a.send(group, 'again');
     await expect.poll(seen).toEqual(['again', 'members_added', 'x', 'members_removed', 'with you', 'members_added']);
-    expect(c.conversations.peek(group)?.unreadCount).toBe(2);
+    // Who joins begins with nothing unread, whatever he left unread when he went.
+    expect(c.conversations.peek(group)?.unreadCount).toBe(1);
   });
 });

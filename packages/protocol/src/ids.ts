@@ -21,10 +21,14 @@ export const deviceClass = {
 const utf8 = new TextEncoder();
 /** Length in UTF-8 bytes. */
 export const byteLength = (text: string): number => utf8.encode(text).length;
+/** Whether a text has so many UTF-8 bytes; counted only where its length, of one to three bytes each, does not tell. */
+export function hasBytes(text: string, least: number, most: number): boolean {
+  if (text.length >= least && text.length * 3 <= most) return true;
+  const bytes = byteLength(text);
+  return bytes >= least && bytes <= most;
+}
 const between = (least: number, most: number) =>
-  z.refine<string>((text) => byteLength(text) >= least && byteLength(text) <= most, {
-    error: `${least} to ${most} bytes`,
-  });
+  z.refine<string>((text) => hasBytes(text, least, most), { error: `${least} to ${most} bytes` });
 /** No lone surrogate: such a string cannot be stored and given back the same. */
 export const wellFormed = z.refine<string>((text) => (text as string & { isWellFormed(): boolean }).isWellFormed(), {
   error: 'holds half a character',

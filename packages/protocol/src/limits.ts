@@ -18,6 +18,8 @@ export const limits = {
   frameBytes: 64 * 1024,
   depth: 32,
   pageEntries: 500,
+  /** An answer stays well below `waitingBytes`; what does not fit is asked for again. */
+  pageBytes: 256 * 1024,
   lookUpUsers: 100,
   membersPerCall: 500,
   marksPerReport: 1_000,

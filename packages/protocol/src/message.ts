@@ -81,7 +81,7 @@ export function messageFault(
   > = limits,
 ): { code: 'INVALID' | 'TOO_LARGE'; message: string } | undefined {
   const { content, extras, mentions } = message;
-  if (content.type === 'text' && characters(content['text'] as string) > bounds.textCharacters)
+  if (content.type === 'text' && hasMoreCharacters(content['text'] as string, bounds.textCharacters))
     return { code: 'TOO_LARGE', message: `A text may have ${bounds.textCharacters} characters.` };
   if (content.type !== 'text' && byteLength(JSON.stringify(content)) > bounds.customBytes)
     return { code: 'TOO_LARGE', message: `Content may have ${bounds.customBytes} bytes.` };
@@ -95,10 +95,11 @@ export function messageFault(
 }
 
 /** As people count them: a character outside the basic plane is one. */
-function characters(text: string): number {
+function hasMoreCharacters(text: string, most: number): boolean {
+  if (text.length <= most) return false;
   let count = 0;
   for (const _ of text) count++;
-  return count;
+  return count > most;
 }
 
 /** What the schema finds wrong with a message, for a device that checks before it stores; undefined where nothing is. */

@@ -1,21 +1,20 @@
 import * as z from 'zod/mini';
-import { appKeySchema, byteLength, numericIdSchema, wellFormed } from './ids.js';
+import { appKeySchema, byteLength, hasBytes, numericIdSchema, wellFormed } from './ids.js';
 import { limits } from './limits.js';
 
 const upTo = (bytes: number) =>
   z.string().check(
     wellFormed,
-    z.refine((text) => byteLength(text) <= bytes, { error: `at most ${bytes} bytes` }),
+    z.refine((text) => hasBytes(text, 0, bytes), { error: `at most ${bytes} bytes` }),
   );
 
+const extrasUpTo = (bytes: number) =>
+  z
+    .record(z.string().check(wellFormed), z.union([z.string().check(wellFormed), z.number()]))
+    .check(z.refine((extras) => byteLength(JSON.stringify(extras)) <= bytes, { error: `at most ${bytes} bytes` }));
+
 /** Strings and finite numbers, bounded in all (4 KiB by default). */
-export const extrasSchema = z
-  .record(z.string().check(wellFormed), z.union([z.string().check(wellFormed), z.number()]))
-  .check(
-    z.refine((extras) => byteLength(JSON.stringify(extras)) <= limits.extrasBytes, {
-      error: `at most ${limits.extrasBytes} bytes`,
-    }),
-  );
+export const extrasSchema = extrasUpTo(limits.extrasBytes);
 
 const profile = {
   nickname: z.optional(upTo(limits.nameBytes).check(z.regex(/^[^\r\n]*$/, { error: 'one line' }))),
@@ -24,7 +23,7 @@ const profile = {
   region: z.optional(upTo(limits.profileBytes)),
   address: z.optional(upTo(limits.profileBytes)),
   signature: z.optional(upTo(limits.profileBytes)),
-  extras: z.optional(extrasSchema),
+  extras: z.optional(extrasUpTo(limits.profileExtrasBytes)),
 };
 
 /** What a user tells of himself. */

@@ -127,6 +127,7 @@ export class Engine implements Desk {
   }
 
   async cancel(id: string): Promise<void> {
+    this.sender.hold(id);
     await this.copy.turns.change((turn) => this.sender.cancel(turn, id));
   }
 

@@ -80,9 +80,4 @@ export interface Admin {
   setPassword(user: { appKey: string; username: string }, password: string): Promise<Result<void, Refusal>>;
   /** Disabling ends the user's sessions with `user_disabled`. */
   setDisabled(user: { appKey: string; username: string }, isDisabled: boolean): Promise<Result<void, Refusal>>;
-  /** A session token for the user, made without his password, of the given platform's class. */
-  issueToken(
-    user: { appKey: string; username: string },
-    platform: string,
-  ): Promise<Result<{ token: string; expiresAt: number }, Refusal>>;
 }

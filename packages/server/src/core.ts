@@ -16,10 +16,12 @@ import { Connection } from './session/connection.js';
 import type { Services } from './session/handlers/handler.js';
 import { createHandlers } from './session/handlers/handlers.js';
 import { Sweep } from './session/sweep.js';
+import { withFatalWrites } from './store/fatal-writes.js';
 
 /** The server without its I/O: the only file that sees all of the core. */
 export function createCore(deps: CoreDeps): Core {
-  const { clock, log, store, onFatal } = deps;
+  const { clock, log, onFatal } = deps;
+  const store = withFatalWrites(deps.store, onFatal);
   const directory = new Directory(store);
   const hub = new Hub();
   const lines = new Lines(log);
@@ -40,6 +42,7 @@ export function createCore(deps: CoreDeps): Core {
   lanes.attach(batcher);
   const services: Services = {
     ...deps,
+    store,
     directory,
     hub,
     lanes,

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { type Log, silentLog, systemClock, systemRandom } from '@palaver/protocol';
 import { argon2Passwords } from './auth/passwords.js';
@@ -142,7 +142,7 @@ async function openHouse(config: Config, log: Log, onFatal: (error: unknown) => 
       store,
       passwords: argon2Passwords(),
       tokens: jwtVerifier(systemClock),
-      digest: (text) => createHash('sha256').update(text).digest('base64url'),
+      digest: (text) => hash('sha256', text, 'base64url'),
       onFatal,
     });
     return { core, data, close };

@@ -36,6 +36,10 @@ export class Sender {
   private readonly turns: Turns;
   private readonly hooks: SenderHooks;
   private readonly outbox = new Outbox();
+  /** Being stored, and so not in the outbox yet. */
+  private readonly entering = new Map<string, StoredOutgoing>();
+  /** To be cancelled before they come into the outbox. */
+  private readonly unwanted = new Set<string>();
   private readonly me: { username: string; appKey: string };
   private link: Link | undefined;
   private feed: SenderFeed | undefined;
@@ -77,7 +81,11 @@ export class Sender {
     turn.put(showOwn(conversation, shown));
     turn.putMessage(shown);
     turn.putOutgoing(outgoing);
+    this.entering.set(message.id, outgoing);
+    turn.otherwise(() => this.entering.delete(message.id));
     turn.after(() => {
+      if (this.entering.get(message.id) !== outgoing || this.unwanted.has(message.id)) return;
+      this.entering.delete(message.id);
       this.outbox.add(outgoing);
       this.pump();
     });
@@ -105,8 +113,20 @@ export class Sender {
     });
   }
 
+  /** `cancel` follows: what is only being stored is not handed to a connection meanwhile. */
+  hold(id: string): void {
+    if (!this.has(id)) this.unwanted.add(id);
+  }
+
   /** True where it ends as cancelled: the message stays in the list as failed, and can be sent again. */
   cancel(turn: Turn, id: string): boolean {
+    this.unwanted.delete(id);
+    const entering = this.entering.get(id);
+    if (entering) {
+      this.entering.delete(id);
+      this.fail(turn, entering, new ImError('CANCELLED'));
+      return true;
+    }
     const verdict = this.outbox.canCancel(id);
     const outgoing = this.outbox.get(id);
     if (verdict === 'too late' || !outgoing) return false;
@@ -127,7 +147,8 @@ export class Sender {
 
   /** What of a conversation never left. */
   cancelAll(turn: Turn, conversation: string): void {
-    for (const { id, message } of this.outbox.all()) if (message.conversation === conversation) this.cancel(turn, id);
+    for (const { id, message } of [...this.entering.values(), ...this.outbox.all()])
+      if (message.conversation === conversation) this.cancel(turn, id);
   }
 
   /** An entry of the log that is one of those that wait: it has its place, though the acknowledgement was lost. */

@@ -2,7 +2,6 @@ import {
   appKeySchema,
   ok,
   passwordSchema,
-  platformSchema,
   profileSchema,
   type Refusal,
   type Result,
@@ -11,9 +10,9 @@ import {
   usernameSchema,
 } from '@palaver/protocol';
 import type { Admin } from '../core-ports.js';
-import { asUsername, decideEntry } from '../domain/account.js';
+import { asUsername } from '../domain/account.js';
 import type { ApplicationRow, UserRow } from '../store/store.js';
-import { type LoginServices, makeSession } from './login.js';
+import type { LoginServices } from './login.js';
 import { createAccount } from './register.js';
 import { newSecret } from './session-token.js';
 
@@ -54,15 +53,11 @@ export function createAdmin(services: LoginServices): Admin {
       if (!application) return refused(refusal('NOT_FOUND', 'There is no such application.'));
       const name = usernameSchema.safeParse(username);
       if (!name.success) return refused(refusal('INVALID', `username: ${name.error.issues[0]?.message}`));
+      const profile = profileSchema.safeParse({ nickname });
+      if (!profile.success) return refused(refusal('INVALID', `nickname: ${profile.error.issues[0]?.message}`));
       const fault = passwordFault(password);
       if (fault) return refused(fault);
-      const profile = profileSchema.safeParse(nickname === undefined ? {} : { nickname });
-      if (!profile.success) return refused(refusal('INVALID', `nickname: ${profile.error.issues[0]?.message}`));
-      const made = await createAccount(services, application, {
-        username: name.data,
-        password,
-        profile: profile.data,
-      });
+      const made = await createAccount(services, application, { username: name.data, password, profile: profile.data });
       return made.ok ? ok({ username: made.value.username, appKey }) : made;
     },
 
@@ -89,23 +84,6 @@ export function createAdmin(services: LoginServices): Admin {
       await directory.update(found.value.user, { state: isDisabled ? 'disabled' : 'active' });
       if (isDisabled) await endSessions(found.value.user, 'user_disabled');
       return ok(undefined);
-    },
-
-    async issueToken(named, platform) {
-      const known = platformSchema.safeParse(platform);
-      if (!known.success) return refused(refusal('INVALID', 'There is no such platform.'));
-      const found = await find(named);
-      if (!found.ok) return found;
-      const entry = decideEntry(found.value.user);
-      if (!entry.ok) return entry;
-      const { session, token } = await makeSession(
-        services,
-        found.value.application,
-        entry.value,
-        known.data,
-        undefined,
-      );
-      return ok({ token, expiresAt: session.expiresAt });
     },
   };
 }

@@ -23,31 +23,28 @@ export class Attempts {
     this.registrations = new Throttle(clock);
   }
 
-  /** How long this attempt has to wait, in ms. */
-  waitFor(account: string, address: string): number {
-    const isTrusted = this.trusted.get(pair(account, address)) === true;
-    return Math.max(
-      this.failures.waitFor(`p${pair(account, address)}`, pairRule),
-      this.failures.waitFor(`i${address}`, addressRule),
-      isTrusted ? 0 : this.failures.waitFor(`a${account}`, accountRule),
-    );
+  /** How long this attempt has to wait, in ms. Without an account (a token names none that can be believed) by address alone. */
+  waitFor(address: string, account?: string): number {
+    return Math.max(...this.rules(address, account).map(([key, rule]) => this.failures.waitFor(key, rule)));
   }
 
-  /** Counted before the password is looked at, so that attempts side by side do not slip through. */
-  begin(account: string, address: string): { succeeded(): void } {
-    const isTrusted = this.trusted.get(pair(account, address)) === true;
-    const taken: [string, Rule][] = [
-      [`p${pair(account, address)}`, pairRule],
-      [`i${address}`, addressRule],
-    ];
-    if (!isTrusted) taken.push([`a${account}`, accountRule]);
+  /** Counted before the credentials are looked at, so that attempts side by side do not slip through. */
+  begin(address: string, account?: string): { succeeded(): void } {
+    const taken = this.rules(address, account);
     for (const [key, rule] of taken) this.failures.take(key, rule);
     return {
       succeeded: () => {
         for (const [key, rule] of taken) this.failures.giveBack(key, rule);
-        this.trusted.set(pair(account, address), true);
+        if (account !== undefined) this.trusted.set(pair(account, address), true);
       },
     };
+  }
+
+  private rules(address: string, account: string | undefined): readonly (readonly [key: string, rule: Rule])[] {
+    const byAddress = [`i${address}`, addressRule] as const;
+    if (account === undefined) return [byAddress];
+    const both = [byAddress, [`p${pair(account, address)}`, pairRule] as const];
+    return this.trusted.get(pair(account, address)) ? both : [...both, [`a${account}`, accountRule]];
   }
 
   /** 0, or how long this registration has to wait, in ms. */

@@ -1,5 +1,7 @@
 import { closeCodes, limits, protocolVersion } from '@palaver/protocol';
 import { expect, it } from 'vitest';
+import { createMemoryStore } from '../store/memory/memory-store.js';
+import { StoreFullError } from '../store/store.js';
 import { type Actor, Stage, to } from '../testing/stage.js';
 
 const login = (actor: Actor, credentials: object, more: object = {}) =>
@@ -60,6 +62,34 @@ it('[P9] a session lives on while it is used, and expires when it is not', async
   expect(await stage.connect().resume(alice.token)).toMatchObject({ code: 'TOKEN_EXPIRED' });
 });
 
+it('[P9] a session lives on while its device is connected, with a write a day', async () => {
+  let writes = 0;
+  const stage = new Stage((clock) => {
+    const inner = createMemoryStore({ clock });
+    return {
+      ...inner,
+      touchSession: (...args) => {
+        writes++;
+        return inner.touchSession(...args);
+      },
+    };
+  });
+  const { alice } = await stage.cast('alice');
+  const hour = 3_600_000;
+  for (let day = 0; day < 100; day++) {
+    for (let part = 0; part < 4; part++) {
+      stage.clock.jump(6 * hour);
+      await alice.ask('ping');
+      await stage.pass(limits.heartbeatMs);
+    }
+  }
+  expect(writes).toBeGreaterThan(70);
+  expect(writes).toBeLessThan(101);
+  alice.vanish();
+  stage.clock.jump(89 * 24 * hour);
+  expect(await stage.connect().resume(alice.token)).toMatchObject({ t: 'ok' });
+});
+
 it('[P12] unknown user, wrong password and a user without one are answered alike, after the same work', async () => {
   const stage = new Stage();
   const alice = (await stage.cast('alice')).alice;
@@ -93,6 +123,60 @@ it('slows who guesses, and does not lock the owner out', async () => {
   expect(await stage.connect('192.0.2.1').login('alice')).toMatchObject({ t: 'ok' });
   await stage.pass(60_000);
   expect(await guess('198.51.100.7')).toMatchObject({ code: 'UNAUTHENTICATED' });
+});
+
+it('slows who sends wrong tokens, by address, and nobody who sends right ones', async () => {
+  const stage = new Stage();
+  await stage.application('default', { devices: 'unlimited' });
+  const by = (token: string, address: string) => login(stage.connect(address), { kind: 'token', token });
+  for (let at = 0; at < limits.failuresPerMinuteByAddress; at++) await by('carol', '192.0.2.9');
+  expect(await by('carol', '192.0.2.9')).toMatchObject({ t: 'ok' });
+  for (let at = 0; at < limits.failuresPerMinuteByAddress; at++) await by('forged', '198.51.100.7');
+  expect(await by('forged', '198.51.100.7')).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs: expect.any(Number) });
+  expect(await by('carol', '192.0.2.9')).toMatchObject({ t: 'ok' });
+});
+
+it('a nickname that no user could give himself does not come in by a token or by the operator', async () => {
+  const stage = new Stage();
+  await stage.application();
+  const long = 'x'.repeat(limits.nameBytes + 1);
+  const answer = await login(stage.connect(), { kind: 'token', token: `carol:${long}` });
+  expect(answer).toMatchObject({ t: 'ok', user: { username: 'carol' } });
+  expect(answer['user']).not.toHaveProperty('nickname');
+  const made = await stage.run(stage.core.admin.createUser({ appKey: 'default', username: 'dora', nickname: long }));
+  expect(made).toMatchObject({ ok: false, error: { code: 'INVALID' } });
+});
+
+it('[F4 (part)] while the disk is full a device comes back with its session, and a new login is SERVER_FULL', async () => {
+  let isFull = false;
+  const stage = new Stage((clock) => {
+    const inner = createMemoryStore({ clock });
+    const room =
+      <Args extends unknown[], T>(write: (...args: Args) => Promise<T>) =>
+      (...args: Args) =>
+        isFull ? Promise.reject(new StoreFullError()) : write(...args);
+    return { ...inner, openSession: room(inner.openSession), touchSession: room(inner.touchSession) };
+  });
+  const { alice } = await stage.cast('alice');
+  isFull = true;
+  stage.clock.jump(30 * 24 * 3_600_000);
+  expect(await stage.connect().resume(alice.token)).toMatchObject({ t: 'ok' });
+  const phone = stage.connect();
+  expect(await phone.login('alice', 'ios')).toMatchObject({ code: 'SERVER_FULL' });
+  isFull = false;
+  expect(await phone.login('alice', 'ios')).toMatchObject({ t: 'ok' });
+  expect(stage.fatal).toEqual([]);
+});
+
+it('[D1 (part)] a session that could not be flushed ends the server', async () => {
+  const stage = new Stage((clock) => ({
+    ...createMemoryStore({ clock }),
+    openSession: () => Promise.reject(new Error('EIO')),
+  }));
+  await stage.application();
+  await stage.user('alice');
+  expect(await stage.connect().login('alice')).toMatchObject({ code: 'INTERNAL' });
+  expect(stage.fatal).toEqual([new Error('EIO')]);
 });
 
 it('[O5 P10] the newer login of a device class ends the older with a reason, and others stay', async () => {

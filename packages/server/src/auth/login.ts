@@ -3,6 +3,7 @@ import {
   endReasonSchema,
   ok,
   type Platform,
+  profileSchema,
   protocolVersion,
   type Refusal,
   type Request,
@@ -19,6 +20,7 @@ import type { Services } from '../session/handlers/handler.js';
 import type { ApplicationRow, SessionRow, UserRow } from '../store/store.js';
 import type { Attempts } from './attempts.js';
 import { createAccount, defaultAppKey } from './register.js';
+import { extendedSession, saveLife } from './session-life.js';
 import { newSecret } from './session-token.js';
 
 export type LoginServices = Pick<
@@ -57,7 +59,7 @@ export function createAuthenticator(services: LoginServices, attempts: Attempts)
       const known =
         credentials.kind === 'password'
           ? await byPassword(application, credentials, address)
-          : await byToken(application, credentials.token);
+          : await byToken(application, credentials.token, address);
       if (!known.ok) return known;
       const entry = decideEntry(known.value);
       if (!entry.ok) return entry;
@@ -79,9 +81,9 @@ export function createAuthenticator(services: LoginServices, attempts: Attempts)
   ): Promise<Result<UserRow, Refusal>> {
     const username = asUsername(credentials.username);
     const account = `${application.id}/${username}`;
-    const retryAfterMs = attempts.waitFor(account, address);
+    const retryAfterMs = attempts.waitFor(address, account);
     if (retryAfterMs > 0) return refused(refusal('RATE_LIMITED', undefined, retryAfterMs));
-    const attempt = attempts.begin(account, address);
+    const attempt = attempts.begin(address, account);
     const user = await directory.user(application.id, username);
     const isRight = await passwords.verify(user?.password ?? (await dummy), credentials.password);
     if (!isRight || user?.password === undefined) return refused(unauthenticated);
@@ -90,17 +92,26 @@ export function createAuthenticator(services: LoginServices, attempts: Attempts)
   }
 
   /** The application's own back end vouches for its users: one who is not known yet is made. */
-  async function byToken(application: ApplicationRow, token: string): Promise<Result<UserRow, Refusal>> {
+  async function byToken(
+    application: ApplicationRow,
+    token: string,
+    address: string,
+  ): Promise<Result<UserRow, Refusal>> {
+    const retryAfterMs = attempts.waitFor(address);
+    if (retryAfterMs > 0) return refused(refusal('RATE_LIMITED', undefined, retryAfterMs));
+    const attempt = attempts.begin(address);
     const vouched = await tokens.verify(token, application);
     if (!vouched.ok) return vouched;
+    attempt.succeeded();
     const username = usernameSchema.safeParse(vouched.value.username);
     if (!username.success) return refused(refusal('UNAUTHENTICATED', 'The token names no possible user.'));
     const known = await directory.user(application.id, username.data);
     if (known) return ok(known);
-    const { nickname } = vouched.value;
+    // A name that no user could give himself is passed over.
+    const profile = profileSchema.safeParse({ nickname: vouched.value.nickname });
     const made = await createAccount(services, application, {
       username: username.data,
-      profile: nickname === undefined ? {} : { nickname },
+      profile: profile.success ? profile.data : {},
     });
     if (made.ok) return made;
     const other = await directory.user(application.id, username.data);
@@ -125,14 +136,11 @@ export function createAuthenticator(services: LoginServices, attempts: Attempts)
     }
     const entry = decideEntry(user);
     if (!entry.ok) return entry;
-    if (Math.abs(now - session.seenAt) > touchAfterMs)
-      await store.touchSession(session.id, now, Math.max(session.expiresAt, now + boundsOf(application).sessionMs));
-    return ok({ user, application, session });
+    const extended = extendedSession(session, boundsOf(application).sessionMs, now);
+    if (extended) await saveLife(store, extended);
+    return ok({ user, application, session: extended ?? session });
   }
 }
-
-/** A session's life is extended when this has passed since it was last: not a flush for every reconnection. */
-const touchAfterMs = 3_600_000;
 
 const unauthenticated = refusal('UNAUTHENTICATED');
 

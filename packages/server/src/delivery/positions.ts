@@ -17,8 +17,11 @@ export class Positions {
   }
 
   report(user: UserId, marks: readonly (readonly [c: number, seq: number])[]): void {
+    const isMany = this.count >= mostWaiting;
+    // Who reports faster than the disk takes it loses what is over.
+    if (isMany && this.writing) return;
     this.keep(user, marks);
-    if (this.count >= mostWaiting) void this.flush();
+    if (isMany) void this.flush();
   }
 
   private keep(user: UserId, marks: readonly (readonly [c: number, seq: number])[]): void {
@@ -77,5 +80,5 @@ export class Positions {
   }
 }
 
-/** Beyond this they are written at once; while the disk is full, dropped: the next report brings them again. */
+/** Beyond this they are written at once; while that is not possible, dropped: the next report brings them again. */
 const mostWaiting = 20_000;

@@ -40,7 +40,6 @@ const admin: Admin = {
   findUser: async (user) => ok({ ...user, isDisabled: user.username === 'disabled' }),
   setPassword: called(ok(undefined)),
   setDisabled: called(ok(undefined)),
-  issueToken: called(ok({ token: 'session', expiresAt: 5 })),
 };
 
 const web = mkdtempSync(join(tmpdir(), 'palaver-web-'));

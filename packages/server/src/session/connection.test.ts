@@ -97,6 +97,32 @@ it('[P6] a connection that does not read is cut off, and harms no other', async 
   expect(stage.core.stats()).toEqual({ connections: 2, sessions: 2 });
 });
 
+it('[P6 P24] a page of states with much to tell is cut short, so that it never ends the connection by itself', async () => {
+  const stage = new Stage();
+  await stage.application();
+  await stage.user('alice');
+  const loud = '\u0001'.repeat(limits.profileBytes);
+  const profile = { address: loud, region: loud, birthday: loud, signature: loud };
+  for (let at = 0; at < 60; at++) {
+    const username = `peer${at}`;
+    const peer = stage.connect();
+    await peer.ask('register', { username, password: `${username}-secret`, profile });
+    await peer.login(username);
+    await peer.say(to('alice'), 'hello');
+    peer.vanish();
+  }
+  const alice = await stage.device('alice');
+  const seen = new Set<number>();
+  let next: unknown;
+  do {
+    const page = await alice.ask('sync', next === undefined ? {} : { next });
+    expect(JSON.stringify(page).length).toBeLessThan(limits.waitingBytes / 3);
+    for (const { c } of page['conversations'] as { c: number }[]) seen.add(c);
+    next = page['next'];
+  } while (next !== undefined);
+  expect(seen.size).toBe(60);
+});
+
 it('[P22] a message to somebody not yet known to the server waits, and none behind it overtakes it', async () => {
   const inner = createMemoryStore();
   let release: (() => void) | undefined;

@@ -13,8 +13,11 @@ import {
   refusal,
   uuidv7,
 } from '@palaver/protocol';
+import { extendedSession, saveLife } from '../auth/session-life.js';
 import type { Socket, SocketEvents } from '../core-ports.js';
 import type { Subscriber } from '../delivery/hub.js';
+import { boundsOf } from '../domain/bounds.js';
+import { StoreFullError } from '../store/store.js';
 import type { Asked, Handler, Identity, Reply, Services } from './handlers/handler.js';
 import { greeting, type Session, type SessionInput, type SessionStep, step } from './session.js';
 import { StickyRefusals } from './sticky.js';
@@ -87,7 +90,7 @@ export class Connection implements SocketEvents, Subscriber {
   }
 
   get sessionId(): string {
-    return this.identity.sessionId;
+    return this.identity.session.id;
   }
 
   /** Handlers are called only after the session step let their operation pass. */
@@ -108,6 +111,17 @@ export class Connection implements SocketEvents, Subscriber {
     if (ended) this.login = undefined;
     else this.input({ kind: 'login accepted' });
     return ended;
+  }
+
+  /** The session lives on while its device is connected (P9). */
+  keepSession(): void {
+    if (!this.login) return;
+    const { session, application } = this.login;
+    const { clock, store } = this.services;
+    const extended = extendedSession(session, boundsOf(application).sessionMs, clock.now());
+    if (!extended) return;
+    this.login = { ...this.login, session: extended };
+    saveLife(store, extended).catch(() => this.close('internal'));
   }
 
   refuseLogin(): void {
@@ -174,11 +188,12 @@ export class Connection implements SocketEvents, Subscriber {
     };
   }
 
-  /** A port that has too much to do says so. Anything else must not happen: it ends this connection, and the log knows more. */
+  /** A port that has too much to do, or no room, says so. Anything else must not happen: it ends this connection, and the log knows more. */
   private failed(operation: Operation, r: number, error: unknown): void {
-    if (ImError.is(error, 'BUSY') && operation !== 'send') {
+    const later = ImError.is(error, 'BUSY') ? error : error instanceof StoreFullError && refusal('SERVER_FULL');
+    if (later && operation !== 'send') {
       if (operation === 'login') this.refuseLogin();
-      this.reply(r).refuse(error);
+      this.reply(r).refuse(later);
       return;
     }
     const { log, clock, random } = this.services;
@@ -196,8 +211,9 @@ export class Connection implements SocketEvents, Subscriber {
   }
 
   private write(text: string): void {
-    this.socket.send(text);
+    // Before, not after: one long answer by itself is no sign of a slow reader.
     if (this.socket.bufferedBytes() > limits.waitingBytes) this.close('tooSlow');
+    else this.socket.send(text);
   }
 
   private end(reason: CloseReason | 'gone'): boolean {

@@ -8,6 +8,7 @@ import type { LaneKey } from '../engine/lane.js';
 export class StickyRefusals {
   private readonly waiting = new Map<LaneKey, Map<string, Waiting>>();
   private turns = 0;
+  private count = 0;
 
   /** The message's turn: of its first frame, however often it comes. */
   turn(key: LaneKey, id: string): number {
@@ -28,6 +29,7 @@ export class StickyRefusals {
       lane = new Map();
       this.waiting.set(key, lane);
     }
+    if (!lane.has(id)) this.count++;
     lane.set(id, { turn, refusal });
   }
 
@@ -40,15 +42,18 @@ export class StickyRefusals {
   /** It is in the log, or was refused for good. */
   settle(key: LaneKey, id: string): void {
     const lane = this.waiting.get(key);
-    if (lane?.delete(id) && lane.size === 0) this.waiting.delete(key);
+    if (!lane?.delete(id)) return;
+    this.count--;
+    if (lane.size === 0) this.waiting.delete(key);
   }
 
   withdraw(id: string): void {
     for (const key of [...this.waiting.keys()]) this.settle(key, id);
   }
 
-  size(key: LaneKey): number {
-    return this.waiting.get(key)?.size ?? 0;
+  /** How many wait, in all conversations. */
+  get size(): number {
+    return this.count;
   }
 }
 

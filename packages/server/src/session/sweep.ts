@@ -1,7 +1,10 @@
 import { type Cancel, type Clock, limits } from '@palaver/protocol';
 import type { Connection } from './connection.js';
 
-/** One timer for all connections: closes those that are silent, and those that never said who they are (P4, P5). */
+/**
+ * One timer for all connections: closes those that are silent, and those that never said who they are (P4, P5); the
+ * sessions of the others live on (P9).
+ */
 export class Sweep {
   readonly connections = new Set<Connection>();
   private readonly clock: Clock;
@@ -28,7 +31,8 @@ export class Sweep {
     const now = this.clock.monotonic();
     for (const connection of this.connections) {
       if (now - connection.heardAt >= 2 * limits.heartbeatMs) connection.close('silent');
-      else if (connection.isGreeting && now - connection.openedAt >= limits.greetingMs) connection.close('notGreeted');
+      else if (!connection.isGreeting) connection.keepSession();
+      else if (now - connection.openedAt >= limits.greetingMs) connection.close('notGreeted');
     }
   };
 }

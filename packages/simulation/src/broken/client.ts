@@ -69,7 +69,7 @@ export function overtaking(oneIn: number): DeviceSeams {
         return {
           ...connection,
           send: (text) => {
-            if (held === undefined && text.startsWith('{"t":"send"') && ++sends % oneIn === 0) {
+            if (held === undefined && text.includes('"t":"send"') && ++sends % oneIn === 0) {
               held = text;
               return;
             }

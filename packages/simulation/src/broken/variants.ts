@@ -29,10 +29,10 @@ export const brokenVariants: Readonly<Record<string, BrokenVariant>> = {
   'garble-one-push': { rows: ['D5'], breaks: () => garblingPushes(7) },
   'own-messages-unread': { rows: ['D13'], breaks: countingOwnAsUnread },
   'reads-go-back': { rows: ['D14'], breaks: lettingReadsGoBack },
-  'removed-still-receives': { rows: ['D17'], breaks: withRemovedMembers },
-  'one-epoch': { rows: ['D1', 'D5', 'D6', 'D11', 'D13'], breaks: withOneEpoch },
+  'removed-still-receives': { rows: ['D5', 'D17'], breaks: withRemovedMembers },
+  'one-epoch': { rows: ['D1', 'D5', 'D6', 'D11', 'D12', 'D13'], breaks: withOneEpoch },
   'cursor-before-rows': { rows: ['D11', 'D13'], breaks: storingTheCursorFirst },
-  'writes-resolve-early': { rows: ['D1', 'D10', 'D11', 'D13', 'S30'], breaks: resolvingWritesEarly },
+  'writes-resolve-early': { rows: ['D10', 'D11', 'D12', 'D13', 'S30'], breaks: resolvingWritesEarly },
   'second-offline-call': { rows: ['D12'], breaks: callingTwice },
   'messages-overtake': { rows: ['D8'], breaks: () => overtaking(3) },
 };

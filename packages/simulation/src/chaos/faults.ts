@@ -26,6 +26,17 @@ const faults: readonly Fault[] = [
     },
   },
   {
+    name: 'connection broken with frames under way',
+    weight: 12,
+    strike(world, chance) {
+      // What was sent arrives late, when the device may have connected anew.
+      const link = chance.pick(world.network.links().filter(({ up }) => up.inFlight > 0));
+      const lateMs = chance.between(300, 3_000);
+      link?.breakOff({ keepsMs: 500, lateMs, clientLearnsMs: chance.between(0, 20), serverLearnsMs: lateMs });
+      return link !== undefined;
+    },
+  },
+  {
     name: 'connection half-open',
     weight: 5,
     strike(world, chance) {

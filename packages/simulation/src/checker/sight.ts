@@ -102,7 +102,7 @@ export class DeviceSight {
 
   /** Until its next catch-up it may show what is no longer; removals stay, at places that mean nothing now. */
   historyChanged(): void {
-    const isConnected = ['connecting', 'syncing', 'online', 'offline'].includes(this.device.status);
+    const isConnected = ['syncing', 'online', 'offline'].includes(this.device.status);
     this.history = isConnected ? 'past' : 'connecting';
     this.isCurrent = false;
     this.forgetReports();
@@ -221,7 +221,11 @@ export class DeviceSight {
     if (message.content.type === 'event') return;
     // What a person removed unseen, his device has dealt with.
     const removed = this.received.removedUpTo.get(`${this.device.user} ${message.conversationId}`) ?? 0;
-    if ((message.seq ?? 0) <= removed) return;
+    const seq = message.seq ?? 0;
+    if (seq <= removed) return;
+    // Who joins again begins with everything before as delivered.
+    const log = this.truth.resolve(this.device.user, message.conversationId);
+    if (log?.intervalsOf(this.device.user).some(([from]) => from > seq)) return;
     const wasThere = this.received.ids.has(`${this.device.user} ${message.id}`);
     must('S30', wasThere, () => `${this.device.name} took ${key} as roaming, which no device of the user had received`);
     this.counts.add('S30: roaming');

@@ -3,9 +3,6 @@ import { decideEntries, type Range } from '../../domain/access.js';
 import type { EntryRow, Store } from '../../store/store.js';
 import type { Handler, Services } from './handler.js';
 
-/** An answer stays well below what may wait for a connection; what does not fit is asked for again. */
-const pageBytes = limits.waitingBytes / 4;
-
 export const entriesHandler =
   ({ store }: Services): Handler<'entries'> =>
   ({ c, from, to }, { connection, reply }) =>
@@ -26,7 +23,7 @@ async function readNewest(store: Store, c: number, asked: number, parts: readonl
     for (const { seq, at, sid, body } of rows.reverse()) {
       const text = entryText(seq, at, sid, body);
       bytes += byteLength(text);
-      if (texts.length > 0 && bytes > pageBytes) return { from: seq + 1, texts: texts.reverse() };
+      if (texts.length > 0 && bytes > limits.pageBytes) return { from: seq + 1, texts: texts.reverse() };
       texts.push(text);
       if (texts.length === limits.pageEntries) return { from: seq, texts: texts.reverse() };
     }

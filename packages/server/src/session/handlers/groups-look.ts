@@ -13,34 +13,36 @@ export const groupsGetHandler =
 
 export const groupsMineHandler =
   (services: Services): Handler<'groups.mine'> =>
-  async (_, { connection, reply }) => {
-    const { store, presenter } = services;
-    const { user, application } = connection.identity;
-    const rows = await Promise.all((await store.groupsOf(user.id)).map((c) => store.state(user.id, c)));
-    const states = await presenter.states(
-      application,
-      rows.flatMap((row) => row ?? []),
-    );
-    reply.ok({ groups: states.map(({ peer }) => peer) });
-  };
+  (_, { connection, reply }) =>
+    connection.read(async () => {
+      const { store, presenter } = services;
+      const { user, application } = connection.identity;
+      const rows = await Promise.all((await store.groupsOf(user.id)).map((c) => store.state(user.id, c)));
+      const states = await presenter.states(
+        application,
+        rows.flatMap((row) => row ?? []),
+      );
+      reply.ok({ groups: states.map(({ peer }) => peer) });
+    });
 
 export const groupsMembersHandler =
   (services: Services): Handler<'groups.members'> =>
-  async ({ id, after, limit }, { connection, reply }) => {
-    const { store, directory } = services;
-    const { application } = connection.identity;
-    const row = await visibleGroup(services, connection.identity, id, reply);
-    if (!row) return;
-    const [last] = after ? await directory.named(application, [after]) : [];
-    if (after && !last) return reply.refuse(refusal('NOT_FOUND'));
-    const page = await store.members(row.c, last?.id, limit ?? limits.pageEntries);
-    const people = await directory.byIds(page.map(({ user }) => user));
-    const members: GroupMemberCard[] = page.flatMap(({ user, role, joinedAt }) => {
-      const found = people.get(user);
-      return found ? [{ user: cardOf(found, application.key), role, joinedAt }] : [];
+  ({ id, after, limit }, { connection, reply }) =>
+    connection.read(async () => {
+      const { store, directory } = services;
+      const { application } = connection.identity;
+      const row = await visibleGroup(services, connection.identity, id, reply);
+      if (!row) return;
+      const [last] = after ? await directory.named(application, [after]) : [];
+      if (after && !last) return reply.refuse(refusal('NOT_FOUND'));
+      const page = await store.members(row.c, last?.id, limit ?? limits.pageEntries);
+      const people = await directory.byIds(page.map(({ user }) => user));
+      const members: GroupMemberCard[] = page.flatMap(({ user, role, joinedAt }) => {
+        const found = people.get(user);
+        return found ? [{ user: cardOf(found, application.key), role, joinedAt }] : [];
+      });
+      reply.ok({ members });
     });
-    reply.ok({ members });
-  };
 
 /** The group as a card, with its members as the store has them. */
 export async function groupCardOf(

@@ -9,7 +9,7 @@ import type { Batcher } from '../../engine/batcher.js';
 import type { Lanes } from '../../engine/lanes.js';
 import type { Throttle } from '../../engine/throttle.js';
 import type { Directory } from '../../people/directory.js';
-import type { ApplicationRow, UserRow } from '../../store/store.js';
+import type { ApplicationRow, SessionRow, UserRow } from '../../store/store.js';
 import type { Connection } from '../connection.js';
 
 /** What handlers work with; each takes of it what it needs. */
@@ -48,5 +48,5 @@ export interface Reply {
 export interface Identity {
   readonly user: UserRow;
   readonly application: ApplicationRow;
-  readonly sessionId: string;
+  readonly session: SessionRow;
 }

@@ -14,7 +14,7 @@ export const loginHandler =
       return;
     }
     const { user, application, session, token } = login.value;
-    const hindrance = connection.accept({ user, application, sessionId: session.id });
+    const hindrance = connection.accept({ user, application, session });
     if (hindrance === 'gone') return connection.close('drained');
     if (hindrance) {
       connection.refuseLogin();

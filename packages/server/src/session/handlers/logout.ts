@@ -4,9 +4,9 @@ import type { Handler, Services } from './handler.js';
 export const logoutHandler =
   ({ store, hub, positions }: Services): Handler<'logout'> =>
   async (_, { connection, reply }) => {
-    const { user, sessionId } = connection.identity;
+    const { user, session } = connection.identity;
     await positions.settle(user.id);
-    await store.endSession(sessionId, 'logged_out');
+    await store.endSession(session.id, 'logged_out');
     reply.ok({});
-    hub.end([{ id: sessionId }], 'logged_out');
+    hub.end([session], 'logged_out');
   };

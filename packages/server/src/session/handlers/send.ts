@@ -153,7 +153,7 @@ class Sending implements Command {
     const { id } = this.command.message;
     if (errors[refusal.code].disposition === 'retry') {
       sticky.wait(this.key, id, this.turn, refusal);
-      if (sticky.size(this.key) > this.command.bounds.outbox) this.unknown();
+      if (sticky.size > this.command.bounds.outbox) this.unknown();
     } else sticky.settle(this.key, id);
     if (isFinal) this.answerRefusal(refusal);
   }

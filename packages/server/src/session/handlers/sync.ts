@@ -1,4 +1,4 @@
-import { limits } from '@palaver/protocol';
+import { byteLength, type ConversationState, limits } from '@palaver/protocol';
 import { encodeCursor, encodePage, type Page, readCursor, readPage } from '../../cursor.js';
 import type { Handler, Services } from './handler.js';
 
@@ -14,16 +14,16 @@ export const syncHandler =
         after: page.after,
         limit: limits.conversationsPerPage,
       });
-      const conversations = await presenter.states(application, rows);
-      const last = rows.at(-1);
-      reply.ok({
-        conversations,
-        ...(last &&
-          rows.length === limits.conversationsPerPage && { next: encodePage(store.epoch, { ...page, after: last.c }) }),
+      const texts = thatFit(await presenter.states(application, rows));
+      const last = rows[texts.length - 1];
+      const isLastPage = texts.length === rows.length && rows.length < limits.conversationsPerPage;
+      const fields = JSON.stringify({
+        ...(last && !isLastPage && { next: encodePage(store.epoch, { ...page, after: last.c }) }),
         cursor: encodeCursor(store.epoch, page.mark),
         isReset: page.isReset,
         isFull: page.isFull,
       });
+      reply.text(`"conversations":[${texts.join(',')}],${fields.slice(1, -1)}`);
 
       async function begin(): Promise<Page> {
         // Where another device of the user has just stored, this one begins behind it.
@@ -34,3 +34,16 @@ export const syncHandler =
         return { mark, since: isFull ? 0 : since.mark, after: 0, isReset: since.kind === 'reset', isFull };
       }
     });
+
+/** As many of the states as an answer holds, as JSON text: one at least. */
+function thatFit(states: readonly ConversationState[]): string[] {
+  const texts: string[] = [];
+  let bytes = 0;
+  for (const state of states) {
+    const text = JSON.stringify(state);
+    bytes += byteLength(text);
+    if (texts.length > 0 && bytes > limits.pageBytes) break;
+    texts.push(text);
+  }
+  return texts;
+}
