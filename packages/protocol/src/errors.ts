@@ -1,48 +1,76 @@
 /**
- * One table: what an error means, what a caller can do, and how HTTP says it.
+ * One table: what an error means, and what a caller can do.
  * `retry`: the same call may succeed later. `reauth`: log in again. `reject`: this call never will. `fatal`: nothing will.
  */
 export type Disposition = 'retry' | 'reauth' | 'reject' | 'fatal';
 
-const row = <D extends Disposition>(disposition: D, http: number, sentence: string) => ({
-  disposition,
-  http,
-  sentence,
-});
+const row = <D extends Disposition>(disposition: D, sentence: string) => ({ disposition, sentence });
 
 export const errors = {
-  INVALID: row('reject', 400, 'The request is not valid.'),
-  NOT_FOUND: row('reject', 404, 'There is no such user, group or message.'),
-  USER_EXISTS: row('reject', 409, 'This username is taken.'),
-  NOT_LOGGED_IN: row('reject', 401, 'Log in first.'),
-  UNAUTHENTICATED: row('reauth', 401, 'The username, password or token is wrong.'),
-  TOKEN_EXPIRED: row('reauth', 401, 'The token has expired; log in again.'),
-  FORBIDDEN: row('reject', 403, 'This is not allowed to you.'),
-  NOT_MEMBER: row('reject', 403, 'You are not a member of this group.'),
-  ALREADY_MEMBER: row('reject', 409, 'This user is a member already.'),
-  GROUP_FULL: row('reject', 409, 'The group has no room for more members.'),
-  BLOCKED: row('reject', 403, 'The receiver has blocked you.'),
-  SILENCED: row('reject', 403, 'You are silenced in this group.'),
-  RATE_LIMITED: row('retry', 429, 'Too many requests; try again later.'),
-  TOO_LARGE: row('reject', 413, 'This is larger than the limit allows.'),
-  ID_REUSED: row('reject', 409, 'This message id already stands for another message.'),
-  RETRACT_TIMEOUT: row('reject', 403, 'The time in which this message could be retracted is over.'),
-  ALREADY_RETRACTED: row('reject', 409, 'This message has been retracted already.'),
-  TARGET_OFFLINE: row('reject', 409, 'The receiver is not online.'),
-  CANCELLED: row('reject', 409, 'Cancelled.'),
-  UPLOAD_FAILED: row('reject', 502, 'The upload failed.'),
-  DOWNLOAD_FAILED: row('reject', 502, 'The download failed.'),
-  OFFLINE: row('retry', 503, 'There is no connection to the server.'),
-  TIMEOUT: row('retry', 504, 'The server did not answer in time.'),
-  SERVER_FULL: row('retry', 507, 'The server has no room left.'),
-  BUSY: row('retry', 503, 'The server is busy; try again later.'),
-  VERSION: row('fatal', 426, 'Client and server speak different versions; update the older one.'),
-  STORE: row('fatal', 500, 'The local store failed.'),
-  INTERNAL: row('reject', 500, 'The server failed; its log knows more under the request id.'),
+  INVALID: row('reject', 'The request is not valid.'),
+  NOT_FOUND: row('reject', 'There is no such user, group or message.'),
+  USER_EXISTS: row('reject', 'This username is taken.'),
+  NOT_LOGGED_IN: row('reject', 'Log in first.'),
+  UNAUTHENTICATED: row('reauth', 'The username, password or token is wrong.'),
+  TOKEN_EXPIRED: row('reauth', 'The token has expired; log in again.'),
+  FORBIDDEN: row('reject', 'This is not allowed to you.'),
+  NOT_MEMBER: row('reject', 'You are not a member of this group.'),
+  ALREADY_MEMBER: row('reject', 'This user is a member already.'),
+  GROUP_FULL: row('reject', 'The group has no room for more members.'),
+  BLOCKED: row('reject', 'The receiver has blocked you.'),
+  SILENCED: row('reject', 'You are silenced in this group.'),
+  RATE_LIMITED: row('retry', 'Too many requests; try again later.'),
+  TOO_LARGE: row('reject', 'This is larger than the limit allows.'),
+  ID_REUSED: row('reject', 'This message id already stands for another message.'),
+  RETRACT_TIMEOUT: row('reject', 'The time in which this message could be retracted is over.'),
+  ALREADY_RETRACTED: row('reject', 'This message has been retracted already.'),
+  TARGET_OFFLINE: row('reject', 'The receiver is not online.'),
+  CANCELLED: row('reject', 'Cancelled.'),
+  UPLOAD_FAILED: row('reject', 'The upload failed.'),
+  DOWNLOAD_FAILED: row('reject', 'The download failed.'),
+  OFFLINE: row('retry', 'There is no connection to the server.'),
+  TIMEOUT: row('retry', 'The server did not answer in time.'),
+  SERVER_FULL: row('retry', 'The server has no room left.'),
+  BUSY: row('retry', 'The server is busy; try again later.'),
+  VERSION: row('fatal', 'Client and server speak different versions; update the older one.'),
+  STORE: row('fatal', 'The local store failed.'),
+  INTERNAL: row('reject', 'The server failed; its log knows more under the request id.'),
 } as const;
 
 export type ErrorCode = keyof typeof errors;
 export const errorCodes = Object.keys(errors) as [ErrorCode, ...ErrorCode[]];
+
+/** How HTTP says it. Apart from the table, since no client needs it. */
+export const httpStatus: Readonly<Record<ErrorCode, number>> = {
+  INVALID: 400,
+  NOT_FOUND: 404,
+  USER_EXISTS: 409,
+  NOT_LOGGED_IN: 401,
+  UNAUTHENTICATED: 401,
+  TOKEN_EXPIRED: 401,
+  FORBIDDEN: 403,
+  NOT_MEMBER: 403,
+  ALREADY_MEMBER: 409,
+  GROUP_FULL: 409,
+  BLOCKED: 403,
+  SILENCED: 403,
+  RATE_LIMITED: 429,
+  TOO_LARGE: 413,
+  ID_REUSED: 409,
+  RETRACT_TIMEOUT: 403,
+  ALREADY_RETRACTED: 409,
+  TARGET_OFFLINE: 409,
+  CANCELLED: 409,
+  UPLOAD_FAILED: 502,
+  DOWNLOAD_FAILED: 502,
+  OFFLINE: 503,
+  TIMEOUT: 504,
+  SERVER_FULL: 507,
+  BUSY: 503,
+  VERSION: 426,
+  STORE: 500,
+  INTERNAL: 500,
+};
 
 /** Why something was refused, as data. `message` adds what the table's sentence cannot know. */
 export interface Refusal {

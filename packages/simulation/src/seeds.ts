@@ -64,7 +64,7 @@ const leastOfHundred: Readonly<Record<string, number>> = {
   'fault: frame after one of a newer connection': 55,
   'fault: device without network': 85,
   'fault: device crashed': 150,
-  'fault: device crashed while writing': 12,
+  'fault: device crashed while writing': 5,
   'fault: server crashed': 95,
   'fault: server stopped in order': 25,
   'fault: server exited by itself': 8,

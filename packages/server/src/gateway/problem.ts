@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { type ErrorCode, errorCodes, errors, type Refusal } from '@palaver/protocol';
+import { type ErrorCode, errorCodes, errors, httpStatus, type Refusal } from '@palaver/protocol';
 
 /** An error as HTTP says it (RFC 9457), from the one table of errors. */
 export const problemSchema = z
@@ -14,7 +14,8 @@ export const problemSchema = z
   .openapi('Problem');
 
 export function problem(refusal: Refusal, more: { requestId?: string } = {}): Response {
-  const { http: status, sentence: title } = errors[refusal.code];
+  const status = httpStatus[refusal.code];
+  const { sentence: title } = errors[refusal.code];
   const { code, message: detail, retryAfterMs } = refusal;
   return new Response(JSON.stringify({ title, status, code, detail, retryAfterMs, ...more }), {
     status,
@@ -29,10 +30,10 @@ export function problem(refusal: Refusal, more: { requestId?: string } = {}): Re
 export function problems(...codes: ErrorCode[]) {
   const answers: Record<number, { description: string; content: typeof problemContent }> = {};
   for (const code of codes) {
-    const { http, sentence } = errors[code];
-    const alike = answers[http]?.description;
-    const description = `${code}: ${sentence}`;
-    answers[http] = { description: alike ? `${alike} ${description}` : description, content: problemContent };
+    const status = httpStatus[code];
+    const alike = answers[status]?.description;
+    const description = `${code}: ${errors[code].sentence}`;
+    answers[status] = { description: alike ? `${alike} ${description}` : description, content: problemContent };
   }
   return answers;
 }
