@@ -4,13 +4,13 @@ import { conversationId, isPlaced, type StoredConversation, type StoredMessage }
 import type { Replica } from '../store/replica.js';
 import { type CatchUp, divide, planCatchUp } from './catch-up.js';
 import { isForGood, type Link } from './link.js';
+import { againMs } from './reconnect-policy.js';
 import { cursorKey } from './reporter.js';
 import type { Sender } from './sender.js';
 import type { Turns } from './turns.js';
 
 /** How many conversations are fetched at once. */
 const mostAtOnce = 4;
-const againMs = 1_000;
 
 export interface CatchUpDeps {
   readonly link: Link;

@@ -3,12 +3,12 @@ import { applyEntries, applyState, missingPlaces } from '../conversation/apply.j
 import { hasPlace, placesIn } from '../conversation/ranges.js';
 import { conversationId, type StoredConversation, type StoredMessage } from '../conversation/records.js';
 import { isForGood, type Link, type Outcome, type Push } from './link.js';
+import { againMs } from './reconnect-policy.js';
 import type { Sender } from './sender.js';
 import type { Turn, Turns } from './turns.js';
 
 /** More missing than one request carries: then a new catch-up, with its bounds, is the better way. */
 const mostFilled = 500;
-const againMs = 1_000;
 
 export interface FeedDeps {
   readonly link: Link;

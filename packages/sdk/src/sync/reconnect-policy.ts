@@ -23,3 +23,6 @@ export function reconnectDelayMs(now: {
   const span = Math.min(most, firstMs * 2 ** Math.min(now.attempt, 20));
   return Math.max(now.retryAfterMs ?? 0, now.fraction * span - now.spentMs, 0);
 }
+
+/** How long a refusal "again later" lasts where the server does not say. */
+export const againMs = 1_000;

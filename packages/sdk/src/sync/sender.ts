@@ -3,6 +3,7 @@ import { ownMessageId, placeSent, showOwn, withError } from '../conversation/app
 import type { StoredConversation, StoredError, StoredMessage, StoredOutgoing } from '../conversation/records.js';
 import { errorOf, type Link, type Outcome, type Refusal } from './link.js';
 import { Outbox } from './outbox.js';
+import { againMs } from './reconnect-policy.js';
 import type { Turn, Turns } from './turns.js';
 
 type Place = { readonly c: number; readonly seq: number; readonly at: number; readonly sid: string };
@@ -19,9 +20,6 @@ export interface SenderFeed {
   /** A message got its place: what is missing before it has to be fetched. */
   placed(turn: Turn, conversation: string): void;
 }
-
-/** How long a refusal "again later" lasts where the server does not say. */
-const againMs = 1_000;
 
 const storedError = ({ code, message, retryAfterMs }: ImError): StoredError => ({
   code,

@@ -2,10 +2,8 @@ import { type Clock, errors } from '@palaver/protocol';
 import type { StoredConversation } from '../conversation/records.js';
 import type { Replica } from '../store/replica.js';
 import type { Link, Outcome } from './link.js';
+import { againMs } from './reconnect-policy.js';
 import type { Turns } from './turns.js';
-
-/** How long a refusal "again later" lasts where the server does not say. */
-const againMs = 1_000;
 
 /**
  * Read positions, do-not-disturb and pins that were made here: kept with their conversation until the server has
