@@ -1,5 +1,6 @@
 import type { Commit, MembershipChange, Operation, Outcome, UserId } from '../store.js';
 import { type Conversation, type Data, type Entry, idKey, type Member, pairKey, visibleHead } from './data.js';
+import { missingMedia, refer } from './media.js';
 import { stateRow } from './state.js';
 
 type Of<Name extends Operation['op']> = Extract<Operation, { op: Name }>;
@@ -42,6 +43,8 @@ function create(data: Data, operation: Of<'create'>, takeMark: TakeMark): Outcom
     if (repeated) return repeated;
     const known = data.singles.get(pairKey(...operation.members));
     if (known !== undefined) return { kind: 'exists', c: known };
+    const missing = missingMedia(data, operation.media);
+    if (missing) return missing;
   }
   if (data.conversations.has(c)) throw new Error(`conversation ${c} was created before`);
   const conversation: Conversation = {
@@ -67,8 +70,8 @@ function create(data: Data, operation: Of<'create'>, takeMark: TakeMark): Outcom
 }
 
 function append(data: Data, operation: Of<'append'>, takeMark: TakeMark): Outcome {
-  const { c, version, entry, change } = operation;
-  const repeated = standing(data, entry);
+  const { c, version, entry, change, media } = operation;
+  const repeated = standing(data, entry) ?? missingMedia(data, media);
   if (repeated) return repeated;
   const conversation = data.conversations.get(c);
   if (!conversation || conversation.version !== version) return { kind: 'stale' };
@@ -94,6 +97,7 @@ function append(data: Data, operation: Of<'append'>, takeMark: TakeMark): Outcom
     conversation.counted.set(entry.sender, counted);
   }
   if (change) changeMembership(data, conversation, change, row, takeMark);
+  refer(data, media, c, row.seq);
   return { kind: 'appended', seq: row.seq, at: row.at, sid: row.sid };
 }
 

@@ -4,6 +4,8 @@ import type {
   EntryRow,
   GroupRow,
   Interval,
+  MediaKey,
+  MediaRow,
   Role,
   SessionRow,
   UserId,
@@ -30,6 +32,11 @@ export interface Data {
   readonly sessions: Map<string, SessionRow>;
   readonly tokens: Map<string, string>;
   readonly sessionsOf: Map<UserId, string[]>;
+  lastMedia: number;
+  readonly media: Map<MediaKey, MediaRow>;
+  /** By application and id. */
+  readonly mediaIds: Map<string, MediaKey>;
+  readonly mediaRefs: Map<MediaKey, readonly MediaRef[]>;
 }
 
 export interface Conversation {
@@ -55,6 +62,13 @@ export interface Entry extends EntryRow {
   /** Increments so far, in the conversation and of the sender's own; both with this entry. */
   readonly sum: number;
   readonly own: number;
+}
+
+/** A place that shows media; `until`: when that ends by itself. */
+export interface MediaRef {
+  readonly c: number;
+  readonly seq: number;
+  readonly until: number | undefined;
 }
 
 export interface Member {
@@ -86,6 +100,10 @@ export const emptyData = (epoch: string): Data => ({
   sessions: new Map(),
   tokens: new Map(),
   sessionsOf: new Map(),
+  lastMedia: 0,
+  media: new Map(),
+  mediaIds: new Map(),
+  mediaRefs: new Map(),
 });
 
 export const pairKey = (one: UserId, other: UserId): string => `${Math.min(one, other)} ${Math.max(one, other)}`;

@@ -1,6 +1,7 @@
 import type { Outcome } from '../store.js';
 import type { Batch, Of } from './batch.js';
 import type { Database } from './driver.js';
+import type { MediaRefs } from './media-writes.js';
 import type { Memberships } from './memberships.js';
 
 export interface Appends {
@@ -9,7 +10,7 @@ export interface Appends {
 }
 
 /** Places are given here. The unique index decides whether an id is new, in the statement that inserts it (D4). */
-export function createAppends(database: Database, memberships: Memberships): Appends {
+export function createAppends(database: Database, memberships: Memberships, mediaRefs: MediaRefs): Appends {
   const standing = database.prepare('select c, seq, at, sid, hash from entries where id = ? and sender = ?');
   const insert = database.prepare(
     `insert into entries (c, seq, at, sid, is_event, sender, increment, sum, own, counted_sender, id, hash, body)
@@ -31,7 +32,12 @@ export function createAppends(database: Database, memberships: Memberships): App
 
   return {
     lookup,
-    append({ c, version, entry, change }, batch) {
+    append({ c, version, entry, change, media }, batch) {
+      const missing = media && mediaRefs.missing(media);
+      if (missing) {
+        const found = lookup(entry);
+        return found.kind === 'absent' ? missing : found;
+      }
       const head = batch.heads.get(c);
       if (!head || head.version !== version) {
         const found = lookup(entry);
@@ -54,6 +60,7 @@ export function createAppends(database: Database, memberships: Memberships): App
       head.own.set(sender, own);
       batch.heads.changed(head);
       if (change) memberships.change(head, change, batch);
+      if (media) mediaRefs.refer(media, c, seq);
       return { kind: 'appended', seq, at, sid: String(sid) };
     },
   };

@@ -1,5 +1,6 @@
 import type { ConversationRow, EntryRow, MemberRow, Store, UserId } from '../store.js';
 import type { Database } from './driver.js';
+import { mediaReads } from './media-reads.js';
 import { createOwnSums } from './own-sums.js';
 import { applicationRow, entryRow, groupRow, memberRow, sessionRow, userRow } from './rows.js';
 import { createStates } from './states.js';
@@ -20,7 +21,12 @@ export type Reads = {
     | 'user'
     | 'users'
     | 'sessionByToken'
-    | 'sessions']: (...query: Parameters<Store[Name]>) => Awaited<ReturnType<Store[Name]>>;
+    | 'sessions'
+    | 'media'
+    | 'mediaSeenBy'
+    | 'mediaBytesSince'
+    | 'mediaHashes'
+    | 'openMedia']: (...query: Parameters<Store[Name]>) => Awaited<ReturnType<Store[Name]>>;
 };
 
 export function createReads(database: Database): Reads {
@@ -28,6 +34,7 @@ export function createReads(database: Database): Reads {
   return {
     ...logReads(database),
     ...peopleReads(database),
+    ...mediaReads(database),
     intervals: states.intervals,
     states: states.since,
     state: states.of,

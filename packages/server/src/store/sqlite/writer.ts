@@ -3,6 +3,7 @@ import { createAppends } from './appends.js';
 import type { Batch } from './batch.js';
 import { type Database, isDiskFull } from './driver.js';
 import { createHeads } from './heads.js';
+import { createMediaRefs, createMediaWrites, type MediaWrites } from './media-writes.js';
 import { createMemberships } from './memberships.js';
 import { createOwnSums } from './own-sums.js';
 import { createPeopleWrites, type PeopleWrites } from './people-writes.js';
@@ -13,8 +14,10 @@ import { createStates } from './states.js';
 export type Task =
   | { readonly kind: 'commit'; readonly batch: readonly Operation[] }
   | {
-      [Name in keyof PeopleWrites]: { readonly kind: Name; readonly args: Parameters<PeopleWrites[Name]> };
-    }[keyof PeopleWrites];
+      [Name in keyof SingleWrites]: { readonly kind: Name; readonly args: Parameters<SingleWrites[Name]> };
+    }[keyof SingleWrites];
+/** Calls that are a transaction each. */
+export type SingleWrites = PeopleWrites & MediaWrites;
 
 export interface Writer {
   /** One transaction, flushed when it returns. Where it throws, nothing of it was written. */
@@ -33,9 +36,10 @@ export function createWriter(database: Database): Writer {
   const ownSums = createOwnSums(database);
   const heads = createHeads(database, ownSums);
   const memberships = createMemberships(database);
-  const appends = createAppends(database, memberships);
+  const mediaRefs = createMediaRefs(database);
+  const appends = createAppends(database, memberships, mediaRefs);
   const positions = createPositions(database, createStates(database, ownSums));
-  const people = createPeopleWrites(database);
+  const singles: SingleWrites = { ...createPeopleWrites(database), ...createMediaWrites(database, mediaRefs) };
   const numbers = createNumbers(database);
   const [begin, commit] = [database.prepare('begin immediate'), database.prepare('commit')];
   let rowsSinceCheckpoint = 0;
@@ -48,7 +52,9 @@ export function createWriter(database: Database): Writer {
         return appends.lookup(operation);
       case 'create': {
         const repeated = 'members' in operation && operation.first && appends.lookup(operation.first);
-        return repeated && repeated.kind !== 'absent' ? repeated : memberships.create(operation, batch);
+        if (repeated && repeated.kind !== 'absent') return repeated;
+        const missing = 'members' in operation && operation.media && mediaRefs.missing(operation.media);
+        return missing || memberships.create(operation, batch);
       }
       case 'read':
         return positions.read(operation, batch);
@@ -61,7 +67,7 @@ export function createWriter(database: Database): Writer {
   };
   const runTask = (task: Task): unknown => {
     rowsSinceCheckpoint += task.kind === 'commit' ? task.batch.length : 1;
-    if (task.kind !== 'commit') return (people[task.kind] as (...args: unknown[]) => unknown)(...task.args);
+    if (task.kind !== 'commit') return (singles[task.kind] as (...args: unknown[]) => unknown)(...task.args);
     const batch = { heads, ...numbers.forCommit() };
     const outcomes = task.batch.map((operation) => perform(operation, batch));
     return { mark: numbers.mark(), outcomes } satisfies Commit;

@@ -1,0 +1,73 @@
+import type { Clock, Log } from '@palaver/protocol';
+import { limits } from '@palaver/protocol';
+import type { MediaKey, MediaRow, Store } from '../store/store.js';
+import type { MediaStore } from './media-store.js';
+import { resumableName, type Uploads } from './uploads.js';
+
+interface SweepDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: Store;
+  readonly files: MediaStore;
+  readonly uploads: Uploads;
+}
+
+const rowsAtOnce = 200;
+
+/**
+ * Clears away what nobody will ask for: uploads that were not finished, media that no message shows, files that a crash or
+ * a full disk left without a row. The first run looks at every file, later ones at what has changed.
+ */
+export function createMediaSweep(deps: SweepDeps): () => Promise<void> {
+  let hasLooked = false;
+  let running: Promise<void> | undefined;
+  const run = async () => {
+    try {
+      await sweepRows(deps);
+      await sweepUploads(deps);
+      if (!hasLooked) await sweepFiles(deps);
+      hasLooked = true;
+    } catch (error) {
+      deps.log.warn('media not swept', { error: String(error) });
+    }
+  };
+  return () => {
+    running ??= run().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+}
+
+async function sweepRows({ clock, store, files, uploads }: SweepDeps): Promise<void> {
+  const now = clock.now();
+  const times = { now, openBefore: now - limits.uploadMs, before: now - limits.unshownMediaMs, limit: rowsAtOnce };
+  let gone: MediaRow[];
+  do {
+    gone = await store.sweepMedia(times);
+    for (const { key, state, sha256 } of gone) {
+      if (state === 'open') await files.discard(resumableName(key));
+      else await uploads.removeUnused(sha256);
+    }
+  } while (gone.length > 0);
+}
+
+async function sweepUploads({ store, files, uploads }: SweepDeps): Promise<void> {
+  for await (const names of files.uploads()) {
+    const keys = names.flatMap(keyOf);
+    const open = new Set((await store.openMedia(keys)).map(resumableName));
+    for (const name of names) if (!open.has(name) && !uploads.underWay.has(name)) await files.discard(name);
+  }
+}
+
+const keyOf = (name: string): MediaKey[] => {
+  const key = Number(/^up-(\d{1,15})$/.exec(name)?.[1] ?? Number.NaN);
+  return Number.isNaN(key) ? [] : [key];
+};
+
+async function sweepFiles({ store, files, uploads }: SweepDeps): Promise<void> {
+  for await (const hashes of files.files()) {
+    const known = new Set(await store.mediaHashes(hashes));
+    for (const hash of hashes) if (!known.has(hash)) await uploads.removeUnused(hash);
+  }
+}
