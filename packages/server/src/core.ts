@@ -11,6 +11,8 @@ import { Publisher } from './delivery/publisher.js';
 import { createBatcher } from './engine/batcher.js';
 import { Lanes } from './engine/lanes.js';
 import { Throttle } from './engine/throttle.js';
+import { MediaAccess } from './media/media-access.js';
+import { createMediaDesk } from './media/media-desk.js';
 import { Directory } from './people/directory.js';
 import { Connection } from './session/connection.js';
 import type { Services } from './session/handlers/handler.js';
@@ -53,6 +55,7 @@ export function createCore(deps: CoreDeps): Core {
     positions: new Positions({ batcher, clock }),
     sends: new Throttle(clock),
     lookUps: new Throttle(clock),
+    media: new MediaAccess({ store, clock }),
   };
   const attempts = new Attempts(clock);
   const handlers = createHandlers(services, createAuthenticator(services, attempts), attempts);
@@ -90,6 +93,7 @@ export function createCore(deps: CoreDeps): Core {
       return connection;
     },
     admin: createAdmin(services),
+    media: createMediaDesk(services, { files: deps.mediaFiles, pictureType: deps.pictureType }),
     stats: () => ({ connections: sweep.connections.size, sessions: hub.count() }),
     drain: () => {
       draining ??= drain();

@@ -1,4 +1,13 @@
-import { type EndReason, endReasonSchema, ok, type Refusal, type Result, refusal, refused } from '@palaver/protocol';
+import {
+  type EndReason,
+  endReasonSchema,
+  ok,
+  type Refusal,
+  type Result,
+  readAs,
+  refusal,
+  refused,
+} from '@palaver/protocol';
 import { decideEntry } from '../domain/account.js';
 import type { Identity, Services } from '../session/handlers/handler.js';
 
@@ -32,6 +41,6 @@ export async function sessionOf(
 
 export function afterEnd(endReason: string): LoginRefusal {
   if (endReason === 'token_expired') return refusal('TOKEN_EXPIRED');
-  const reason = endReasonSchema.safeParse(endReason);
-  return { ...unauthenticated, ...(reason.success && { ended: reason.data }) };
+  const reason = readAs(endReasonSchema, endReason);
+  return { ...unauthenticated, ...(reason.ok && { ended: reason.value }) };
 }

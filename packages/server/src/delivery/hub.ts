@@ -17,6 +17,7 @@ export class Hub {
   private readonly sessions = new Map<string, Subscriber>();
   /** A login that was under way when its session ended must not come in after all. */
   private readonly ended = new Lru<string, EndReason>(10_000);
+  private readonly endListeners: ((sessionId: string) => void)[] = [];
 
   /** Undefined where it is in; otherwise why the session has ended. A session's older connection makes room (P11). */
   join(user: UserId, subscriber: Subscriber): EndReason | undefined {
@@ -40,7 +41,13 @@ export class Hub {
     for (const { id } of sessions) {
       this.ended.set(id, reason);
       this.sessions.get(id)?.endSession(reason);
+      for (const listener of this.endListeners) listener(id);
     }
+  }
+
+  /** Told of every session that ends, connected or not. */
+  onEnd(listener: (sessionId: string) => void): void {
+    this.endListeners.push(listener);
   }
 
   of(user: UserId): readonly Subscriber[] {

@@ -1,5 +1,5 @@
-import { type Limits, ok, type Refusal, type Result, refusal, refused } from '@palaver/protocol';
-import type { MediaKind, MediaRow } from '../store/store.js';
+import { type Limits, type MediaKind, ok, type Refusal, type Result, refusal, refused } from '@palaver/protocol';
+import type { MediaRow } from '../store/store.js';
 
 /** What a device says of the bytes that it is about to send. */
 export interface Upload {

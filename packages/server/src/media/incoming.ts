@@ -6,13 +6,13 @@ export interface IncomingBounds {
   readonly idleMs: number;
   /** More than so many bytes are too many. */
   readonly most: number;
-  /** Ends it: its session has ended. */
+  /** Ends it, with an ImError as the reason. */
   readonly stop: AbortSignal;
 }
 
 /**
  * Bytes from a client, as long as they keep coming and are no more than was said. Otherwise it throws an ImError: TIMEOUT,
- * TOO_LARGE, UNAUTHENTICATED where it was stopped, UPLOAD_FAILED where the client broke off.
+ * TOO_LARGE, UPLOAD_FAILED where the client broke off, or the reason of `stop`.
  */
 export async function* incoming(bytes: AsyncIterable<Uint8Array>, bounds: IncomingBounds): AsyncGenerator<Uint8Array> {
   const source = bytes[Symbol.asyncIterator]();
@@ -41,13 +41,14 @@ function nextInTime(
       stop.removeEventListener('abort', stopped);
       settle();
     };
-    const stopped = () => end(() => reject(new ImError('UNAUTHENTICATED')));
+    const stopped = () => end(() => reject(stop.reason));
     const cancel = clock.after(idleMs, () => end(() => reject(new ImError('TIMEOUT', 'No more bytes came.'))));
     if (stop.aborted) return stopped();
     stop.addEventListener('abort', stopped);
     source.next().then(
       (next) => end(() => resolve(next)),
-      (cause: unknown) => end(() => reject(ImError.is(cause) ? cause : new ImError('UPLOAD_FAILED', undefined, { cause }))),
+      (cause: unknown) =>
+        end(() => reject(ImError.is(cause) ? cause : new ImError('UPLOAD_FAILED', undefined, { cause }))),
     );
   });
 }

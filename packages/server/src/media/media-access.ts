@@ -1,4 +1,13 @@
-import { type Clock, mediaOf, ok, type Refusal, type Result, refusal, refused, type WireMessage } from '@palaver/protocol';
+import {
+  type Clock,
+  mediaOf,
+  ok,
+  type Refusal,
+  type Result,
+  refusal,
+  refused,
+  type WireMessage,
+} from '@palaver/protocol';
 import { dayMs, fits } from '../domain/media.js';
 import type { ApplicationRow, MediaReferences, MediaRow, Store, UserRow } from '../store/store.js';
 

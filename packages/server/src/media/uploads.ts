@@ -13,7 +13,14 @@ import {
 import { boundsOf } from '../domain/bounds.js';
 import { dayMs, decideUpload, hasToBeSeen, mimeOf, type Upload } from '../domain/media.js';
 import { isSameMedia } from '../store/media-rows.js';
-import { type ApplicationRow, type MediaKey, type MediaRow, type Store, StoreFullError, type UserRow } from '../store/store.js';
+import {
+  type ApplicationRow,
+  type MediaKey,
+  type MediaRow,
+  type Store,
+  StoreFullError,
+  type UserRow,
+} from '../store/store.js';
 import { incoming } from './incoming.js';
 import type { KeyedLocks } from './keyed-locks.js';
 import type { MediaStore } from './media-store.js';

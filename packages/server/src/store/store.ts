@@ -1,3 +1,5 @@
+import type { MediaKind } from '@palaver/protocol';
+
 /**
  * The port to whatever keeps the data: the log of each conversation, positions in it, people and sessions.
  *
@@ -322,7 +324,6 @@ export interface SessionRow extends NewSession {
 // ── Media ───────────────────────────────────────────────────────────────────────────────────────────────────
 /** The store's own number of a row of media. */
 export type MediaKey = number;
-export type MediaKind = 'image' | 'voice' | 'video' | 'file' | 'thumbnail' | 'avatar';
 
 export interface NewMedia {
   readonly application: ApplicationId;

@@ -8,6 +8,7 @@ import type { Publisher } from '../../delivery/publisher.js';
 import type { Batcher } from '../../engine/batcher.js';
 import type { Lanes } from '../../engine/lanes.js';
 import type { Throttle } from '../../engine/throttle.js';
+import type { MediaAccess } from '../../media/media-access.js';
 import type { Directory } from '../../people/directory.js';
 import type { ApplicationRow, SessionRow, UserRow } from '../../store/store.js';
 import type { Connection } from '../connection.js';
@@ -25,6 +26,7 @@ export interface Services
   readonly positions: Positions;
   readonly sends: Throttle;
   readonly lookUps: Throttle;
+  readonly media: MediaAccess;
 }
 
 /** Answers a request through `reply`, once. What it throws becomes INTERNAL and ends the connection. */

@@ -1,5 +1,6 @@
 import {
   errors,
+  mediaOf,
   ok,
   type Refusal,
   type Result,
@@ -12,11 +13,11 @@ import { asSeenBy } from '../../domain/access.js';
 import { boundsOf } from '../../domain/bounds.js';
 import { canonical } from '../../domain/canonical.js';
 import { actorOf } from '../../domain/people.js';
-import { decideSend, messageBody, messageEntry, type SendCommand } from '../../domain/send.js';
+import { decideSend, messageBody, messageEntry, type SendCommand, type SendDecision } from '../../domain/send.js';
 import { type ConversationView, firstVersion } from '../../domain/view.js';
 import type { Command, Decision, Place } from '../../engine/command.js';
 import { groupKey, type LaneKey, singleKey } from '../../engine/lane.js';
-import type { UserId, UserRow } from '../../store/store.js';
+import type { MediaReferences, UserId, UserRow } from '../../store/store.js';
 import type { Connection } from '../connection.js';
 import type { Asked, Handler, Identity, Reply, Services } from './handler.js';
 
@@ -26,14 +27,21 @@ export const sendHandler =
     const { connection } = asked;
     const { identity } = connection;
     const lane = peekLane(services, identity, to);
-    return connection.inOrder(lane !== undefined, () => {
-      const submit = (found: Result<Lane, Refusal>) => {
+    const showsMedia = mediaOf(message.content).length > 0;
+    return connection.inOrder(lane !== undefined && !showsMedia, () => {
+      const submit = (found: Result<Lane, Refusal>, media: Media = nothingShown) => {
         if (!found.ok) return asked.reply.refuse(found.error);
-        services.lanes.submit(found.value.key, new Sending(services, identity, found.value, message, asked));
+        services.lanes.submit(found.value.key, new Sending(services, identity, found.value, message, media, asked));
       };
-      return lane ? submit(lane) : findLane(services, identity, to).then(submit);
+      if (lane && !showsMedia) return submit(lane);
+      const looked = [lane ?? findLane(services, identity, to), services.media.references(identity, message)] as const;
+      return Promise.all(looked).then(([found, media]) => submit(found, media));
     });
   };
+
+/** What the message shows, or why its sender may not show it. */
+type Media = Result<MediaReferences | undefined, Refusal>;
+const nothingShown: Media = ok(undefined);
 
 interface Lane {
   readonly key: LaneKey;
@@ -75,11 +83,12 @@ class Sending implements Command {
   private readonly turn: number;
   private readonly command: SendCommand;
   private readonly body: string;
+  private readonly media: Media;
   /** Why it may not stand now, whatever the conversation says. */
   private readonly limited: Refusal | undefined;
   private c = 0;
 
-  constructor(services: Services, identity: Identity, lane: Lane, message: WireMessage, asked: Asked) {
+  constructor(services: Services, identity: Identity, lane: Lane, message: WireMessage, media: Media, asked: Asked) {
     const { user, application } = identity;
     const bounds = boundsOf(application);
     this.services = services;
@@ -89,6 +98,7 @@ class Sending implements Command {
     this.reply = asked.reply;
     this.turn = asked.connection.sticky.turn(lane.key, message.id);
     this.command = { sender: user.id, message, bounds, ...(lane.peer !== undefined && { peer: lane.peer }) };
+    this.media = media;
     this.body = messageBody(actorOf(services.directory.peekById(user.id) ?? user, application.key), message);
     const retryAfterMs = services.sends.take(user.id, { perSecond: bounds.sendsPerSecond, burst: bounds.sendsBurst });
     if (retryAfterMs > 0) this.limited = refusal('RATE_LIMITED', undefined, retryAfterMs);
@@ -104,14 +114,15 @@ class Sending implements Command {
     // A group of another application does not exist here (P33).
     const own = view?.application === application.id ? view : undefined;
     const held = connection.sticky.before(key, this.turn) ?? this.limited;
-    const decided = held ? refused(held) : decideSend(command, own);
+    const decided = held ? refused(held) : this.decideShown(decideSend(command, own));
     if (!decided.ok)
       return { kind: 'refuse', refusal: decided.error, lookup: { op: 'lookup', sender: command.sender, id, hash } };
     connection.sticky.try(key, id);
     const at = services.clock.now();
     const entry = messageEntry(command, { body: this.body, hash, at });
     const { creates } = decided.value;
-    if (!creates) return { kind: 'append', entry };
+    const media = this.media.ok && this.media.value && { media: this.media.value };
+    if (!creates) return { kind: 'append', entry, ...media };
     return {
       kind: 'append',
       creates: {
@@ -121,6 +132,7 @@ class Sending implements Command {
         createdAt: at,
         members: creates,
         first: { sender: command.sender, id, hash },
+        ...media,
       },
       created: {
         c,
@@ -129,7 +141,13 @@ class Sending implements Command {
         members: new Map(creates.map((user) => [user, 'member'])),
       },
       entry,
+      ...media,
     };
+  }
+
+  /** A message that may stand by all else stands only with what it shows (D21). */
+  private decideShown(decided: Result<SendDecision, Refusal>): Result<SendDecision, Refusal> {
+    return decided.ok && !this.media.ok ? this.media : decided;
   }
 
   accepted(place: Place): void {

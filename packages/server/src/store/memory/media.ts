@@ -69,8 +69,7 @@ function isSeenBy(data: Data, user: UserId, { c, seq }: MediaRef): boolean {
 
 export function mediaBytesSince(data: Data, uploader: UserId, since: number): number {
   let bytes = 0;
-  for (const row of data.media.values())
-    if (row.uploader === uploader && row.createdAt >= since) bytes += row.bytes;
+  for (const row of data.media.values()) if (row.uploader === uploader && row.createdAt >= since) bytes += row.bytes;
   return bytes;
 }
 

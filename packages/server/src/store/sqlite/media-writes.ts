@@ -19,9 +19,7 @@ export function createMediaWrites(database: Database, refs: MediaRefs): MediaWri
        mime = excluded.mime, bytes = excluded.bytes, sha256 = excluded.sha256, state = excluded.state,
        created_at = excluded.created_at, shown = 0 where state = 'dropped'`,
   );
-  const complete = database.prepare(
-    "update media set state = 'complete', mime = ? where key = ? and state = 'open'",
-  );
+  const complete = database.prepare("update media set state = 'complete', mime = ? where key = ? and state = 'open'");
   const forget = database.prepare("delete from media where key = ? and state = 'open'");
 
   const find = (media: NewMedia): MediaRow => {
