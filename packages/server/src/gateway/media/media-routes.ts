@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { type Clock, limits, mediaIdPattern, mediaKinds, refusal } from '@palaver/protocol';
 import type { Context } from 'hono';
@@ -84,6 +85,7 @@ export function mediaRoutes(app: OpenAPIHono, { media, clock }: MediaRouteDeps):
         idleMs: limits.transferIdleMs,
         stop: AbortSignal.any([transfer.value.stop, signal]),
         ended: transfer.value.end,
+        sever: () => (context.env as HttpBindings).outgoing.destroy(),
       });
     return new Response(body ?? null, {
       status: range.kind === 'part' ? 206 : 200,

@@ -1,12 +1,21 @@
 import type { Clock } from '@palaver/protocol';
 
+interface OutgoingBounds {
+  readonly clock: Clock;
+  /** How long a client may take nothing. */
+  readonly idleMs: number;
+  readonly stop: AbortSignal;
+  readonly ended: () => void;
+  readonly sever: () => void;
+}
+
 /**
- * Bytes to a client, read as it takes them. A client that takes nothing for a while, or whose session ends, is cut off;
- * `ended` is called once, however it ends.
+ * Bytes to a client, read as it takes them. A client that takes nothing for a while, or whose session ends, is cut off by
+ * `sever`; `ended` is called once, however it ends.
  */
 export function outgoing(
   bytes: AsyncIterable<Uint8Array>,
-  { clock, idleMs, stop, ended }: { clock: Clock; idleMs: number; stop: AbortSignal; ended: () => void },
+  { clock, idleMs, stop, ended, sever }: OutgoingBounds,
 ): ReadableStream<Uint8Array> {
   const source = bytes[Symbol.asyncIterator]();
   let cancelIdle = () => {};
@@ -18,17 +27,15 @@ export function outgoing(
     void source.return?.().catch(() => {});
     ended();
   };
+  const cut = () => {
+    if (isOver) return;
+    end();
+    sever();
+  };
+  stop.addEventListener('abort', cut, { once: true });
+  cancelIdle = clock.after(idleMs, cut);
   return new ReadableStream<Uint8Array>(
     {
-      start(controller) {
-        const cut = () => {
-          if (isOver) return;
-          end();
-          controller.error(new Error('the transfer was cut off'));
-        };
-        stop.addEventListener('abort', cut, { once: true });
-        cancelIdle = clock.after(idleMs, cut);
-      },
       async pull(controller) {
         cancelIdle();
         try {
@@ -43,10 +50,7 @@ export function outgoing(
           end();
           throw error;
         }
-        cancelIdle = clock.after(idleMs, () => {
-          end();
-          controller.error(new Error('the client takes no more'));
-        });
+        cancelIdle = clock.after(idleMs, cut);
       },
       cancel: end,
     },
