@@ -13,8 +13,8 @@ import {
 import type { Admin } from '../core-ports.js';
 import { asUsername } from '../domain/account.js';
 import { deleteUser } from '../people/delete-user.js';
-import type { ApplicationRow, UserRow } from '../store/store.js';
 import type { Services } from '../session/handlers/handler.js';
+import type { ApplicationRow, UserRow } from '../store/store.js';
 import { endSessions } from './end-sessions.js';
 import { createAccount } from './register.js';
 import { newSecret } from './session-token.js';
@@ -26,7 +26,9 @@ export function createAdmin(services: Services): Admin {
   const find = async (named: { appKey: string; username: string }): Promise<Result<Found, Refusal>> => {
     const application = await directory.application(named.appKey);
     const user = application && (await directory.user(application.id, asUsername(named.username)));
-    return user && user.state !== 'deleted' ? ok({ application, user }) : refused(refusal('NOT_FOUND', 'There is no such user.'));
+    return user && user.state !== 'deleted'
+      ? ok({ application, user })
+      : refused(refusal('NOT_FOUND', 'There is no such user.'));
   };
 
   return {

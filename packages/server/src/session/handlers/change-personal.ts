@@ -7,7 +7,7 @@ type Changing = Extract<Operation, { op: 'personal' | 'block' | 'create' }>;
 /** Changes a user's personal state, and pushes it to all his devices before the answer (P51). */
 export function changePersonal(
   { batcher, publisher, directory }: Services,
-  { identity: { user, application }, unknown }: Asker,
+  asker: Asker,
   reply: Reply,
   change: {
     /** The last of them is the change; what it needs comes before it. */
@@ -17,6 +17,7 @@ export function changePersonal(
     done(): void;
   },
 ): void {
+  const { user, application } = asker.identity;
   batcher.add({
     operations: change.operations,
     isReading: false,
@@ -25,7 +26,11 @@ export function changePersonal(
       if (outcome.profile) directory.changed(user.id, { profile: outcome.profile });
       change.settled?.();
       if (!outcome.hasChanged) change.done();
-      else publisher.personal(application, user.id, outcome.personal, { answer: change.done, failed: unknown });
+      else
+        publisher.personal(application, user.id, outcome.personal, {
+          answer: change.done,
+          failed: () => asker.unknown(),
+        });
     },
     full: () => reply.refuse(refusal('SERVER_FULL')),
   });

@@ -1,4 +1,4 @@
-import { type Refusal, type Request, type Result, ok, refusal, refused } from '@palaver/protocol';
+import { ok, type Refusal, type Request, type Result, refusal, refused } from '@palaver/protocol';
 import { singleKey } from '../../engine/lane.js';
 import type { Operation } from '../../store/store.js';
 import { changeStates } from './change-states.js';
@@ -55,5 +55,8 @@ async function find(
   const made = await store.allocateConversation();
   const members = [user.id, peer.id] as const;
   const createdAt = clock.now();
-  return ok({ c: made, creates: { op: 'create', c: made, application: application.id, createdAt, members, isQuiet: true } });
+  return ok({
+    c: made,
+    creates: { op: 'create', c: made, application: application.id, createdAt, members, isQuiet: true },
+  });
 }

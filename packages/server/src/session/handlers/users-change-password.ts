@@ -1,12 +1,11 @@
-import type { Attempts } from '../../auth/attempts.js';
-import { changePassword } from '../../auth/change-password.js';
-import type { Handler, Services } from './handler.js';
+import type { ChangePassword } from '../../auth/change-password.js';
+import type { Handler } from './handler.js';
 
 export const usersChangePasswordHandler =
-  (services: Services, attempts: Attempts): Handler<'users.change_password'> =>
+  (changePassword: ChangePassword): Handler<'users.change_password'> =>
   async ({ current, next }, { connection, reply }) => {
     const { identity, address } = connection;
-    const changed = await changePassword(services, attempts, identity, { current, next, address });
+    const changed = await changePassword(identity, { current, next, address });
     if (changed.ok) reply.ok({});
     else reply.refuse(changed.error);
   };

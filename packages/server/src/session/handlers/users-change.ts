@@ -23,7 +23,7 @@ export const usersMuteHandler =
       const target = { user: username, ...(appKey !== undefined && { appKey }) };
       return changeSettings(services, asker, reply, { target, muted });
     }
-    changePersonal(services, asker, reply, {
+    return changePersonal(services, asker, reply, {
       operations: [{ op: 'personal', user: asker.identity.user.id, isMuted: muted }],
       done: () => reply.ok({}),
     });
@@ -39,4 +39,3 @@ const cleared = (profile: Request<'users.update'>['profile']): Record<string, un
       value === undefined ? [] : [[name, value === '' ? null : value]],
     ),
   );
-
