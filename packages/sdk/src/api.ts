@@ -209,6 +209,10 @@ export interface Message<C extends Content = Content> {
   readonly mentions?: readonly MemberRef[] | 'all';
   /** What it answers; shown as the log has it now, never as a copy. */
   readonly replyTo?: { readonly id: string; readonly seq: number };
+  /** False where its sender wants no notification of it. [S28] */
+  readonly notify: boolean;
+  /** How its sender wants it announced. [S28] */
+  readonly notification?: NonNullable<SendOptions['notification']>;
   /** Receiver only: marked with markRead, or not after the read position. */
   readonly isRead: boolean;
 
