@@ -18,14 +18,14 @@ import type { Socket, SocketEvents } from '../core-ports.js';
 import type { Subscriber } from '../delivery/hub.js';
 import { boundsOf } from '../domain/bounds.js';
 import { StoreFullError } from '../store/store.js';
-import type { Asked, Handler, Identity, Reply, Services } from './handlers/handler.js';
+import type { Asked, Asker, Handler, Identity, Reply, Services } from './handlers/handler.js';
 import { greeting, type Session, type SessionInput, type SessionStep, step } from './session.js';
 import { StickyRefusals } from './sticky.js';
 
 export type Handlers = { readonly [O in Operation]: Handler<O> };
 
 /** One socket: reads its frames, hands each to its handler, writes what comes of it. */
-export class Connection implements SocketEvents, Subscriber {
+export class Connection implements SocketEvents, Subscriber, Asker {
   readonly sticky = new StickyRefusals();
   readonly openedAt: number;
   /** When something last came, in monotonic ms. */
@@ -99,6 +99,11 @@ export class Connection implements SocketEvents, Subscriber {
     return this.login;
   }
 
+  /** The client asks again on its next connection. */
+  unknown(): void {
+    this.close('busy');
+  }
+
   get openRequests(): number {
     return this.open.size;
   }
@@ -168,7 +173,7 @@ export class Connection implements SocketEvents, Subscriber {
   private handle(frame: RequestFrame, isOver: boolean): void {
     const { t: operation, r } = frame;
     this.open.add(r);
-    const asked: Asked = { connection: this, reply: this.reply(r), isOver };
+    const asked: Asked = { connection: this, asker: this, reply: this.reply(r), isOver };
     try {
       const answered = (this.handlers[operation] as Handler<Operation>)(frame, asked);
       answered?.catch((error: unknown) => this.failed(operation, r, error));

@@ -6,8 +6,7 @@ import { type ConversationView, firstVersion } from '../../domain/view.js';
 import type { Command, Decision, Place } from '../../engine/command.js';
 import { groupKey } from '../../engine/lane.js';
 import type { GroupRow, UserId, UserRow } from '../../store/store.js';
-import type { Connection } from '../connection.js';
-import type { Reply, Services } from './handler.js';
+import type { Asker, Reply, Services } from './handler.js';
 
 export interface GroupChangeRequest {
   readonly c: number;
@@ -21,19 +20,14 @@ export interface GroupChangeRequest {
 }
 
 /** A change of a group on its way into the group's log. */
-export function changeGroup(
-  services: Services,
-  connection: Connection,
-  reply: Reply,
-  request: GroupChangeRequest,
-): void {
-  services.lanes.submit(groupKey(request.c), new GroupChange(services, connection, reply, request));
+export function changeGroup(services: Services, asker: Asker, reply: Reply, request: GroupChangeRequest): void {
+  services.lanes.submit(groupKey(request.c), new GroupChange(services, asker, reply, request));
 }
 
 /** All users that are named, or why not. */
 export async function membersNamed(
   { directory }: Services,
-  { identity }: Connection,
+  { identity }: Asker,
   refs: readonly MemberRef[],
 ): Promise<Result<readonly UserRow[], Refusal>> {
   const found = await directory.named(identity.application, refs);
@@ -47,21 +41,21 @@ export async function membersNamed(
 
 class GroupChange implements Command {
   private readonly services: Services;
-  private readonly connection: Connection;
+  private readonly asker: Asker;
   private readonly reply: Reply;
   private readonly request: GroupChangeRequest;
   private body = '';
 
-  constructor(services: Services, connection: Connection, reply: Reply, request: GroupChangeRequest) {
+  constructor(services: Services, asker: Asker, reply: Reply, request: GroupChangeRequest) {
     this.services = services;
-    this.connection = connection;
+    this.asker = asker;
     this.reply = reply;
     this.request = request;
   }
 
   decide(view: ConversationView | undefined, c: number): Decision {
     const { clock, random, digest } = this.services;
-    const { user, application } = this.connection.identity;
+    const { user, application } = this.asker.identity;
     const { creates } = this.request;
     const own = view?.application === application.id ? view : undefined;
     const decided = this.request.decide(own);
@@ -96,7 +90,7 @@ class GroupChange implements Command {
     const { fresh } = place;
     // Its id was made here: it cannot stand already.
     if (!fresh) throw new Error('A change of a group was repeated.');
-    this.services.publisher.entry(this.connection.identity.application, { ...place, fresh }, this.body, {
+    this.services.publisher.entry(this.asker.identity.application, { ...place, fresh }, this.body, {
       answer: () => {
         Promise.resolve(this.request.done()).catch(() => this.unknown());
       },
@@ -109,14 +103,14 @@ class GroupChange implements Command {
       this.reply.refuse(refusal);
       return;
     }
-    this.services.store.intervals(this.request.c, this.connection.identity.user.id).then(
+    this.services.store.intervals(this.request.c, this.asker.identity.user.id).then(
       (intervals) => this.reply.refuse(asSeenBy(refusal, intervals)),
       () => this.unknown(),
     );
   }
 
   unknown(): void {
-    this.connection.close('busy');
+    this.asker.unknown();
   }
 
   private name(ids: readonly UserId[]): Map<UserId, UserRow> | undefined {

@@ -9,17 +9,17 @@ import {
 import { changeGroup, membersNamed } from './group-change.js';
 import { inTooManyGroups } from './groups-create.js';
 import { groupCardOf } from './groups-look.js';
-import type { Handler, Services } from './handler.js';
+import type { AskedHandler, Services } from './handler.js';
 
 export const groupsUpdateHandler =
-  (services: Services): Handler<'groups.update'> =>
-  ({ id, name, description }, { connection, reply }) => {
-    const { identity } = connection;
+  (services: Services): AskedHandler<'groups.update'> =>
+  ({ id, name, description }, { asker, reply }) => {
+    const { identity } = asker;
     if (name === undefined && description === undefined)
       return reply.refuse(refusal('INVALID', 'Nothing is to be changed.'));
     const c = Number(id);
     const changes = { ...(name !== undefined && { name }), ...(description !== undefined && { description }) };
-    changeGroup(services, connection, reply, {
+    changeGroup(services, asker, reply, {
       c,
       decide: (view) => decideUpdateGroup(identity.user.id, changes, view),
       people: [],
@@ -31,15 +31,15 @@ export const groupsUpdateHandler =
   };
 
 export const groupsAddMembersHandler =
-  (services: Services): Handler<'groups.add_members'> =>
-  async ({ id, members }, { connection, reply }) => {
-    const { user, application } = connection.identity;
-    const named = await membersNamed(services, connection, members);
+  (services: Services): AskedHandler<'groups.add_members'> =>
+  async ({ id, members }, { asker, reply }) => {
+    const { user, application } = asker.identity;
+    const named = await membersNamed(services, asker, members);
     if (!named.ok) return reply.refuse(named.error);
     const crowded = await inTooManyGroups(services, application, named.value);
     if (crowded) return reply.refuse(crowded);
     const users = named.value.map((row) => row.id);
-    changeGroup(services, connection, reply, {
+    changeGroup(services, asker, reply, {
       c: Number(id),
       decide: (view) => decideAddMembers(user.id, users, view),
       people: named.value,
@@ -48,13 +48,13 @@ export const groupsAddMembersHandler =
   };
 
 export const groupsRemoveMembersHandler =
-  (services: Services): Handler<'groups.remove_members'> =>
-  async ({ id, members }, { connection, reply }) => {
-    const { user } = connection.identity;
-    const named = await membersNamed(services, connection, members);
+  (services: Services): AskedHandler<'groups.remove_members'> =>
+  async ({ id, members }, { asker, reply }) => {
+    const { user } = asker.identity;
+    const named = await membersNamed(services, asker, members);
     if (!named.ok) return reply.refuse(named.error);
     const users = named.value.map((row) => row.id);
-    changeGroup(services, connection, reply, {
+    changeGroup(services, asker, reply, {
       c: Number(id),
       decide: (view) => decideRemoveMembers(user.id, users, view),
       people: named.value,
@@ -63,14 +63,14 @@ export const groupsRemoveMembersHandler =
   };
 
 export const groupsLeaveHandler =
-  (services: Services): Handler<'groups.leave'> =>
-  async ({ id }, { connection, reply }) => {
-    const { user } = connection.identity;
+  (services: Services): AskedHandler<'groups.leave'> =>
+  async ({ id }, { asker, reply }) => {
+    const { user } = asker.identity;
     const c = Number(id);
     // Whoever may become the owner is named by the event.
     const oldest = await services.store.members(c, undefined, 2);
     const people = await services.directory.byIds(oldest.map((member) => member.user));
-    changeGroup(services, connection, reply, {
+    changeGroup(services, asker, reply, {
       c,
       decide: (view) => decideLeave(user.id, view),
       people: [...people.values()],
@@ -79,11 +79,11 @@ export const groupsLeaveHandler =
   };
 
 export const groupsDissolveHandler =
-  (services: Services): Handler<'groups.dissolve'> =>
-  ({ id }, { connection, reply }) =>
-    changeGroup(services, connection, reply, {
+  (services: Services): AskedHandler<'groups.dissolve'> =>
+  ({ id }, { asker, reply }) =>
+    changeGroup(services, asker, reply, {
       c: Number(id),
-      decide: (view) => decideDissolve(connection.identity.user.id, view),
+      decide: (view) => decideDissolve(asker.identity.user.id, view),
       people: [],
       done: () => reply.ok({}),
     });

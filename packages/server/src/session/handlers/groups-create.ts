@@ -4,17 +4,17 @@ import { decideCreateGroup } from '../../domain/membership.js';
 import type { ApplicationRow, GroupRow, UserRow } from '../../store/store.js';
 import { changeGroup, membersNamed } from './group-change.js';
 import { groupCardOf } from './groups-look.js';
-import type { Handler, Services } from './handler.js';
+import type { AskedHandler, Services } from './handler.js';
 
 export const groupsCreateHandler =
-  (services: Services): Handler<'groups.create'> =>
-  async ({ name, description = '', kind = 'private', maxMembers, members = [] }, { connection, reply }) => {
-    const { identity } = connection;
+  (services: Services): AskedHandler<'groups.create'> =>
+  async ({ name, description = '', kind = 'private', maxMembers, members = [] }, { asker, reply }) => {
+    const { identity } = asker;
     const { user, application } = identity;
     const { groupMembers } = boundsOf(application);
     if (maxMembers !== undefined && maxMembers > groupMembers)
       return reply.refuse(refusal('TOO_LARGE', `A group may have ${groupMembers} members.`));
-    const named = await membersNamed(services, connection, members);
+    const named = await membersNamed(services, asker, members);
     if (!named.ok) return reply.refuse(named.error);
     const crowded = await inTooManyGroups(services, application, [user, ...named.value]);
     if (crowded) return reply.refuse(crowded);
@@ -27,7 +27,7 @@ export const groupsCreateHandler =
       maxMembers: maxMembers ?? groupMembers,
       isDissolved: false,
     };
-    changeGroup(services, connection, reply, {
+    changeGroup(services, asker, reply, {
       c,
       creates: group,
       decide: () =>

@@ -47,7 +47,7 @@ export const groupsMembersHandler =
 /** The group as a card, with its members as the store has them. */
 export async function groupCardOf(
   services: Services,
-  { application }: Identity,
+  { application }: Pick<Identity, 'application'>,
   row: ConversationRow,
 ): Promise<GroupCard> {
   if (!row.group) throw new Error('Two people are no group.');

@@ -32,9 +32,23 @@ export type Handler<O extends Operation> = (request: Request<O>, asked: Asked) =
 
 export interface Asked {
   readonly connection: Connection;
+  readonly asker: Asker;
   readonly reply: Reply;
   /** More requests are open than may be: a send then looks only whether it is in the log already. */
   readonly isOver: boolean;
+}
+
+/** What can be asked without a connection too, as by an application's back end. */
+export type AskedHandler<O extends Operation> = (
+  request: Request<O>,
+  asked: Pick<Asked, 'asker' | 'reply'>,
+) => void | Promise<void>;
+
+/** On whose behalf something is asked. */
+export interface Asker {
+  readonly identity: Pick<Identity, 'user' | 'application'>;
+  /** Nobody can say whether it was done: neither an answer nor a refusal would be true. */
+  unknown(): void;
 }
 
 export interface Reply {

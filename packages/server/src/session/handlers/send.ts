@@ -170,6 +170,6 @@ class Sending implements Command {
   }
 
   unknown(): void {
-    this.connection.close('busy');
+    this.connection.unknown();
   }
 }
