@@ -10,6 +10,7 @@ import { Presenter } from './delivery/present.js';
 import { Publisher } from './delivery/publisher.js';
 import { createBatcher } from './engine/batcher.js';
 import { Lanes } from './engine/lanes.js';
+import { Lru } from './engine/lru.js';
 import { Throttle } from './engine/throttle.js';
 import { MediaAccess } from './media/media-access.js';
 import { createMediaDesk } from './media/media-desk.js';
@@ -56,6 +57,7 @@ export function createCore(deps: CoreDeps): Core {
     sends: new Throttle(clock),
     lookUps: new Throttle(clock),
     media: new MediaAccess({ store, clock }),
+    seen: new Lru(100_000),
   };
   const attempts = new Attempts(clock);
   const handlers = createHandlers(services, createAuthenticator(services, attempts), attempts);

@@ -67,9 +67,9 @@ export function createAuthenticator(services: LoginServices, attempts: Attempts)
       const now = directory.peekById(entry.value.id) ?? entry.value;
       if (now.state === 'active' && now.password === entry.value.password)
         return ok({ ...made, user: now, application });
-      const reason = now.state === 'active' ? 'password_changed' : 'user_disabled';
+      const reason = endedMeanwhile[now.state];
       await store.endSession(made.session.id, reason);
-      return now.state === 'active' ? refused({ ...unauthenticated, ended: reason }) : refused(refusal('FORBIDDEN'));
+      return now.state === 'disabled' ? refused(refusal('FORBIDDEN')) : refused({ ...unauthenticated, ended: reason });
     },
   };
 
@@ -85,7 +85,7 @@ export function createAuthenticator(services: LoginServices, attempts: Attempts)
     const attempt = attempts.begin(address, account);
     const user = await directory.user(application.id, username);
     const isRight = await passwords.verify(user?.password ?? (await dummy), credentials.password);
-    if (!isRight || user?.password === undefined) return refused(unauthenticated);
+    if (!isRight || user?.password === undefined || user.state === 'deleted') return refused(unauthenticated);
     attempt.succeeded();
     return ok(user);
   }
@@ -127,6 +127,8 @@ export function createAuthenticator(services: LoginServices, attempts: Attempts)
     return ok({ ...found.value, session: extended ?? session });
   }
 }
+
+const endedMeanwhile = { active: 'password_changed', disabled: 'user_disabled', deleted: 'user_deleted' } as const;
 
 /** A new session; where the application's rule says so, it ends the user's others of its device class (O5). */
 export async function makeSession(

@@ -50,6 +50,10 @@ export class Hub {
     this.endListeners.push(listener);
   }
 
+  has(sessionId: string): boolean {
+    return this.sessions.has(sessionId);
+  }
+
   of(user: UserId): readonly Subscriber[] {
     return this.users.get(user) ?? nobody;
   }

@@ -37,6 +37,14 @@ export interface Data {
   /** By application and id. */
   readonly mediaIds: Map<string, MediaKey>;
   readonly mediaRefs: Map<MediaKey, readonly MediaRef[]>;
+  readonly personal: Map<UserId, Personal>;
+}
+
+export interface Personal {
+  isMuted: boolean;
+  mark: number;
+  /** Whom he blocks, and since when. */
+  readonly blocked: Map<UserId, number>;
 }
 
 export interface Conversation {
@@ -82,6 +90,7 @@ export interface Member {
   muted: boolean;
   pinned: boolean;
   mark: number;
+  silencedUntil: number | null;
 }
 
 export const emptyData = (epoch: string): Data => ({
@@ -104,6 +113,7 @@ export const emptyData = (epoch: string): Data => ({
   media: new Map(),
   mediaIds: new Map(),
   mediaRefs: new Map(),
+  personal: new Map(),
 });
 
 export const pairKey = (one: UserId, other: UserId): string => `${Math.min(one, other)} ${Math.max(one, other)}`;

@@ -7,6 +7,7 @@ import { createMediaRefs, createMediaWrites, type MediaWrites } from './media-wr
 import { createMemberships } from './memberships.js';
 import { createOwnSums } from './own-sums.js';
 import { createPeopleWrites, type PeopleWrites } from './people-writes.js';
+import { createPersonalWrites } from './personal.js';
 import { createPositions } from './positions.js';
 import { createStates } from './states.js';
 
@@ -40,6 +41,7 @@ export function createWriter(database: Database): Writer {
   const appends = createAppends(database, memberships, mediaRefs);
   const positions = createPositions(database, createStates(database, ownSums));
   const singles: SingleWrites = { ...createPeopleWrites(database), ...createMediaWrites(database, mediaRefs) };
+  const personal = createPersonalWrites(database);
   const numbers = createNumbers(database);
   const [begin, commit] = [database.prepare('begin immediate'), database.prepare('commit')];
   let rowsSinceCheckpoint = 0;
@@ -63,6 +65,10 @@ export function createWriter(database: Database): Writer {
         return positions.delivered(operation, batch);
       case 'settings':
         return positions.settings(operation, batch);
+      case 'personal':
+        return personal.personal(operation, batch);
+      case 'block':
+        return personal.block(operation, batch);
     }
   };
   const runTask = (task: Task): unknown => {
