@@ -47,7 +47,9 @@ export function createMediaWrites(database: Database, refs: MediaRefs): MediaWri
 function sweep(database: Database, refs: MediaRefs) {
   const over = database.prepare('select c, seq from media_refs where until < ? limit ?');
   const left = database.prepare(
-    `select * from media where state <> 'complete' and (state = 'dropped' or created_at < ?1)
+    `select * from media where state <> 'complete' and state = 'dropped'
+     union all
+     select * from media where state <> 'complete' and state = 'open' and created_at < ?1
      union all
      select * from media where state = 'complete' and shown = 0 and kind <> 'avatar' and created_at < ?2
      limit ?3`,

@@ -21,7 +21,7 @@ create table media (
 create index media_id on media (id);
 create index media_sha256 on media (sha256);
 create index media_uploader on media (uploader, created_at, bytes);
-create index media_open on media (created_at) where state <> 'complete';
+create index media_unfinished on media (state, created_at) where state <> 'complete';
 create index media_unshown on media (created_at) where state = 'complete' and shown = 0 and kind <> 'avatar';
 
 create table media_refs (
