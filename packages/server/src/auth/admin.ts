@@ -11,6 +11,7 @@ import {
 } from '@palaver/protocol';
 import type { Admin } from '../core-ports.js';
 import { asUsername } from '../domain/account.js';
+import { isAmbiguousBeside } from '../domain/cross-application.js';
 import type { ApplicationRow, UserRow } from '../store/store.js';
 import type { LoginServices } from './login.js';
 import { createAccount } from './register.js';
@@ -36,6 +37,11 @@ export function createAdmin(services: LoginServices): Admin {
       const appKey = key ?? newSecret(random).slice(0, 24);
       if (!appKeySchema.safeParse(appKey).success)
         return refused(refusal('INVALID', 'An application key has 1 to 64 letters, digits, _ and -.'));
+      const others = await store.applications();
+      if (others.some((other) => isAmbiguousBeside(appKey, other.key)))
+        return refused(
+          refusal('INVALID', `The key ${appKey} goes on with, or ends with, that of another application.`),
+        );
       const row = await store.createApplication({
         key: appKey,
         name,
@@ -43,10 +49,18 @@ export function createAdmin(services: LoginServices): Admin {
         settings: { registration: 'open', devices: 'one_per_class', limits: {}, ...settings },
         createdAt: clock.now(),
       });
+      if (row) directory.keepApplication(row);
       return row ? ok(row) : refused(refusal('INVALID', `There is an application ${appKey} already.`));
     },
 
     applications: () => store.applications(),
+
+    async changeSettings(appKey, change) {
+      const application = await directory.application(appKey);
+      if (!application) return refused(refusal('NOT_FOUND', 'There is no such application.'));
+      const settings = (now: ApplicationRow) => ({ settings: { ...now.settings, ...change } });
+      return ok(await directory.changeApplication(application, settings));
+    },
 
     async createUser({ appKey, username, password, nickname }) {
       const application = await directory.application(appKey);

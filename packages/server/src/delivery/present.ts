@@ -1,9 +1,9 @@
 import type { ConversationState, GroupCard } from '@palaver/protocol';
-import { cardOf, displayName } from '../domain/people.js';
+import { displayName } from '../domain/people.js';
 import type { Directory, People } from '../people/directory.js';
-import type { ApplicationRow, GroupRow, StateRow, UserId } from '../store/store.js';
+import type { GroupRow, StateRow, UserId } from '../store/store.js';
 
-/** Rows of the store as the wire has them: with the names of people. All of one application. */
+/** Rows of the store as the wire has them: with the names of people. */
 export class Presenter {
   private readonly directory: Directory;
 
@@ -12,8 +12,8 @@ export class Presenter {
   }
 
   /** At once where everybody named is in memory. */
-  states(application: ApplicationRow, rows: readonly StateRow[]): ConversationState[] | Promise<ConversationState[]> {
-    const present = (people: People) => rows.map((row) => stateOf(application, row, people));
+  states(rows: readonly StateRow[]): ConversationState[] | Promise<ConversationState[]> {
+    const present = (people: People) => rows.map((row) => stateOf(this.directory, row, people));
     const people = this.directory.byIds(rows.flatMap(peopleOf));
     if (people instanceof Promise) return people.then(present);
     try {
@@ -23,9 +23,9 @@ export class Presenter {
     }
   }
 
-  async group(application: ApplicationRow, c: number, group: GroupRow, members: readonly UserId[]): Promise<GroupCard> {
+  async group(c: number, group: GroupRow, members: readonly UserId[]): Promise<GroupCard> {
     const named = { ...group, memberCount: members.length, firstMembers: members.slice(0, 5) };
-    return groupCard(application, c, named, await this.directory.byIds([group.owner, ...named.firstMembers]));
+    return groupCard(this.directory, c, named, await this.directory.byIds([group.owner, ...named.firstMembers]));
   }
 }
 
@@ -35,11 +35,11 @@ type NamedGroup = NonNullable<StateRow['group']>;
 const peopleOf = ({ peer, group }: StateRow): UserId[] =>
   group ? [group.owner, ...group.firstMembers] : peer === undefined ? [] : [peer];
 
-function stateOf(application: ApplicationRow, row: StateRow, people: People): ConversationState {
+function stateOf(directory: Directory, row: StateRow, people: People): ConversationState {
   const { c, head, headAt, floor, read, delivered, unread, muted, pinned } = row;
   return {
     c,
-    ...peerOf(application, row, people),
+    ...peerOf(directory, row, people),
     head,
     floor,
     visible: row.visible.map(([from, until]) => [from, until]),
@@ -53,25 +53,27 @@ function stateOf(application: ApplicationRow, row: StateRow, people: People): Co
 }
 
 function peerOf(
-  application: ApplicationRow,
+  directory: Directory,
   { c, peer, group }: StateRow,
   people: People,
 ): Pick<ConversationState, 'target' | 'peer'> {
-  if (group) return { target: { group: String(c) }, peer: groupCard(application, c, group, people) };
+  if (group) return { target: { group: String(c) }, peer: groupCard(directory, c, group, people) };
   const user = peer === undefined ? undefined : people.get(peer);
   if (!user) throw new Error(`Conversation ${c} has nobody on the other side.`);
-  return { target: { user: user.username, appKey: application.key }, peer: cardOf(user, application.key) };
+  return { target: { user: user.username, appKey: directory.keyOf(user) }, peer: directory.cardOf(user) };
 }
 
-function groupCard(application: ApplicationRow, c: number, group: NamedGroup, people: People): GroupCard {
+function groupCard(directory: Directory, c: number, group: NamedGroup, people: People): GroupCard {
   const { name, description, kind, memberCount, maxMembers, isDissolved } = group;
+  const owner = people.get(group.owner);
+  if (!owner) throw new Error(`Group ${c} has an owner whom nobody knows.`);
   return {
     id: String(c),
     name,
     description,
     kind,
-    owner: people.get(group.owner)?.username ?? '',
-    ownerAppKey: application.key,
+    owner: owner.username,
+    ownerAppKey: directory.keyOf(owner),
     memberCount,
     maxMembers,
     firstMembers: group.firstMembers.flatMap((id) => people.get(id) ?? []).map(displayName),

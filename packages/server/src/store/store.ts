@@ -253,6 +253,8 @@ export interface ApplicationSettings {
   readonly devices: 'one_per_class' | 'unlimited';
   /** Keys of the back end that signs login tokens, besides HS256 with a master secret: a JWKS document. */
   readonly jwks?: { readonly keys: readonly Record<string, unknown>[] };
+  /** Whom its people may meet, where that application allows it too (O3): nobody by default. */
+  readonly crossApplications?: 'none' | 'all' | readonly string[];
   /** Bounds that differ from the defaults; names as in `applicationLimitNames`. */
   readonly limits: Readonly<Record<string, number>>;
 }

@@ -5,7 +5,7 @@ import type { Identity, Services } from './handler.js';
 /** Moves positions or settings of a user, and pushes the states that changed to all his devices (P16). */
 export function changeStates(
   { batcher, publisher }: Services,
-  { user, application }: Identity,
+  { user }: Identity,
   change: {
     readonly operations: readonly Extract<Operation, { op: 'read' | 'settings' }>[];
     /** After the flush, with the states then. */
@@ -19,7 +19,7 @@ export function changeStates(
     settled: (outcomes, mark) => {
       const states = outcomes.map((outcome) => {
         if (outcome.kind !== 'state') throw new Error(`Unexpected outcome: ${outcome.kind}`);
-        if (outcome.hasChanged && outcome.state) publisher.state(application, user.id, mark, outcome.state);
+        if (outcome.hasChanged && outcome.state) publisher.state(user.id, mark, outcome.state);
         return outcome.state;
       });
       change.done(states);

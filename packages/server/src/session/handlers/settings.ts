@@ -25,8 +25,7 @@ export const settingsHandler =
 
     async function find(): Promise<number | undefined> {
       if ('group' in target) return Number(target.group);
-      if (target.appKey !== undefined && target.appKey !== application.key) return undefined;
-      const peer = await directory.user(application.id, target.user);
+      const peer = await directory.known(application, { username: target.user, appKey: target.appKey });
       return peer && store.findSingle(user.id, peer.id);
     }
   };

@@ -7,14 +7,14 @@ export const syncHandler =
   ({ cursor, next }, { connection, reply }) =>
     connection.read(async () => {
       const { store, presenter, positions } = services;
-      const { user, application } = connection.identity;
+      const { user } = connection.identity;
       const page = (next === undefined ? undefined : readPage(next, store.epoch)) ?? (await begin());
       const rows = await store.states(user.id, {
         since: page.since,
         after: page.after,
         limit: limits.conversationsPerPage,
       });
-      const texts = thatFit(await presenter.states(application, rows));
+      const texts = thatFit(await presenter.states(rows));
       const last = rows[texts.length - 1];
       const isLastPage = texts.length === rows.length && rows.length < limits.conversationsPerPage;
       const fields = JSON.stringify({
