@@ -11,7 +11,6 @@ import {
 } from '@palaver/protocol';
 import type { Admin } from '../core-ports.js';
 import { asUsername } from '../domain/account.js';
-import { isAmbiguousBeside } from '../domain/cross-application.js';
 import type { ApplicationRow, UserRow } from '../store/store.js';
 import type { LoginServices } from './login.js';
 import { createAccount } from './register.js';
@@ -37,11 +36,6 @@ export function createAdmin(services: LoginServices): Admin {
       const appKey = key ?? newSecret(random).slice(0, 24);
       if (!appKeySchema.safeParse(appKey).success)
         return refused(refusal('INVALID', 'An application key has 1 to 64 letters, digits, _ and -.'));
-      const others = await store.applications();
-      if (others.some((other) => isAmbiguousBeside(appKey, other.key)))
-        return refused(
-          refusal('INVALID', `The key ${appKey} goes on with, or ends with, that of another application.`),
-        );
       const row = await store.createApplication({
         key: appKey,
         name,
@@ -50,7 +44,14 @@ export function createAdmin(services: LoginServices): Admin {
         createdAt: clock.now(),
       });
       if (row) directory.keepApplication(row);
-      return row ? ok(row) : refused(refusal('INVALID', `There is an application ${appKey} already.`));
+      return row
+        ? ok(row)
+        : refused(
+            refusal(
+              'INVALID',
+              `There is an application ${appKey} already, or one with which its name could be confused.`,
+            ),
+          );
     },
 
     applications: () => store.applications(),

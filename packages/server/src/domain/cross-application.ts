@@ -14,13 +14,3 @@ export function mayGather(applications: Iterable<ApplicationRow>): boolean {
   const all = [...new Set(applications)];
   return all.every((one, at) => all.slice(at + 1).every((other) => mayMeet(one, other)));
 }
-
-/**
- * Whether two keys beside each other would make one id of two conversations: `single_<appKey>_<username>` tells `bbbb_cccc` of
- * `a` from `cccc` of `a_bbbb` only while no key goes on with another; ids of avatars, while none ends with one.
- */
-export const isAmbiguousBeside = (key: string, other: string): boolean =>
-  continues(key, other) || continues(other, key);
-
-const continues = (longer: string, shorter: string): boolean =>
-  longer.startsWith(`${shorter}_`) || longer.endsWith(`_${shorter}`);

@@ -15,8 +15,6 @@ export class Directory {
 
   constructor(store: Store) {
     this.store = store;
-    // Few, and asked for where nothing can be waited for. What could not be read is read when it is asked for by its key.
-    void this.readApplications().catch(() => {});
   }
 
   async application(key: string): Promise<ApplicationRow | undefined> {
@@ -27,8 +25,15 @@ export class Directory {
     return row;
   }
 
-  /** Undefined for a moment after the start, until it has been read. */
+  /** Undefined where it must be read first, which then begins. */
   peekApplication(id: ApplicationId): ApplicationRow | undefined {
+    const known = this.byId.get(id);
+    if (!known) void this.readApplications().catch(() => {});
+    return known;
+  }
+
+  async applicationById(id: ApplicationId): Promise<ApplicationRow | undefined> {
+    if (!this.byId.has(id)) await this.readApplications();
     return this.byId.get(id);
   }
 

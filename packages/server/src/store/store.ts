@@ -37,7 +37,7 @@ export interface Store {
   state(user: UserId, c: number): Promise<StateRow | undefined>;
 
   // ── Applications, people, sessions: each call is one transaction, flushed when it resolves ──
-  /** Undefined where the key is taken. */
+  /** Undefined where the key is taken, or `isAmbiguousBeside` another. */
   createApplication(application: NewApplication): Promise<ApplicationRow | undefined>;
   application(key: string): Promise<ApplicationRow | undefined>;
   applications(): Promise<ApplicationRow[]>;

@@ -168,14 +168,3 @@ it('[D22 P65] without permission everything of another application answers as wh
   await same('groups.update', { id, name: 'Mine' }, { id: '999', name: 'Mine' });
   await same('entries', { c, from: 1, to: 2 }, { c: 999, from: 1, to: 2 });
 });
-
-it('keys that would make one id of two conversations are not given beside each other', async () => {
-  const stage = new Stage();
-  await stage.application('tea');
-  const add = async (key: string) => (await stage.run(stage.core.admin.createApplication({ key, name: key }))).ok;
-  expect(await add('tea_time')).toBe(false);
-  expect(await add('my_tea')).toBe(false);
-  expect(await add('tea-time')).toBe(true);
-  expect(await add('teatime_2')).toBe(true);
-  expect(await add('teatime')).toBe(false);
-});

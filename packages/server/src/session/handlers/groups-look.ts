@@ -57,7 +57,7 @@ async function visibleGroup(
 ): Promise<ConversationRow | undefined> {
   const c = Number(id);
   const row = await store.conversation(c);
-  const home = row && directory.peekApplication(row.application);
+  const home = row && (await directory.applicationById(row.application));
   const decided = decideSeeGroup(row, user.id, home === undefined || !mayMeet(application, home));
   if (decided.ok) return decided.value;
   const seen: Refusal = asSeenBy(decided.error, await store.intervals(c, user.id));
