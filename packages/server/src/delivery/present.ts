@@ -1,7 +1,7 @@
-import type { ConversationState, GroupCard } from '@palaver/protocol';
+import type { ConversationState, GroupCard, PersonalState } from '@palaver/protocol';
 import { displayName } from '../domain/people.js';
 import type { Directory, People } from '../people/directory.js';
-import type { GroupRow, StateRow, UserId } from '../store/store.js';
+import type { GroupRow, PersonalRow, StateRow, UserId } from '../store/store.js';
 
 /** Rows of the store as the wire has them: with the names of people. */
 export class Presenter {
@@ -23,6 +23,13 @@ export class Presenter {
     }
   }
 
+  /** At once where everybody named is in memory. */
+  personal(user: UserId, row: PersonalRow): PersonalState | Promise<PersonalState> {
+    const present = (people: People) => personalOf(this.directory, user, row, people);
+    const people = this.directory.byIds([user, ...row.blocked]);
+    return people instanceof Promise ? people.then(present) : present(people);
+  }
+
   async group(c: number, group: GroupRow, members: readonly UserId[]): Promise<GroupCard> {
     const named = { ...group, memberCount: members.length, firstMembers: members.slice(0, 5) };
     return groupCard(this.directory, c, named, await this.directory.byIds([group.owner, ...named.firstMembers]));
@@ -30,6 +37,18 @@ export class Presenter {
 }
 
 export const conversationFrame = (state: ConversationState): string => JSON.stringify({ t: 'conversation', state });
+
+function personalOf(directory: Directory, id: UserId, row: PersonalRow, people: People): PersonalState {
+  const user = people.get(id);
+  if (!user) throw new Error(`There is no user ${id}.`);
+  const blocked = row.blocked.flatMap((other) => people.get(other) ?? []).filter(({ state }) => state !== 'deleted');
+  return {
+    mark: row.mark,
+    user: directory.cardOf(user),
+    muted: row.isMuted,
+    blocked: blocked.map((other) => ({ username: other.username, appKey: directory.keyOf(other) })),
+  };
+}
 
 type NamedGroup = NonNullable<StateRow['group']>;
 const peopleOf = ({ peer, group }: StateRow): UserId[] =>
@@ -64,7 +83,7 @@ function peerOf(
 }
 
 function groupCard(directory: Directory, c: number, group: NamedGroup, people: People): GroupCard {
-  const { name, description, kind, memberCount, maxMembers, isDissolved } = group;
+  const { name, description, kind, memberCount, maxMembers, isDissolved, avatar } = group;
   const owner = people.get(group.owner);
   if (!owner) throw new Error(`Group ${c} has an owner whom nobody knows.`);
   return {
@@ -78,5 +97,6 @@ function groupCard(directory: Directory, c: number, group: NamedGroup, people: P
     maxMembers,
     firstMembers: group.firstMembers.flatMap((id) => people.get(id) ?? []).map(displayName),
     ...(isDissolved && { isDissolved }),
+    ...(avatar && { avatarMediaId: avatar }),
   };
 }

@@ -131,6 +131,12 @@ export class Directory {
     return row;
   }
 
+  /** Something of him was changed in a commit. */
+  changed(id: UserId, change: Pick<UserRow, 'profile'>): void {
+    const known = this.users.get(id);
+    if (known) this.users.set(id, { ...known, ...change });
+  }
+
   /** Changes of applications come one after the other, so that none is made of what another has just changed. */
   changeApplication(
     { id }: Pick<ApplicationRow, 'id'>,

@@ -138,6 +138,20 @@ it('[O3 P66] where a permission is withdrawn what stands stays readable, and not
   expect(await alice.say(bobby, 'again')).toMatchObject({ t: 'ok', c, seq: 2 });
 });
 
+it('[O3 P65] people of two applications block, unblock and mute each other', async () => {
+  const { set, alice, bobby: b } = await house({ red: 'all', blue: 'all' });
+  expect(await b.ask('users.block', { user: refs.alice })).toMatchObject({ t: 'ok' });
+  expect(await b.ask('users.blocked')).toMatchObject({ users: [refs.alice] });
+  expect(await b.ask('sync')).toMatchObject({ personal: { user: refs.bobby, blocked: [refs.alice] } });
+  expect(await alice.say(bobby, 'hello?')).toMatchObject({ code: 'BLOCKED' });
+  expect(await b.ask('users.mute', { user: refs.alice, muted: true })).toMatchObject({ t: 'ok' });
+  await set('red', 'none');
+  expect(await b.ask('users.blocked')).toMatchObject({ users: [refs.alice] });
+  expect(await b.ask('users.unblock', { user: refs.alice })).toMatchObject({ t: 'ok' });
+  expect(await b.ask('users.unblock', { user: refs.alice })).toMatchObject(notFound);
+  expect(await b.ask('users.block', { user: refs.alice })).toMatchObject(notFound);
+});
+
 it('[O3 P66] who is apart can still leave', async () => {
   const { set, alice, bobby: b } = await house({ red: 'all', blue: 'all' });
   const { group } = await alice.ask('groups.create', { name: 'Tea', members: [refs.bobby] });
@@ -165,6 +179,12 @@ it('[D22 P65] without permission everything of another application answers as wh
     await same(t, { id }, { id: '999' });
   for (const t of ['groups.add_members', 'groups.remove_members'])
     await same(t, { id, members: [{ username: 'double' }] }, { id: '999', members: [{ username: 'double' }] });
+  for (const t of ['users.block', 'users.unblock']) await same(t, { user: refs.bobby }, { user: nobody });
+  await same('users.mute', { user: refs.bobby, muted: true }, { user: nobody, muted: true });
+  const member = { username: 'double' };
+  await same('groups.transfer', { id, to: member }, { id: '999', to: member });
+  await same('groups.set_role', { id, member, role: 'admin' }, { id: '999', member, role: 'admin' });
+  await same('groups.silence', { id, member, until: null }, { id: '999', member, until: null });
   await same('groups.update', { id, name: 'Mine' }, { id: '999', name: 'Mine' });
   await same('entries', { c, from: 1, to: 2 }, { c: 999, from: 1, to: 2 });
 });

@@ -2,7 +2,7 @@ import { type Refusal, type Result, refusal, uuidv7 } from '@palaver/protocol';
 import { asSeenBy } from '../../domain/access.js';
 import { mayGather, mayMeet } from '../../domain/cross-application.js';
 import type { MembershipDecision } from '../../domain/membership.js';
-import { type ConversationView, firstVersion } from '../../domain/view.js';
+import { type ConversationView, newView } from '../../domain/view.js';
 import type { Command, Decision, Place } from '../../engine/command.js';
 import { groupKey } from '../../engine/lane.js';
 import type { GroupRow, MembershipChange, UserId, UserRow } from '../../store/store.js';
@@ -12,7 +12,7 @@ export interface GroupChangeRequest {
   readonly c: number;
   /** Present where the change makes the group. */
   readonly creates?: GroupRow;
-  readonly decide: (view: ConversationView | undefined) => Result<MembershipDecision, Refusal>;
+  readonly decide: (view: ConversationView | undefined) => Result<MembershipDecision | undefined, Refusal>;
   /** Whom the event may name. */
   readonly people: readonly UserRow[];
   /** After the entry left for the connections. */
@@ -23,6 +23,8 @@ export interface GroupChangeRequest {
 export function changeGroup(services: Services, asker: Asker, reply: Reply, request: GroupChangeRequest): void {
   services.lanes.submit(groupKey(request.c), new GroupChange(services, asker, reply, request));
 }
+
+const nothingToDo = refusal('INVALID', 'It is so already.');
 
 class GroupChange implements Command {
   private readonly services: Services;
@@ -46,6 +48,7 @@ class GroupChange implements Command {
     const { creates } = this.request;
     const decided = this.request.decide(view);
     if (!decided.ok) return { kind: 'refuse', refusal: decided.error };
+    if (!decided.value) return this.nothing();
     const { event, change } = decided.value;
     const apart = this.apart(view, change);
     if (apart) return { kind: 'refuse', refusal: apart };
@@ -59,6 +62,7 @@ class GroupChange implements Command {
         actor: directory.actorOf(directory.peekById(user.id) ?? user),
         ...(event.members && { members: event.members.map(actor) }),
         ...(event.newOwner !== undefined && { newOwner: actor(event.newOwner) }),
+        ...(event.until !== undefined && { until: event.until }),
       },
     });
     const id = uuidv7(clock, random);
@@ -69,7 +73,7 @@ class GroupChange implements Command {
       change,
       ...(creates && {
         creates: { op: 'create', c, application: application.id, createdAt: at, group: creates },
-        created: { c, application: application.id, version: firstVersion, members: new Map(), group: creates },
+        created: newView(c, application.id, { group: creates }),
       }),
     };
   }
@@ -79,14 +83,17 @@ class GroupChange implements Command {
     // Its id was made here: it cannot stand already.
     if (!fresh) throw new Error('A change of a group was repeated.');
     this.services.publisher.entry({ ...place, fresh }, this.body, {
-      answer: () => {
-        Promise.resolve(this.request.done()).catch(() => this.unknown());
-      },
+      answer: () => this.done(),
       failed: () => this.unknown(),
     });
   }
 
-  refused(refusal: Refusal): void {
+  refused(refusal: Refusal, isFinal: boolean): void {
+    if (!isFinal) return;
+    if (refusal === nothingToDo) {
+      this.done();
+      return;
+    }
     // What does not exist takes what it takes to tell a former member from a stranger.
     if (refusal.code !== 'NOT_MEMBER' && refusal.code !== 'NOT_FOUND') {
       this.reply.refuse(refusal);
@@ -120,6 +127,21 @@ class GroupChange implements Command {
     if (!all) return membersChanged;
     const applications = [...all.values()].map((row) => directory.applicationOf(row));
     return mayGather([home, ...applications]) ? undefined : apartRefusal;
+  }
+
+  /** It is so already: said when what made it so is flushed, and so behind a look-up of what cannot be there. */
+  private nothing(): Decision {
+    const { clock, random } = this.services;
+    const sender = this.asker.identity.user.id;
+    return {
+      kind: 'refuse',
+      refusal: nothingToDo,
+      lookup: { op: 'lookup', sender, id: uuidv7(clock, random), hash: '' },
+    };
+  }
+
+  private done(): void {
+    Promise.resolve(this.request.done()).catch(() => this.unknown());
   }
 
   private name(ids: readonly UserId[]): Map<UserId, UserRow> | undefined {

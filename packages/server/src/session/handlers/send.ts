@@ -4,7 +4,7 @@ import { boundsOf } from '../../domain/bounds.js';
 import { canonical } from '../../domain/canonical.js';
 import { mayMeet } from '../../domain/cross-application.js';
 import { decideSend, messageBody, messageEntry, type SendCommand } from '../../domain/send.js';
-import { type ConversationView, firstVersion } from '../../domain/view.js';
+import { type ConversationView, newView } from '../../domain/view.js';
 import type { Command, Decision, Place } from '../../engine/command.js';
 import { groupKey, type LaneKey, singleKey } from '../../engine/lane.js';
 import type { UserId, UserRow } from '../../store/store.js';
@@ -61,7 +61,7 @@ class Sending implements Command {
   private readonly connection: Connection;
   private readonly reply: Reply;
   private readonly turn: number;
-  private readonly command: SendCommand;
+  private readonly command: Omit<SendCommand, 'now'>;
   private readonly body: string;
   /** Why it may not stand now, whatever the conversation says. */
   private readonly limited: Refusal | undefined;
@@ -89,10 +89,11 @@ class Sending implements Command {
     const { id } = command.message;
     this.c = c;
     const hash = services.digest(`${c}\n${canonical(command.message)}`);
+    const now = services.clock.now();
     const home = view ? services.directory.peekApplication(view.application) : application;
     const held = connection.sticky.before(key, this.turn) ?? this.limited ?? (home ? undefined : refusal('BUSY'));
     const isApart = home !== undefined && !mayMeet(application, home);
-    const decided = held ? refused(held) : decideSend({ ...command, isApart }, view);
+    const decided = held ? refused(held) : decideSend({ ...command, isApart, now }, view);
     if (!decided.ok)
       return { kind: 'refuse', refusal: decided.error, lookup: { op: 'lookup', sender: command.sender, id, hash } };
     connection.sticky.try(key, id);
@@ -110,12 +111,7 @@ class Sending implements Command {
         members: creates,
         first: { sender: command.sender, id, hash },
       },
-      created: {
-        c,
-        application: application.id,
-        version: firstVersion,
-        members: new Map(creates.map((user) => [user, 'member'])),
-      },
+      created: newView(c, application.id, { members: creates }),
       entry,
     };
   }
