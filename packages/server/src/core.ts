@@ -56,7 +56,7 @@ export function createCore(deps: CoreDeps): Core {
     positions: new Positions({ batcher, clock }),
     sends: new Throttle(clock),
     lookUps: new Throttle(clock),
-    media: new MediaAccess({ store, clock }),
+    media: new MediaAccess({ store, directory, clock }),
     seen: new Lru(100_000),
   };
   const attempts = new Attempts(clock);

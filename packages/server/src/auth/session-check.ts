@@ -28,7 +28,7 @@ export async function sessionOf(
   const people = await directory.byIds([session.user]);
   const user = people.get(session.user);
   if (!user) throw new Error('A session of nobody.');
-  const application = await directory.applicationOf(user);
+  const application = directory.applicationOf(user);
   if (session.expiresAt <= clock.now()) {
     // Ended for good, so that a clock set back does not revive it.
     await store.endSession(session.id, 'token_expired');

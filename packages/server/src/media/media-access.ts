@@ -8,7 +8,9 @@ import {
   refused,
   type WireMessage,
 } from '@palaver/protocol';
+import { mayMeet } from '../domain/cross-application.js';
 import { dayMs, fits } from '../domain/media.js';
+import type { Directory } from '../people/directory.js';
 import type { ApplicationRow, MediaReferences, MediaRow, Store, UserRow } from '../store/store.js';
 
 interface Reader {
@@ -19,22 +21,21 @@ interface Reader {
 /** Who may have which media (P45). */
 export class MediaAccess {
   private readonly store: Store;
+  private readonly directory: Directory;
   private readonly clock: Clock;
 
-  constructor(deps: { store: Store; clock: Clock }) {
+  constructor(deps: { store: Store; directory: Directory; clock: Clock }) {
     this.store = deps.store;
+    this.directory = deps.directory;
     this.clock = deps.clock;
   }
 
   /** To whom it is not given it does not exist. */
   async find({ user, application }: Reader, id: string): Promise<Result<MediaRow, Refusal>> {
     const own = await this.store.media(application.id, id);
-    if (own?.state === 'complete') {
-      if (own.kind === 'avatar') return ok(own);
-      if (own.uploader === user.id && !own.isShown) return ok(own);
-    }
-    const seen = await this.store.mediaSeenBy(user.id, id);
-    return seen ? ok(seen) : refused(noSuchMedia);
+    if (own?.state === 'complete' && own.uploader === user.id && !own.isShown) return ok(own);
+    const given = (await this.store.mediaSeenBy(user.id, id)) ?? (await this.avatarFor(application, id));
+    return given ? ok(given) : refused(noSuchMedia);
   }
 
   /** What a message shows, where its sender may show it; undefined where it shows nothing. */
@@ -56,6 +57,15 @@ export class MediaAccess {
     const row = await this.store.media(application.id, id);
     const isFit = row?.state === 'complete' && row.kind === 'avatar' && row.uploader === user.id;
     return isFit ? ok(row) : refused(noSuchMedia);
+  }
+
+  /** Whoever may know of a user may see him. */
+  private async avatarFor(application: ApplicationRow, id: string): Promise<MediaRow | undefined> {
+    for (const row of await this.store.avatars(id)) {
+      const home = await this.directory.applicationById(row.application);
+      if (home && mayMeet(application, home)) return row;
+    }
+    return undefined;
   }
 
   /** One's own uploads can be shown again, and what one may read can be forwarded (S40). */

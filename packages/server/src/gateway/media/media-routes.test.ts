@@ -214,6 +214,22 @@ describe('media given out', () => {
     expect([await asked(bobby, avatar), await asked(stranger, avatar)]).toEqual([200, 404]);
   });
 
+  it('[O3 (part) P45] media across applications, where these let their people meet', async () => {
+    await using open = await createServer({ port: 0, data: 'memory' });
+    for (const key of ['east', 'west'])
+      await open.admin.createApplication({
+        key,
+        name: key,
+        settings: { registration: 'open', crossApplications: 'all' },
+      });
+    const [eve, walt] = [await mediaPerson(open.url, 'eve-east', 'east'), await mediaPerson(open.url, 'walt', 'west')];
+    const [avatar, shown] = [await eve.uploaded(picture, { kind: 'avatar' }), await eve.uploaded(picture)];
+    expect([await asked(walt, avatar), await asked(walt, shown)]).toEqual([200, 404]);
+    expect(await eve.send({ user: 'walt', appKey: 'west' }, image(shown))).toMatchObject({ t: 'ok' });
+    expect(await asked(walt, shown)).toBe(200);
+    expect(await walt.send({ user: 'eve-east', appKey: 'east' }, image(shown))).toMatchObject({ t: 'ok' });
+  });
+
   it('[P41] to a session that lasts, and to no other token', async () => {
     const { mediaId } = await alice.uploaded(picture);
     for (const authorization of ['', 'Bearer ', `Bearer ${alice.token}x`, `Basic ${alice.token}`, 'Bearer a b']) {

@@ -74,6 +74,16 @@ export function describeMedia({ open }: StoreTest): void {
     expect(await store.media(application, complete.id)).toEqual(complete);
   });
 
+  it('finds avatars in all applications', async () => {
+    const { store } = await open();
+    const here = await store.createMedia(newMedia({ kind: 'avatar' }));
+    const there = await store.createMedia({ ...here, application: application + 1, state: 'complete' });
+    await store.createMedia({ ...here, application: application + 2, state: 'open' });
+    await store.createMedia({ ...here, application: application + 3, state: 'complete', kind: 'image' });
+    expect((await store.avatars(here.id)).map(({ key }) => key)).toEqual([here.key, there.key]);
+    expect(await store.avatars('none')).toEqual([]);
+  });
+
   it('counts what a user declared since a time', async () => {
     const { store } = await open();
     await store.createMedia(newMedia({ bytes: 1, createdAt: 10 }));

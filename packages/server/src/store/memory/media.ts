@@ -67,6 +67,9 @@ function isSeenBy(data: Data, user: UserId, { c, seq }: MediaRef): boolean {
   return intervals.some(([from, until]) => seq >= from && (until === null || seq < until));
 }
 
+export const avatars = (data: Data, id: string): MediaRow[] =>
+  [...data.media.values()].filter((row) => row.id === id && row.kind === 'avatar' && row.state === 'complete');
+
 export function mediaBytesSince(data: Data, uploader: UserId, since: number): number {
   let bytes = 0;
   for (const row of data.media.values()) if (row.uploader === uploader && row.createdAt >= since) bytes += row.bytes;

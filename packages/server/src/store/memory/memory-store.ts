@@ -109,6 +109,7 @@ function open(data: Data, options: MemoryStoreOptions): MemoryStore {
     forgetMedia: (key) => write(() => media.forgetMedia(data, key)),
     media: (application, id) => read(() => media.findMedia(data, application, id)),
     mediaSeenBy: (user, id) => read(() => media.mediaSeenBy(data, user, id)),
+    avatars: (id) => read(() => media.avatars(data, id)),
     mediaBytesSince: (uploader, since) => read(() => media.mediaBytesSince(data, uploader, since)),
     mediaHashes: (hashes) => read(() => media.mediaHashes(data, hashes)),
     openMedia: (keys) => read(() => media.openMedia(data, keys)),

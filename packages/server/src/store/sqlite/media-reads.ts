@@ -17,6 +17,7 @@ export function mediaReads(database: Database) {
            where p.c = r.c and p.user = ?2 and r.seq >= p.since and r.seq < p.until))))
      limit 1`,
   );
+  const avatars = database.prepare("select * from media where id = ? and kind = 'avatar' and state = 'complete'");
   const bytes = database.prepare('select sum(bytes) as bytes from media where uploader = ? and created_at >= ?');
   const hash = database.prepare("select 1 from media where sha256 = ? and state = 'complete' limit 1");
   const open = database.prepare("select 1 from media where key = ? and state = 'open'");
@@ -29,6 +30,7 @@ export function mediaReads(database: Database) {
       const row = seen.get(id, user);
       return row && mediaRow(row);
     },
+    avatars: (id: string) => avatars.all(id).map(mediaRow),
     mediaBytesSince: (uploader: UserId, since: number) => Number(bytes.get(uploader, since)?.bytes ?? 0),
     mediaHashes: (hashes: readonly string[]) => hashes.filter((each) => hash.get(each) !== undefined),
     openMedia: (keys: readonly MediaKey[]) => keys.filter((key) => open.get(key) !== undefined),

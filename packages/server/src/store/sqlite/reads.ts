@@ -26,6 +26,7 @@ export type Reads = {
     | 'sessions'
     | 'media'
     | 'mediaSeenBy'
+    | 'avatars'
     | 'mediaBytesSince'
     | 'mediaHashes'
     | 'openMedia']: (...query: Parameters<Store[Name]>) => Awaited<ReturnType<Store[Name]>>;

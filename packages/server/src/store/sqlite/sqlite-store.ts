@@ -160,6 +160,7 @@ function assemble(begin: Beginning, reads: Reads, writer: WriterPort): Store {
     forgetMedia: (key) => call('forgetMedia', key),
     media: async (application, id) => reads.media(application, id),
     mediaSeenBy: async (user, id) => reads.mediaSeenBy(user, id),
+    avatars: async (id) => reads.avatars(id),
     mediaBytesSince: async (uploader, since) => reads.mediaBytesSince(uploader, since),
     mediaHashes: async (hashes) => reads.mediaHashes(hashes),
     openMedia: async (keys) => reads.openMedia(keys),
