@@ -25,6 +25,8 @@ export interface Desk {
   setPinned(id: string, pinned: boolean): Promise<void>;
   markRead(message: { readonly id: string; readonly conversationId: string }): Promise<void>;
   removeMessage(conversation: string, id: string): Promise<boolean>;
+  /** Undefined where the message is not here. */
+  retract(conversation: string, id: string): Promise<StoredMessage | undefined>;
   /** A message that is made and not sent (S23). */
   draft(target: FullTarget, wire: WireMessage): Promise<StoredMessage>;
   send(target: FullTarget, wire: WireMessage): Promise<StoredMessage>;
@@ -59,5 +61,6 @@ export type Told =
       readonly skipped: number;
     }
   | { readonly type: 'roaming'; readonly conversation: string }
+  | { readonly type: 'retracted'; readonly message: StoredMessage }
   | { readonly type: 'changed'; readonly conversation: string }
   | { readonly type: 'unread'; readonly total: number };

@@ -1,10 +1,21 @@
 import { ImError, type WireMessage } from '@palaver/protocol';
-import type { Content, CustomContent, Extras, MemberRef, Message, MessageStatus, Target, User } from './api.js';
+import type {
+  Content,
+  CustomContent,
+  Extras,
+  MemberRef,
+  Message,
+  MessageStatus,
+  PromptContent,
+  Target,
+  User,
+} from './api.js';
 import { isPlaced, isSameUser, type StoredMessage } from './conversation/records.js';
 import { groupEventOf, userOf } from './live/people.js';
 
 /** What a message's methods need of the client. */
 export interface MessageVerbs {
+  retract(record: StoredMessage): Promise<Message<PromptContent>>;
   markRead(message: { readonly id: string; readonly conversationId: string }): Promise<void>;
 }
 
@@ -27,6 +38,7 @@ export class MessageSnapshot implements Message {
   declare readonly replyTo?: { readonly id: string; readonly seq: number };
   readonly isRead: boolean;
   readonly #verbs: MessageVerbs;
+  readonly #record: StoredMessage;
 
   constructor(
     record: StoredMessage,
@@ -58,10 +70,15 @@ export class MessageSnapshot implements Message {
     if (wire?.replyTo) this.replyTo = wire.replyTo;
     this.isRead = context.isRead;
     this.#verbs = context.verbs;
+    this.#record = record;
   }
 
   markRead(): Promise<void> {
     return this.#verbs.markRead(this);
+  }
+
+  retract(): Promise<Message<PromptContent>> {
+    return this.#verbs.retract(this.#record);
   }
 }
 
@@ -72,9 +89,13 @@ const refOf =
     appKey: ref.appKey ?? appKey,
   });
 
+/** For who shows it as it is; an interface has words of its own. */
+const retractedText = 'This message was taken back.';
+
 /** Content as the public contract has it; what this version cannot show is kept whole as 'unknown'. */
 function contentOf(record: StoredMessage): Content {
   if (record.body.kind === 'event') return { type: 'event', event: groupEventOf(record.body.event) };
+  if (record.body.kind === 'retracted') return { type: 'prompt', reason: 'retracted', text: retractedText };
   const { content } = record.body.message as { content: WireMessage['content'] & Record<string, unknown> };
   switch (content.type) {
     case 'text':

@@ -49,6 +49,7 @@ export function fakeMessage(from: User, content: Content | string, more: Partial
     createdAt: new Date(Date.UTC(2026, 4, 1, 12, 0, made)),
     isRead: false,
     markRead: async () => undefined,
+    retract: () => Promise.reject(new Error('nothing is taken back here')),
     ...more,
   };
 }

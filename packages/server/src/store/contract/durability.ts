@@ -1,6 +1,19 @@
 import { expect, it } from 'vitest';
 import type { Store } from '../store.js';
-import { ann, append, application, bob, cleo, entry, event, makeGroup, makeSingle, outcomesOf, say } from './cast.js';
+import {
+  ann,
+  append,
+  application,
+  bob,
+  cleo,
+  entry,
+  event,
+  makeGroup,
+  makeSingle,
+  outcomesOf,
+  retract,
+  say,
+} from './cast.js';
 import type { StoreTest } from './store-test.js';
 
 /** Everything that a store tells, to be compared with what it tells later. */
@@ -33,6 +46,7 @@ export function describeDurability({ open }: StoreTest): void {
       { op: 'delivered', marks: [[ann, garden, 2]] },
       { op: 'settings', c: single, user: bob, muted: true, pinned: true },
     );
+    await outcomesOf(store, append(single, 0, entry(ann)), retract(single, 0, 1, ann));
     const before = await toldBy(store, [single, garden], [ann, bob, cleo]);
 
     const again = await reopen();

@@ -1,6 +1,7 @@
 import type { ConversationRow, EntryRow, MemberRow, Store, UserId } from '../store.js';
 import type { Database } from './driver.js';
 import { createOwnSums } from './own-sums.js';
+import { createRetractedSum, retractionReads } from './retractions.js';
 import { applicationRow, entryRow, groupRow, memberRow, sessionRow, userRow } from './rows.js';
 import { createStates } from './states.js';
 
@@ -10,6 +11,9 @@ export type Reads = {
     | 'conversation'
     | 'findSingle'
     | 'entries'
+    | 'messagesUnder'
+    | 'messagesAt'
+    | 'retractions'
     | 'intervals'
     | 'members'
     | 'groupsOf'
@@ -24,10 +28,11 @@ export type Reads = {
 };
 
 export function createReads(database: Database): Reads {
-  const states = createStates(database, createOwnSums(database));
+  const states = createStates(database, createOwnSums(database), createRetractedSum(database));
   return {
     ...logReads(database),
     ...peopleReads(database),
+    ...retractionReads(database),
     intervals: states.intervals,
     states: states.since,
     state: states.of,

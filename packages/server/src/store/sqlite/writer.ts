@@ -7,6 +7,7 @@ import { createMemberships } from './memberships.js';
 import { createOwnSums } from './own-sums.js';
 import { createPeopleWrites, type PeopleWrites } from './people-writes.js';
 import { createPositions } from './positions.js';
+import { createRetractedSum, createRetractions } from './retractions.js';
 import { createStates } from './states.js';
 
 /** What the writer is asked to do; several go into one transaction, and so under one flush. */
@@ -34,7 +35,8 @@ export function createWriter(database: Database): Writer {
   const heads = createHeads(database, ownSums);
   const memberships = createMemberships(database);
   const appends = createAppends(database, memberships);
-  const positions = createPositions(database, createStates(database, ownSums));
+  const retractions = createRetractions(database, appends);
+  const positions = createPositions(database, createStates(database, ownSums, createRetractedSum(database)));
   const people = createPeopleWrites(database);
   const numbers = createNumbers(database);
   const [begin, commit] = [database.prepare('begin immediate'), database.prepare('commit')];
@@ -44,6 +46,8 @@ export function createWriter(database: Database): Writer {
     switch (operation.op) {
       case 'append':
         return appends.append(operation, batch);
+      case 'retract':
+        return retractions.retract(operation, batch);
       case 'lookup':
         return appends.lookup(operation);
       case 'create': {
