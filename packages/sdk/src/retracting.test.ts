@@ -89,7 +89,7 @@ it('[S39] the delegate hears of it, and a listener of another conversation does 
   expect(heard).toEqual(['alice prompt']);
 });
 
-it('[S37 (part)] a message that another device of the user sent can be taken back here', async () => {
+it('[S37] a message that another device of the user sent can be taken back here', async () => {
   const { stage, log } = await two();
   const alice = await stage.online('alice');
   stage.server.say(log, 'alice', 'from my phone');
@@ -168,7 +168,7 @@ it('[D16 (part)] a gap that is filled while it is taken back leaves a prompt, wh
   expect(bobby.unreadCount.get()).toBe(2);
 });
 
-it('[S37 (part)] without a connection it ends with OFFLINE; lost on the way, the state comes with the next one', async () => {
+it('[S37] without a connection it ends with OFFLINE; lost on the way, the state comes with the next one', async () => {
   const { stage } = await two();
   const alice = await stage.online('alice');
   const sent = await stage.until(alice.send(bobbys, 'hello'));
