@@ -7,6 +7,7 @@ import type {
   Message,
   MessageStatus,
   PromptContent,
+  SendOptions,
   Target,
   User,
 } from './api.js';
@@ -36,6 +37,8 @@ export class MessageSnapshot implements Message {
   readonly createdAt: Date;
   declare readonly mentions?: readonly MemberRef[] | 'all';
   declare readonly replyTo?: { readonly id: string; readonly seq: number };
+  readonly notify: boolean;
+  declare readonly notification?: NonNullable<SendOptions['notification']>;
   readonly isRead: boolean;
   readonly #verbs: MessageVerbs;
   readonly #record: StoredMessage;
@@ -62,12 +65,14 @@ export class MessageSnapshot implements Message {
     this.extras = (wire?.extras ?? {}) as Extras;
     this.status = record.status;
     if (record.error) {
-      const { code, message, retryAfterMs } = record.error;
-      this.error = new ImError(code, message, { retryAfterMs });
+      const { code, message, ...more } = record.error;
+      this.error = new ImError(code, message, more);
     }
     this.createdAt = new Date(record.at);
     if (wire?.mentions) this.mentions = wire.mentions === 'all' ? 'all' : wire.mentions.map(refOf(record.from.appKey));
     if (wire?.replyTo) this.replyTo = wire.replyTo;
+    this.notify = wire?.notify ?? wire !== undefined;
+    if (wire?.notification) this.notification = notificationOf(wire.notification);
     this.isRead = context.isRead;
     this.#verbs = context.verbs;
     this.#record = record;
@@ -81,6 +86,12 @@ export class MessageSnapshot implements Message {
     return this.#verbs.retract(this.#record);
   }
 }
+
+const notificationOf = ({ title, alert, atPrefix }: NonNullable<WireMessage['notification']>) => ({
+  ...(title !== undefined && { title }),
+  ...(alert !== undefined && { alert }),
+  ...(atPrefix !== undefined && { atPrefix }),
+});
 
 const refOf =
   (appKey: string) =>

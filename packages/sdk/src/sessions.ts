@@ -43,7 +43,7 @@ export class Sessions {
 
   resume(): Promise<User | undefined> {
     return this.inTurn(async () => {
-      if (this.current?.hasSession) return userOf(this.current.me);
+      if (this.current?.hasSession) return this.deps.shown.me.get();
       await this.current?.close(new ImError('CANCELLED'));
       this.current = undefined;
       const own = this.deps.tabs?.memory.get(this.lastKey);
@@ -154,7 +154,7 @@ export class Sessions {
     return new Promise((resolve, reject) => {
       greet(this.deps.network, this.deps.hello, credentials, (greeting: Greeting) => {
         if (greeting.type === 'accepted') resolve(greeting);
-        else if (greeting.type === 'refused') reject(errorOf(greeting.refusal));
+        else if (greeting.type === 'refused') reject(errorOf(greeting.refusal, 'login'));
         else reject(new ImError(greeting.shouldReconnect ? 'OFFLINE' : 'VERSION'));
       });
     });

@@ -68,8 +68,8 @@ export function applyState(
     held: isFirst ? addRange(base.held, 1, cleared) : base.held,
     reported: Math.max(base.reported, isFirst ? (isLive ? state.head : cleared) : 0),
     cleared,
-    // What was removed here returns with its next message: a retraction is none.
-    isListed: base.isListed || (cleared === 0 && state.head > 0),
+    // Two people's that never held any is not listed; what was removed here returns with its next message, and a retraction is none.
+    isListed: (known ? known.isListed : 'group' in state.target) || (cleared === 0 && state.head > 0),
     muted: base.pending.muted ?? state.muted,
     pinned: base.pending.pinned ?? state.pinned,
   };

@@ -1,4 +1,4 @@
-import { type Clock, type ConversationState, type Entry, errors } from '@palaver/protocol';
+import { type Clock, type ConversationState, type Entry, errors, type PersonalState } from '@palaver/protocol';
 import { applyEntries, applyState, missingPlaces } from '../conversation/apply.js';
 import { hasPlace, placesIn } from '../conversation/ranges.js';
 import { conversationId, type StoredConversation, type StoredMessage } from '../conversation/records.js';
@@ -24,6 +24,8 @@ export interface FeedDeps {
   readonly me: { username: string; appKey: string };
   /** Reported as new: one call per message. */
   readonly arrived: (message: StoredMessage) => void;
+  /** The user's personal state, as it is now. */
+  readonly personal: (turn: Turn, state: PersonalState) => void;
   /** A gap was filled, or the feed went live. */
   readonly onSettled: () => void;
 }
@@ -79,6 +81,7 @@ export class Feed {
   private take(push: Push): void {
     const { turns, retractions, replica } = this.deps;
     if (push.t === 'conversation') void turns.change((turn) => this.takeState(turn, push.state));
+    if (push.t === 'personal') void turns.change((turn) => this.deps.personal(turn, push.personal));
     if (push.t !== 'entry') return;
     const { c, entry } = push;
     void retractions.change(

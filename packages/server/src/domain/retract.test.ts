@@ -15,7 +15,14 @@ const standing: StandingMessage = {
   isRetracted: false,
   body: JSON.stringify({ kind: 'message', from, fromType: 'user', message: { id: 'm', content: { type: 'text' } } }),
 };
-const view: ConversationView = { c: 7, application: 1, version: 0, members: new Map([[1, 'member']]) };
+const view: ConversationView = {
+  c: 7,
+  application: 1,
+  version: 0,
+  members: new Map([[1, 'member']]),
+  blocks: [],
+  silences: new Map(),
+};
 const command = { by: 1, message: standing, now: 2_000, bounds: limits };
 
 it('[S37 (part)] the sender takes back what he sent, once, within the time', () => {
