@@ -9,8 +9,8 @@ export async function findConversation(
   to: Target,
 ): Promise<{ readonly c: number; readonly key: LaneKey } | undefined> {
   if ('group' in to) return { c: Number(to.group), key: groupKey(Number(to.group)) };
-  if (!('user' in to) || (to.appKey !== undefined && to.appKey !== application.key)) return undefined;
-  const peer = await directory.user(application.id, to.user);
+  if (!('user' in to)) return undefined;
+  const peer = await directory.known(application, { username: to.user, appKey: to.appKey });
   const c = peer && (await store.findSingle(user.id, peer.id));
   return peer && c !== undefined ? { c, key: singleKey(user.id, peer.id) } : undefined;
 }

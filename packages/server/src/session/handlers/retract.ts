@@ -1,7 +1,6 @@
 import { type Refusal, refusal, uuidv7 } from '@palaver/protocol';
 import { asSeenBy, isVisible } from '../../domain/access.js';
 import { boundsOf } from '../../domain/bounds.js';
-import { actorOf } from '../../domain/people.js';
 import { decideRetract, messageMeant, retractedBody, retractionBody } from '../../domain/retract.js';
 import type { ConversationView } from '../../domain/view.js';
 import type { Command, Decision, Place } from '../../engine/command.js';
@@ -50,12 +49,11 @@ class Retracting implements Command {
     const { clock, random, digest, directory } = this.services;
     const { user, application } = this.asker.identity;
     const { id, message } = this.meant;
-    const own = view?.application === application.id ? view : undefined;
     const at = clock.now();
-    const decided = decideRetract({ by: user.id, message, now: at, bounds: boundsOf(application) }, own);
+    const decided = decideRetract({ by: user.id, message, now: at, bounds: boundsOf(application) }, view);
     if (!decided.ok) return { kind: 'refuse', refusal: decided.error };
     const { value } = decided;
-    this.body = retractionBody(actorOf(directory.peekById(user.id) ?? user, application.key), id, value);
+    this.body = retractionBody(directory.actorOf(directory.peekById(user.id) ?? user), id, value);
     const entryId = uuidv7(clock, random);
     return {
       kind: 'append',
@@ -75,7 +73,7 @@ class Retracting implements Command {
   accepted(place: Place): void {
     const { fresh, c, seq, at, sid } = place;
     if (!fresh) throw new Error('A retraction was repeated.');
-    this.services.publisher.entry(this.asker.identity.application, { ...place, fresh }, this.body, {
+    this.services.publisher.entry({ ...place, fresh }, this.body, {
       answer: () => this.reply.ok({ c, seq, at, sid }),
       failed: () => this.asker.unknown(),
     });
