@@ -23,6 +23,8 @@ export type Decision =
       readonly entry: NewEntry;
       readonly change?: MembershipChange;
       readonly media?: MediaReferences;
+      /** The entry takes this message back. */
+      readonly retracts?: { readonly seq: number; readonly body: string };
     }
   | {
       readonly kind: 'refuse';

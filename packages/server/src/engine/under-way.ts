@@ -62,6 +62,8 @@ export class UnderWay implements Batched {
       command.refused(refusal('NOT_FOUND', 'There is no such media.'), true);
     } else if (outcome?.kind === 'absent' && decision.kind === 'refuse') {
       command.refused(decision.refusal, true);
+    } else if (outcome?.kind === 'retracted') {
+      command.refused(refusal('ALREADY_RETRACTED'), true);
     } else if (outcome?.kind === 'stale') {
       this.lanes.redo(this);
     } else {
@@ -100,11 +102,13 @@ const placeOf = (outcome: { readonly seq: number; readonly at: number; readonly 
 });
 
 function appendOperations(decision: Appending, c: number): readonly Operation[] {
+  const { version, entry, retracts } = decision;
+  if (retracts) return [{ op: 'retract', c, version, entry, ...retracts }];
   const append: Operation = {
     op: 'append',
     c,
-    version: decision.version,
-    entry: decision.entry,
+    version,
+    entry,
     ...changeOf(decision.change),
     ...(decision.media && { media: decision.media }),
   };

@@ -167,6 +167,29 @@ describe('who may have media', () => {
     expect(stage.logged).toEqual([]);
   });
 
+  it('[S39 (part) D16] nobody, once the last message that showed it was retracted', async () => {
+    const { cast, put, send, find, files, sweep, desk, as, stage } = await stageWith('alice', 'bobby', 'cleo');
+    const { alice, bobby, cleo } = cast;
+    const what = await put(alice, upload());
+    const id = alice.newId();
+    await alice.ask('send', { to: to('bobby'), message: { id, content: file(what) } });
+    const forwarded = bobby.newId();
+    await bobby.ask('send', { to: to('cleo'), message: { id: forwarded, content: file(what) } });
+    expect(await alice.ask('retract', { to: to('bobby'), id })).toMatchObject({ t: 'ok' });
+    expect(await Promise.all([find(alice, what), find(bobby, what), find(cleo, what)])).toEqual([
+      'NOT_FOUND',
+      'given',
+      'given',
+    ]);
+    expect(await bobby.ask('retract', { to: to('cleo'), id: forwarded })).toMatchObject({ t: 'ok' });
+    for (const actor of [alice, bobby, cleo]) expect(await find(actor, what)).toBe('NOT_FOUND');
+    expect(await send(alice, to('bobby'), file(what))).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await files()).toEqual([what.sha256]);
+    await sweep();
+    expect(await files()).toEqual([]);
+    expect(codeOf(await stage.run(desk().access.find(await as(alice), what.id)))).toBe('NOT_FOUND');
+  });
+
   it('[D19] who was online, of what is not kept for the absent', async () => {
     const { cast, put, send, find, sweep } = await stageWith('alice', 'bobby');
     const what = await put(cast.alice, upload());

@@ -144,6 +144,45 @@ export function describeMedia({ open }: StoreTest): void {
     expect(await store.mediaSeenBy(ann, 'none')).toBeUndefined();
   });
 
+  it("[D16 S39 (part)] with the retraction of the last message that shows them media are nobody's, and can stand in none", async () => {
+    const { store } = await open();
+    const [c, other] = [await makeSingle(store), await makeSingle(store, ann, cleo)];
+    const row = await store.createMedia(newMedia());
+    const retract = (where: number, seq: number): Operation => ({
+      op: 'retract',
+      c: where,
+      version: 0,
+      entry: entry(ann, { kind: 'retraction', increment: 0 }),
+      seq,
+      body: '{"kind":"retracted"}',
+    });
+    const seen = async () =>
+      [
+        await store.mediaSeenBy(ann, row.id),
+        await store.mediaSeenBy(bob, row.id),
+        await store.mediaSeenBy(cleo, row.id),
+      ].map((found) => found !== undefined);
+    await outcomesOf(store, shown(c, ann, [row]), shown(other, ann, [row]));
+    expect(await outcomesOf(store, retract(c, 1))).toMatchObject([{ kind: 'appended', seq: 2 }]);
+    expect(await seen()).toEqual([true, false, true]);
+    // What goes in the same commit behind it finds nothing more to show.
+    expect(await outcomesOf(store, retract(other, 1), shown(c, ann, [row]))).toMatchObject([
+      { kind: 'appended' },
+      { kind: 'missing' },
+    ]);
+    expect(await seen()).toEqual([false, false, false]);
+    expect(await store.media(application, row.id)).toMatchObject({ state: 'dropped' });
+    expect(await store.mediaHashes([row.sha256])).toEqual([]);
+    // The id is free again, for an upload of its own.
+    const again = await store.createMedia({ ...newMedia(), id: row.id, uploader: bob });
+    expect(again).toMatchObject({ state: 'complete', isShown: false, uploader: bob });
+    expect(await swept(store, {})).toEqual([]);
+    const gone = await store.createMedia(newMedia());
+    await outcomesOf(store, shown(c, ann, [gone]), retract(c, 3));
+    expect(await swept(store, {})).toEqual([gone.key]);
+    expect(await store.media(application, gone.id)).toBeUndefined();
+  });
+
   it('clears uploads that were not finished, and media that nothing ever showed', async () => {
     const { store } = await open();
     const c = await makeSingle(store);

@@ -3,6 +3,7 @@ import type { Database } from './driver.js';
 import { mediaReads } from './media-reads.js';
 import { createOwnSums } from './own-sums.js';
 import { createPersonalReads } from './personal.js';
+import { createRetractedSum, retractionReads } from './retractions.js';
 import { applicationRow, entryRow, groupRow, memberRow, sessionRow, userRow } from './rows.js';
 import { createStates } from './states.js';
 
@@ -12,6 +13,9 @@ export type Reads = {
     | 'conversation'
     | 'findSingle'
     | 'entries'
+    | 'messagesUnder'
+    | 'messagesAt'
+    | 'retractions'
     | 'intervals'
     | 'members'
     | 'groupsOf'
@@ -33,11 +37,12 @@ export type Reads = {
 };
 
 export function createReads(database: Database): Reads {
-  const states = createStates(database, createOwnSums(database));
+  const states = createStates(database, createOwnSums(database), createRetractedSum(database));
   return {
     ...logReads(database),
     ...peopleReads(database),
     ...mediaReads(database),
+    ...retractionReads(database),
     intervals: states.intervals,
     states: states.since,
     state: states.of,

@@ -9,6 +9,7 @@ import { createOwnSums } from './own-sums.js';
 import { createPeopleWrites, type PeopleWrites } from './people-writes.js';
 import { createPersonalWrites } from './personal.js';
 import { createPositions } from './positions.js';
+import { createRetractedSum, createRetractions } from './retractions.js';
 import { createStates } from './states.js';
 
 /** What the writer is asked to do; several go into one transaction, and so under one flush. */
@@ -39,7 +40,8 @@ export function createWriter(database: Database): Writer {
   const memberships = createMemberships(database);
   const mediaRefs = createMediaRefs(database);
   const appends = createAppends(database, memberships, mediaRefs);
-  const positions = createPositions(database, createStates(database, ownSums));
+  const retractions = createRetractions(database, appends, mediaRefs);
+  const positions = createPositions(database, createStates(database, ownSums, createRetractedSum(database)));
   const singles: SingleWrites = { ...createPeopleWrites(database), ...createMediaWrites(database, mediaRefs) };
   const personal = createPersonalWrites(database);
   const numbers = createNumbers(database);
@@ -50,6 +52,8 @@ export function createWriter(database: Database): Writer {
     switch (operation.op) {
       case 'append':
         return appends.append(operation, batch);
+      case 'retract':
+        return retractions.retract(operation, batch);
       case 'lookup':
         return appends.lookup(operation);
       case 'create': {
