@@ -7,6 +7,7 @@ import { describeMembership } from './contract/membership.js';
 import { describeModel } from './contract/model.js';
 import { describePeople } from './contract/people.js';
 import { describePositions } from './contract/positions.js';
+import { describeRooms } from './contract/rooms.js';
 import { describeWriters } from './contract/writers.js';
 
 /**
@@ -31,6 +32,7 @@ export function describeStore(name: string, open: OpenStore, { isDurable }: { re
     describe('positions', () => describePositions(test));
     describe('what changed', () => describeChanges(test));
     describe('people', () => describePeople(test));
+    describe('chatrooms', () => describeRooms(test));
     describe('many writers', () => describeWriters(test));
     describe('recomputed', () => describeModel(test));
     if (isDurable) describe('reopened', () => describeDurability(test));

@@ -1,3 +1,4 @@
+import { limits } from '@palaver/protocol';
 import type { Commit, MembershipChange, Operation, Outcome, UserId } from '../store.js';
 import { type Conversation, type Data, type Entry, idKey, type Member, pairKey, visibleHead } from './data.js';
 import { stateRow } from './state.js';
@@ -21,6 +22,8 @@ function apply(data: Data, operation: Operation, takeMark: TakeMark): Outcome {
   switch (operation.op) {
     case 'create':
       return create(data, operation, takeMark);
+    case 'room':
+      return changeRoom(data, operation);
     case 'append':
       return append(data, operation, takeMark);
     case 'lookup':
@@ -51,7 +54,8 @@ function create(data: Data, operation: Of<'create'>, takeMark: TakeMark): Outcom
     headAt: 0,
     floor: 0,
     mark: takeMark(),
-    group: isSingle ? undefined : operation.group,
+    group: 'group' in operation ? operation.group : undefined,
+    room: 'room' in operation ? operation.room : undefined,
     entries: [],
     counted: new Map(),
     members: new Map(),
@@ -80,6 +84,7 @@ function append(data: Data, operation: Of<'append'>, takeMark: TakeMark): Outcom
     seq: conversation.entries.length + 1,
     at: Math.max(entry.at, conversation.headAt),
     sid: String(++data.lastSid),
+    key: idKey(entry.sender, entry.id),
     hash: entry.hash,
     body: entry.body,
     sum: (before?.sum ?? 0) + entry.increment,
@@ -88,13 +93,33 @@ function append(data: Data, operation: Of<'append'>, takeMark: TakeMark): Outcom
   conversation.entries.push(row);
   conversation.headAt = row.at;
   conversation.mark = takeMark();
-  data.ids.set(idKey(entry.sender, entry.id), row);
+  data.ids.set(row.key, row);
   if (entry.increment > 0) {
     counted.push(row);
     conversation.counted.set(entry.sender, counted);
   }
   if (change) changeMembership(data, conversation, change, row, takeMark);
+  if (conversation.room) deleteUpTo(data, conversation, row.seq - limits.roomEntries);
   return { kind: 'appended', seq: row.seq, at: row.at, sid: row.sid };
+}
+
+function changeRoom(data: Data, { c, change }: Of<'room'>): Outcome {
+  const conversation = data.conversations.get(c);
+  if (!conversation?.room || conversation.room.isRemoved) return { kind: 'stale' };
+  conversation.version += 1;
+  conversation.room = { ...conversation.room, ...change };
+  if (change.isRemoved) deleteUpTo(data, conversation, conversation.entries.length);
+  return { kind: 'done' };
+}
+
+/** What is deleted is gone with its id. */
+function deleteUpTo(data: Data, conversation: Conversation, floor: number): void {
+  for (let seq = conversation.floor + 1; seq <= floor; seq++) {
+    const entry = conversation.entries[seq - 1];
+    if (entry) data.ids.delete(entry.key);
+    delete conversation.entries[seq - 1];
+  }
+  conversation.floor = Math.max(conversation.floor, floor);
 }
 
 function changeMembership(

@@ -5,6 +5,7 @@ import type {
   GroupRow,
   Interval,
   Role,
+  RoomRow,
   SessionRow,
   UserId,
   UserRow,
@@ -40,6 +41,8 @@ export interface Conversation {
   floor: number;
   mark: number;
   group: GroupRow | undefined;
+  room: RoomRow | undefined;
+  /** By place, the first at 0; what was deleted leaves an empty slot. */
   readonly entries: Entry[];
   /** Entries that count as unread, by sender: where his running sum rises. */
   readonly counted: Map<UserId, Entry[]>;
@@ -51,6 +54,8 @@ export interface Conversation {
 
 export interface Entry extends EntryRow {
   readonly c: number;
+  /** Under which `ids` finds it. */
+  readonly key: string;
   readonly hash: string;
   /** Increments so far, in the conversation and of the sender's own; both with this entry. */
   readonly sum: number;

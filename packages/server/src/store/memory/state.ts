@@ -11,6 +11,7 @@ export const conversationRow = (conversation: Conversation): ConversationRow => 
   floor: conversation.floor,
   members: Array.from(conversation.present.values(), memberRow),
   ...(conversation.group && { group: conversation.group }),
+  ...(conversation.room && { room: conversation.room }),
 });
 
 export const memberRow = (member: Member): MemberRow => ({

@@ -7,6 +7,7 @@ import { createMemberships } from './memberships.js';
 import { createOwnSums } from './own-sums.js';
 import { createPeopleWrites, type PeopleWrites } from './people-writes.js';
 import { createPositions } from './positions.js';
+import { createRooms } from './rooms.js';
 import { createStates } from './states.js';
 
 /** What the writer is asked to do; several go into one transaction, and so under one flush. */
@@ -33,7 +34,8 @@ export function createWriter(database: Database): Writer {
   const ownSums = createOwnSums(database);
   const heads = createHeads(database, ownSums);
   const memberships = createMemberships(database);
-  const appends = createAppends(database, memberships);
+  const rooms = createRooms(database);
+  const appends = createAppends(database, memberships, rooms);
   const positions = createPositions(database, createStates(database, ownSums));
   const people = createPeopleWrites(database);
   const numbers = createNumbers(database);
@@ -47,9 +49,12 @@ export function createWriter(database: Database): Writer {
       case 'lookup':
         return appends.lookup(operation);
       case 'create': {
+        if ('room' in operation) return rooms.create(operation, batch);
         const repeated = 'members' in operation && operation.first && appends.lookup(operation.first);
         return repeated && repeated.kind !== 'absent' ? repeated : memberships.create(operation, batch);
       }
+      case 'room':
+        return rooms.change(operation, batch);
       case 'read':
         return positions.read(operation, batch);
       case 'delivered':
