@@ -17,4 +17,5 @@ export * from './kernel/virtual-clock.js';
 export * from './limits.js';
 export * from './message.js';
 export * from './people.js';
+export * from './read-as.js';
 export * from './version.js';
