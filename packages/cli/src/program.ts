@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { appCommand } from './commands/app.js';
 import { doctorCommand } from './commands/doctor.js';
+import { roomCommand } from './commands/room.js';
 import { sendCommand } from './commands/send.js';
 import { serveCommand } from './commands/serve.js';
 import { tailCommand } from './commands/tail.js';
@@ -24,12 +25,21 @@ Examples:
   palaver send --user alice bobby "hello"         as alice, to bobby
   palaver tail --user bobby                       prints what bobby gets, as it comes
   palaver app add Shop --json                     a tenant of its own, for a back end
+  palaver room add Lobby                          a chatroom, for anybody of the application
   palaver doctor                                  is this machine fit to serve?
 
 Every command takes --json, and --help shows its examples.
 ${exitCodesHelp}`,
     );
-  for (const command of [serveCommand(), appCommand(), userCommand(), sendCommand(), tailCommand(), doctorCommand()])
+  for (const command of [
+    serveCommand(),
+    appCommand(),
+    userCommand(),
+    roomCommand(),
+    sendCommand(),
+    tailCommand(),
+    doctorCommand(),
+  ])
     program.addCommand(command);
   throwInsteadOfExit(program);
   return program;

@@ -3,6 +3,7 @@ import { entrySchema } from '../entry.js';
 import { errorCodes } from '../errors.js';
 import { logIdSchema } from '../ids.js';
 import * as json from '../json.js';
+import { commandFrameSchema, commandRequest, commandResponse } from './command.js';
 import { conversationStateSchema } from './conversation.js';
 import { entriesRequest, entriesResponse } from './entries.js';
 import {
@@ -35,6 +36,18 @@ import {
   settingsResponse,
 } from './positions.js';
 import { registerRequest, registerResponse } from './register.js';
+import {
+  roomEndedFrameSchema,
+  roomFrameSchema,
+  roomsEnterRequest,
+  roomsEnterResponse,
+  roomsGetRequest,
+  roomsGetResponse,
+  roomsLeaveRequest,
+  roomsLeaveResponse,
+  roomsListRequest,
+  roomsListResponse,
+} from './rooms.js';
 import { sendRequest, sendResponse, withdrawRequest, withdrawResponse } from './send.js';
 import { logoutRequest, logoutResponse, pingRequest, pingResponse } from './session.js';
 import { syncRequest, syncResponse } from './sync.js';
@@ -63,6 +76,11 @@ export const requests = {
   'groups.remove_members': groupsRemoveMembersRequest,
   'groups.leave': groupsLeaveRequest,
   'groups.dissolve': groupsDissolveRequest,
+  command: commandRequest,
+  'rooms.list': roomsListRequest,
+  'rooms.get': roomsGetRequest,
+  'rooms.enter': roomsEnterRequest,
+  'rooms.leave': roomsLeaveRequest,
 } as const;
 
 /** What the server answers. */
@@ -88,6 +106,11 @@ export const responses = {
   'groups.remove_members': groupsRemoveMembersResponse,
   'groups.leave': groupsLeaveResponse,
   'groups.dissolve': groupsDissolveResponse,
+  command: commandResponse,
+  'rooms.list': roomsListResponse,
+  'rooms.get': roomsGetResponse,
+  'rooms.enter': roomsEnterResponse,
+  'rooms.leave': roomsLeaveResponse,
 } as const satisfies Record<keyof typeof requests, unknown>;
 
 export type Operation = keyof typeof requests;
@@ -128,5 +151,8 @@ export const serverFrames = {
   entry: entryFrameSchema,
   conversation: conversationFrameSchema,
   ended: endedFrameSchema,
+  command: commandFrameSchema,
+  room: roomFrameSchema,
+  room_ended: roomEndedFrameSchema,
 } as const;
 export type ServerFrame = v.InferOutput<(typeof serverFrames)[keyof typeof serverFrames]>;

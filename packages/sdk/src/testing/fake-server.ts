@@ -276,8 +276,9 @@ export class FakeServer {
     return { c, from: low, to, entries };
   }
 
-  private find(socket: FakeSocket, target: Request<'settings'>['target'] | undefined): Log | undefined {
+  private find(socket: FakeSocket, target: Request<'send'>['to'] | undefined): Log | undefined {
     if (!target) return undefined;
+    if ('chatroom' in target) return undefined;
     if ('group' in target) return this.logs.find(({ group }) => group?.id === target.group);
     return this.users.has(target.user) ? this.single(socket.username ?? '', target.user) : undefined;
   }

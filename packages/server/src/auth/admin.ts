@@ -13,12 +13,13 @@ import {
 import type { Admin } from '../core-ports.js';
 import { asUsername } from '../domain/account.js';
 import type { ApplicationRow, UserRow } from '../store/store.js';
+import type { RoomAdmin } from './admin-rooms.js';
 import type { LoginServices } from './login.js';
 import { createAccount } from './register.js';
 import { newSecret } from './session-token.js';
 
 /** What an operator, or an application's back end, does; the same decisions as for everybody, without the passwords. */
-export function createAdmin(services: LoginServices): Admin {
+export function createAdmin(services: LoginServices): Omit<Admin, keyof RoomAdmin> {
   const { clock, random, store, passwords, directory, hub } = services;
 
   const find = async (named: { appKey: string; username: string }): Promise<Result<Found, Refusal>> => {

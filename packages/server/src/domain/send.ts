@@ -15,8 +15,10 @@ import type { ConversationView } from './view.js';
 
 export interface SendCommand {
   readonly sender: UserId;
-  /** The other of two people; undefined for a group. */
+  /** The other of two people. */
   readonly peer?: UserId;
+  /** Into a chatroom; with neither, to a group. */
+  readonly room?: { readonly isInside: boolean };
   readonly message: WireMessage;
   readonly bounds: Limits;
 }
@@ -28,9 +30,13 @@ export type SendDecision = {
 
 /** Whether a message may be appended. `view` is undefined where the conversation does not exist yet. */
 export function decideSend(command: SendCommand, view: ConversationView | undefined): Result<SendDecision, Refusal> {
-  const { sender, peer, message, bounds } = command;
+  const { sender, peer, room, message, bounds } = command;
   if (peer === sender) return refused(refusal('INVALID', 'A message goes to somebody else.'));
-  if (peer === undefined) {
+  if (room) {
+    if (!view?.room || view.room.isRemoved) return refused(refusal('NOT_FOUND', 'There is no such chatroom.'));
+    if (!room.isInside) return refused(refusal('NOT_MEMBER', 'You are not in this chatroom.'));
+    if (message.needReadReceipt) return refused(refusal('INVALID', 'A chatroom knows no receipts.'));
+  } else if (peer === undefined) {
     if (!view?.group) return refused(refusal('NOT_FOUND'));
     if (!view.members.has(sender)) return refused(refusal('NOT_MEMBER'));
   }
@@ -56,6 +62,6 @@ export const messageEntry = (
   id: command.message.id,
   hash: stored.hash,
   body: command.message.saveOffline === false ? emptyBody : stored.body,
-  increment: unreadIncrement(command.message),
+  increment: command.room ? 0 : unreadIncrement(command.message),
   at: stored.at,
 });

@@ -1,4 +1,12 @@
-import type { ApplicationId, ConversationRow, GroupRow, MembershipChange, Role, UserId } from '../store/store.js';
+import type {
+  ApplicationId,
+  ConversationRow,
+  GroupRow,
+  MembershipChange,
+  Role,
+  RoomRow,
+  UserId,
+} from '../store/store.js';
 
 /** All that a decision about a conversation reads. Never changed: each decision makes the next one of it. */
 export interface ConversationView {
@@ -7,8 +15,10 @@ export interface ConversationView {
   readonly version: number;
   /** Members now, in the order of joining. */
   readonly members: Members;
-  /** Undefined: two people. */
+  /** Present: a group. */
   readonly group?: GroupRow;
+  /** Present: a chatroom. Neither: two people. */
+  readonly room?: RoomRow;
 }
 export type Members = ReadonlyMap<UserId, Role>;
 
@@ -21,6 +31,7 @@ export const viewOf = (row: ConversationRow): ConversationView => ({
   version: row.version,
   members: new Map(row.members.map(({ user, role }) => [user, role])),
   ...(row.group && { group: row.group }),
+  ...(row.room && { room: row.room }),
 });
 
 /** The view after an entry that changes membership: a copy, so that what was decided before keeps its own audience. */

@@ -29,6 +29,11 @@ const good: Record<string, Record<string, unknown>> = {
   'groups.remove_members': { id: '2', members },
   'groups.leave': { id: '2' },
   'groups.dissolve': { id: '2' },
+  command: { to: { user: 'robert', appKey: 'default' }, data: { x: 1 } },
+  'rooms.list': { start: 0, count: 10 },
+  'rooms.get': { id: '3' },
+  'rooms.enter': { id: '3' },
+  'rooms.leave': { id: '3' },
   register: { username: 'carol', password: 'secret', profile: { nickname: 'C' } },
   login: { version: 1, platform: 'web', credentials: { kind: 'session', token: 'x' } },
 };

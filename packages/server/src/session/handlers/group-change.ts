@@ -1,5 +1,4 @@
 import { type MemberRef, ok, type Refusal, type Result, refusal, refused, uuidv7 } from '@palaver/protocol';
-import { asSeenBy } from '../../domain/access.js';
 import type { MembershipDecision } from '../../domain/membership.js';
 import { actorOf } from '../../domain/people.js';
 import { type ConversationView, firstVersion } from '../../domain/view.js';
@@ -7,6 +6,7 @@ import type { Command, Decision, Place } from '../../engine/command.js';
 import { groupKey } from '../../engine/lane.js';
 import type { GroupRow, UserId, UserRow } from '../../store/store.js';
 import type { Asker, Reply, Services } from './handler.js';
+import { refuseAsSeen } from './refuse-as-seen.js';
 
 export interface GroupChangeRequest {
   readonly c: number;
@@ -99,14 +99,9 @@ class GroupChange implements Command {
   }
 
   refused(refusal: Refusal): void {
-    if (refusal.code !== 'NOT_MEMBER') {
-      this.reply.refuse(refusal);
-      return;
-    }
-    this.services.store.intervals(this.request.c, this.asker.identity.user.id).then(
-      (intervals) => this.reply.refuse(asSeenBy(refusal, intervals)),
-      () => this.unknown(),
-    );
+    const { reply, asker, request } = this;
+    const { user } = asker.identity;
+    refuseAsSeen(this.services, { reply, c: request.c, user: user.id, unknown: () => this.unknown() }, refusal);
   }
 
   unknown(): void {

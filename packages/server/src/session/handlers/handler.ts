@@ -5,6 +5,7 @@ import type { Lines } from '../../delivery/lines.js';
 import type { Positions } from '../../delivery/positions.js';
 import type { Presenter } from '../../delivery/present.js';
 import type { Publisher } from '../../delivery/publisher.js';
+import type { Rooms } from '../../delivery/rooms.js';
 import type { Batcher } from '../../engine/batcher.js';
 import type { Lanes } from '../../engine/lanes.js';
 import type { Throttle } from '../../engine/throttle.js';
@@ -25,6 +26,9 @@ export interface Services
   readonly positions: Positions;
   readonly sends: Throttle;
   readonly lookUps: Throttle;
+  readonly commands: Throttle;
+  readonly rooms: Rooms;
+  readonly enters: Throttle;
 }
 
 /** Answers a request through `reply`, once. What it throws becomes INTERNAL and ends the connection. */

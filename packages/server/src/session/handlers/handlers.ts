@@ -1,6 +1,7 @@
 import type { Attempts } from '../../auth/attempts.js';
 import type { Authenticator } from '../../auth/login.js';
 import type { Handlers } from '../connection.js';
+import { commandHandler } from './command.js';
 import { deliveredHandler } from './delivered.js';
 import { entriesHandler } from './entries.js';
 import {
@@ -18,6 +19,7 @@ import { logoutHandler } from './logout.js';
 import { pingHandler } from './ping.js';
 import { readHandler } from './read.js';
 import { registerHandler } from './register.js';
+import { roomsEnterHandler, roomsGetHandler, roomsLeaveHandler, roomsListHandler } from './rooms.js';
 import { sendHandler } from './send.js';
 import { settingsHandler } from './settings.js';
 import { syncHandler } from './sync.js';
@@ -46,4 +48,9 @@ export const createHandlers = (services: Services, authenticator: Authenticator,
   'groups.remove_members': groupsRemoveMembersHandler(services),
   'groups.leave': groupsLeaveHandler(services),
   'groups.dissolve': groupsDissolveHandler(services),
+  command: commandHandler(services),
+  'rooms.list': roomsListHandler(services),
+  'rooms.get': roomsGetHandler(services),
+  'rooms.enter': roomsEnterHandler(services),
+  'rooms.leave': roomsLeaveHandler(services),
 });

@@ -5,20 +5,20 @@ import {
   type Result,
   refusal,
   refused,
-  type Target,
+  type SendTarget,
   type WireMessage,
 } from '@palaver/protocol';
-import { asSeenBy } from '../../domain/access.js';
 import { boundsOf } from '../../domain/bounds.js';
 import { canonical } from '../../domain/canonical.js';
 import { actorOf } from '../../domain/people.js';
 import { decideSend, messageBody, messageEntry, type SendCommand } from '../../domain/send.js';
 import { type ConversationView, firstVersion } from '../../domain/view.js';
 import type { Command, Decision, Place } from '../../engine/command.js';
-import { groupKey, type LaneKey, singleKey } from '../../engine/lane.js';
+import { groupKey, type LaneKey, roomKey, singleKey } from '../../engine/lane.js';
 import type { UserId, UserRow } from '../../store/store.js';
 import type { Connection } from '../connection.js';
 import type { Asked, Handler, Identity, Reply, Services } from './handler.js';
+import { refuseAsSeen } from './refuse-as-seen.js';
 
 export const sendHandler =
   (services: Services): Handler<'send'> =>
@@ -27,7 +27,7 @@ export const sendHandler =
     const { identity } = connection;
     const lane = peekLane(services, identity, to);
     return connection.inOrder(lane !== undefined, () => {
-      const submit = (found: Result<Lane, Refusal>) => {
+      const submit = (found: Result<SendLane, Refusal>) => {
         if (!found.ok) return asked.reply.refuse(found.error);
         services.lanes.submit(found.value.key, new Sending(services, identity, found.value, message, asked));
       };
@@ -35,41 +35,44 @@ export const sendHandler =
     });
   };
 
-interface Lane {
+export interface SendLane {
   readonly key: LaneKey;
   /** The other of two people. */
   readonly peer?: UserId;
+  /** The number of a chatroom. */
+  readonly room?: number;
 }
 
 /** The lane, where nothing must be read to know it. */
-function peekLane(
+export function peekLane(
   { directory }: Services,
   { user, application }: Identity,
-  to: Target,
-): Result<Lane, Refusal> | undefined {
+  to: SendTarget,
+): Result<SendLane, Refusal> | undefined {
   if ('group' in to) return ok({ key: groupKey(Number(to.group)) });
+  if ('chatroom' in to) return ok({ key: roomKey(Number(to.chatroom)), room: Number(to.chatroom) });
   if (to.appKey !== undefined && to.appKey !== application.key) return refused(refusal('NOT_FOUND'));
   const peer = directory.peek(application.id, to.user);
   return peer && single(user, peer);
 }
 
-async function findLane(
+export async function findLane(
   { directory }: Services,
   { user, application }: Identity,
-  to: Target,
-): Promise<Result<Lane, Refusal>> {
+  to: SendTarget,
+): Promise<Result<SendLane, Refusal>> {
   const peer = 'user' in to ? await directory.user(application.id, to.user) : undefined;
   return peer ? single(user, peer) : refused(refusal('NOT_FOUND'));
 }
 
-const single = (user: UserRow, peer: UserRow): Result<Lane, Refusal> =>
+const single = (user: UserRow, peer: UserRow): Result<SendLane, Refusal> =>
   peer.state === 'deleted' ? refused(refusal('NOT_FOUND')) : ok({ key: singleKey(user.id, peer.id), peer: peer.id });
 
 /** One message on its way into its log. */
 class Sending implements Command {
   private readonly services: Services;
   private readonly identity: Identity;
-  private readonly key: LaneKey;
+  private readonly lane: SendLane;
   private readonly connection: Connection;
   private readonly reply: Reply;
   private readonly turn: number;
@@ -79,12 +82,12 @@ class Sending implements Command {
   private readonly limited: Refusal | undefined;
   private c = 0;
 
-  constructor(services: Services, identity: Identity, lane: Lane, message: WireMessage, asked: Asked) {
+  constructor(services: Services, identity: Identity, lane: SendLane, message: WireMessage, asked: Asked) {
     const { user, application } = identity;
     const bounds = boundsOf(application);
     this.services = services;
     this.identity = identity;
-    this.key = lane.key;
+    this.lane = lane;
     this.connection = asked.connection;
     this.reply = asked.reply;
     this.turn = asked.connection.sticky.turn(lane.key, message.id);
@@ -96,7 +99,8 @@ class Sending implements Command {
   }
 
   decide(view: ConversationView | undefined, c: number): Decision {
-    const { command, services, connection, key } = this;
+    const { command, services, connection } = this;
+    const { key } = this.lane;
     const { application } = this.identity;
     const { id } = command.message;
     this.c = c;
@@ -104,12 +108,12 @@ class Sending implements Command {
     // A group of another application does not exist here (P33).
     const own = view?.application === application.id ? view : undefined;
     const held = connection.sticky.before(key, this.turn) ?? this.limited;
-    const decided = held ? refused(held) : decideSend(command, own);
+    const decided = held ? refused(held) : decideSend(this.asNow(), own);
     if (!decided.ok)
       return { kind: 'refuse', refusal: decided.error, lookup: { op: 'lookup', sender: command.sender, id, hash } };
     connection.sticky.try(key, id);
     const at = services.clock.now();
-    const entry = messageEntry(command, { body: this.body, hash, at });
+    const entry = messageEntry(this.asNow(), { body: this.body, hash, at });
     const { creates } = decided.value;
     if (!creates) return { kind: 'append', entry };
     return {
@@ -132,41 +136,41 @@ class Sending implements Command {
     };
   }
 
+  /** Who is inside a chatroom is known when it is decided. */
+  private asNow(): SendCommand {
+    const { command, connection, services } = this;
+    const { room } = this.lane;
+    return room === undefined ? command : { ...command, room: { isInside: services.rooms.isInside(room, connection) } };
+  }
+
   accepted(place: Place): void {
     const { publisher } = this.services;
-    this.connection.sticky.settle(this.key, this.command.message.id);
+    this.connection.sticky.settle(this.lane.key, this.command.message.id);
     const { c, seq, at, sid, fresh } = place;
     const answer = () => this.reply.text(`"c":${c},"seq":${seq},"at":${at},"sid":"${sid}"`);
     if (!fresh) {
       publisher.answer(c, answer);
       return;
     }
-    publisher.entry(this.identity.application, { ...place, fresh }, this.body, {
-      origin: this.connection,
-      answer,
-      failed: () => this.unknown(),
-    });
+    const ends = { origin: this.connection, answer, failed: () => this.unknown() };
+    if (this.lane.room !== undefined) publisher.roomEntry({ ...place, fresh }, this.body, ends);
+    else publisher.entry(this.identity.application, { ...place, fresh }, this.body, ends);
   }
 
   refused(refusal: Refusal, isFinal: boolean): void {
     const { sticky } = this.connection;
     const { id } = this.command.message;
     if (errors[refusal.code].disposition === 'retry') {
-      sticky.wait(this.key, id, this.turn, refusal);
+      sticky.wait(this.lane.key, id, this.turn, refusal);
       if (sticky.size > this.command.bounds.outbox) this.unknown();
-    } else sticky.settle(this.key, id);
+    } else sticky.settle(this.lane.key, id);
     if (isFinal) this.answerRefusal(refusal);
   }
 
   private answerRefusal(refusal: Refusal): void {
-    if (refusal.code !== 'NOT_MEMBER') {
-      this.reply.refuse(refusal);
-      return;
-    }
-    this.services.store.intervals(this.c, this.command.sender).then(
-      (intervals) => this.reply.refuse(asSeenBy(refusal, intervals)),
-      () => this.unknown(),
-    );
+    const { reply, c, command, lane } = this;
+    if (lane.room !== undefined) reply.refuse(refusal);
+    else refuseAsSeen(this.services, { reply, c, user: command.sender, unknown: () => this.unknown() }, refusal);
   }
 
   unknown(): void {

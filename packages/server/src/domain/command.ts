@@ -1,0 +1,29 @@
+import {
+  commandBytes,
+  type Limits,
+  ok,
+  type Refusal,
+  type Result,
+  refusal,
+  refused,
+  type WireCommandData,
+} from '@palaver/protocol';
+import type { UserId } from '../store/store.js';
+import type { ConversationView } from './view.js';
+
+/** What holds wherever a command goes. */
+export function commandFault(data: WireCommandData, bounds: Limits): Refusal | undefined {
+  if (commandBytes(data) <= bounds.commandBytes) return undefined;
+  return refusal('TOO_LARGE', `A command may have ${bounds.commandBytes} bytes.`);
+}
+
+/** Whether somebody may hand a command to a user, `peer`, or to the group of the view. Says nothing of who is connected. */
+export function decideCommand(
+  { sender, peer }: { readonly sender: UserId; readonly peer?: UserId },
+  view: ConversationView | undefined,
+): Result<void, Refusal> {
+  if (peer === sender) return refused(refusal('INVALID', 'A command to oneself goes to own devices.'));
+  if (peer !== undefined) return ok(undefined);
+  if (!view?.group) return refused(refusal('NOT_FOUND'));
+  return view.members.has(sender) ? ok(undefined) : refused(refusal('NOT_MEMBER'));
+}
