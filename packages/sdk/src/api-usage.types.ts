@@ -5,6 +5,7 @@ declare module '@palaver/sdk' {
   interface Register {
     custom: { order: { id: string; cents: number } };
     extras: { orderId?: string };
+    command: { typing: boolean };
   }
 }
 
@@ -42,6 +43,9 @@ export async function usage(): Promise<void> {
     },
     bob,
   );
+  await bob.sendCommand({ typing: true });
+  // @ts-expect-error wrong command
+  await client.sendDeviceCommand('all', { typing: 1 });
   const draft = await bob.createMessage('later');
   await bob.send(draft);
 }

@@ -1,5 +1,6 @@
 import type { GroupCard, UserCard } from '@palaver/protocol';
 import type {
+  CommandData,
   Content,
   Conversation,
   Extras,
@@ -21,6 +22,7 @@ export interface ConversationVerbs {
   clearUnread(id: string): Promise<void>;
   createMessage(target: Target, content: Content | string, options?: { extras?: Extras }): Promise<Message>;
   send(target: Target, message: Content | string | Message, options?: SendOptions): SendHandle;
+  sendCommand(target: Target, data: CommandData): Promise<void>;
   setDraft(id: string, text: string): Promise<void>;
   setMuted(id: string, muted: boolean): Promise<void>;
   setPinned(id: string, pinned: boolean): Promise<void>;
@@ -85,6 +87,10 @@ export class ConversationSnapshot implements Conversation {
 
   send(message: Content | string | Message, options?: SendOptions): SendHandle {
     return this.#verbs.send(this.target, message, options);
+  }
+
+  sendCommand(data: CommandData): Promise<void> {
+    return this.#verbs.sendCommand(this.target, data);
   }
 
   setDraft(text: string): Promise<void> {

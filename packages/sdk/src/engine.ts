@@ -211,6 +211,7 @@ export class Engine implements Desk {
       ...this.rooms(),
       link,
       arrived: (message) => this.arrived(message),
+      command: (command) => tell({ type: 'command', command }),
       onSettled: () => this.checkSynced(),
     });
     this.feed = feed;
@@ -251,6 +252,7 @@ export class Engine implements Desk {
   }
 
   private lost(): void {
+    this.feed?.end();
     this.feed = undefined;
     this.sender.lost();
     this.wishes.lost();

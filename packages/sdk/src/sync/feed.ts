@@ -2,6 +2,7 @@ import { type Clock, type ConversationState, type Entry, errors } from '@palaver
 import { applyEntries, applyState, missingPlaces } from '../conversation/apply.js';
 import { hasPlace, placesIn } from '../conversation/ranges.js';
 import { conversationId, type StoredConversation, type StoredMessage } from '../conversation/records.js';
+import type { Command } from '../desk.js';
 import { isForGood, type Link, type Outcome, type Push } from './link.js';
 import { againMs } from './reconnect-policy.js';
 import type { Sender } from './sender.js';
@@ -18,6 +19,7 @@ export interface FeedDeps {
   readonly me: { username: string; appKey: string };
   /** Reported as new: one call per message. */
   readonly arrived: (message: StoredMessage) => void;
+  readonly command: (command: Command) => void;
   /** A gap was filled, or the feed went live. */
   readonly onSettled: () => void;
 }
@@ -64,6 +66,13 @@ export class Feed {
     this.deps.onSettled();
   }
 
+  /** The connection is lost. What comes again with the next one is forgotten; a command comes once. */
+  end(): void {
+    const held = this.held;
+    this.held = [];
+    for (const push of held) if (push.t === 'command') void this.deps.turns.change((turn) => this.take(turn, push));
+  }
+
   /** An answer told a place: what should have been pushed before it is missing. */
   placed(turn: Turn, id: string): void {
     const conversation = turn.get(id);
@@ -73,6 +82,7 @@ export class Feed {
   private take(turn: Turn, push: Push): void {
     if (push.t === 'entry') this.takeEntry(turn, push.c, push.entry);
     if (push.t === 'conversation') this.takeState(turn, push.state);
+    if (push.t === 'command') turn.after(() => this.deps.command(push));
   }
 
   private takeState(turn: Turn, state: ConversationState): void {
