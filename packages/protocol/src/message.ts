@@ -2,6 +2,14 @@ import * as v from 'valibot';
 import { byteLength, memberRefSchema, messageIdSchema, seqSchema, wellFormed } from './ids.js';
 import * as json from './json.js';
 import { limits } from './limits.js';
+import {
+  fileContentSchema,
+  imageContentSchema,
+  type MediaBounds,
+  mediaFault,
+  videoContentSchema,
+  voiceContentSchema,
+} from './media.js';
 import { extrasSchema } from './people.js';
 import { readAs } from './read-as.js';
 
@@ -26,13 +34,17 @@ export const customContentSchema = json.looseObject({
   data: json.record(v.string(), v.unknown()),
 });
 
-/** Kinds with a schema of their own, and kinds that no device may send: the server's own, and those that need media. */
+/** Kinds with a schema of their own, and kinds that no device may send: the server's own. */
 export const knownContent = {
   text: textContentSchema,
   location: locationContentSchema,
   custom: customContentSchema,
+  image: imageContentSchema,
+  voice: voiceContentSchema,
+  video: videoContentSchema,
+  file: fileContentSchema,
 } as const;
-export const reservedContent: readonly string[] = ['event', 'prompt', 'unknown', 'image', 'voice', 'video', 'file'];
+export const reservedContent: readonly string[] = ['event', 'prompt', 'unknown'];
 
 const unsendable = 'this kind of content cannot be sent';
 const otherContentSchema = json.looseObject({
@@ -46,7 +58,16 @@ const otherContentSchema = json.looseObject({
 
 export const contentSchema = v.variant(
   'type',
-  [textContentSchema, locationContentSchema, customContentSchema, otherContentSchema],
+  [
+    textContentSchema,
+    locationContentSchema,
+    customContentSchema,
+    imageContentSchema,
+    voiceContentSchema,
+    videoContentSchema,
+    fileContentSchema,
+    otherContentSchema,
+  ],
   unsendable,
 );
 export type WireContent = v.InferOutput<typeof contentSchema>;
@@ -82,13 +103,16 @@ export function messageFault(
   bounds: Pick<
     typeof limits | Record<keyof typeof limits, number>,
     'textCharacters' | 'customBytes' | 'extrasBytes' | 'mentions'
-  > = limits,
+  > &
+    MediaBounds = limits,
 ): { code: 'INVALID' | 'TOO_LARGE'; message: string } | undefined {
   const { content, extras, mentions } = message;
   if (content.type === 'text' && hasMoreCharacters(content['text'] as string, bounds.textCharacters))
     return { code: 'TOO_LARGE', message: `A text may have ${bounds.textCharacters} characters.` };
   if (content.type !== 'text' && byteLength(JSON.stringify(content)) > bounds.customBytes)
     return { code: 'TOO_LARGE', message: `Content may have ${bounds.customBytes} bytes.` };
+  const large = mediaFault(content, bounds);
+  if (large !== undefined) return { code: 'TOO_LARGE', message: large };
   if (extras && byteLength(JSON.stringify(extras)) > bounds.extrasBytes)
     return { code: 'TOO_LARGE', message: `Extras may have ${bounds.extrasBytes} bytes.` };
   if (Array.isArray(mentions) && mentions.length > bounds.mentions)

@@ -21,7 +21,7 @@ describe('what is wrong with a value', () => {
     expect(schemaFault(message({ content: { type: 'text', text: '\ud800' } }))).toBe(
       'content.text: holds half a character',
     );
-    expect(schemaFault(message({ content: { type: 'image', secret: 1 } }))).toBe(
+    expect(schemaFault(message({ content: { type: 'event', secret: 1 } }))).toBe(
       'content.type: this kind of content cannot be sent',
     );
     expect(schemaFault(message({ unreadIncrement: 4711 }))).toBe('unreadIncrement: expected <=100');

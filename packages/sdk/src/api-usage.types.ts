@@ -5,7 +5,6 @@ declare module '@palaver/sdk' {
   interface Register {
     custom: { order: { id: string; cents: number } };
     extras: { orderId?: string };
-    command: { typing: boolean };
   }
 }
 
@@ -44,8 +43,8 @@ export async function usage(): Promise<void> {
     bob,
   );
   await bob.sendCommand({ typing: true });
-  // @ts-expect-error wrong command
-  await client.sendDeviceCommand('all', { typing: 1 });
+  // @ts-expect-error neither text nor object
+  await client.sendDeviceCommand('all', 5);
   const draft = await bob.createMessage('later');
   await bob.send(draft);
 }
