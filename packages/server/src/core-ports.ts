@@ -95,4 +95,6 @@ export interface Admin {
   ): Promise<Result<void, Refusal>>;
   /** With all that was said there; everybody inside is put out. */
   removeRoom(room: { appKey: string; id: string }): Promise<Result<void, Refusal>>;
+  /** For good: ends the user's sessions with `user_deleted`, and he leaves his groups. His messages stay, and nobody is given his name again. */
+  deleteUser(user: { appKey: string; username: string }): Promise<Result<void, Refusal>>;
 }

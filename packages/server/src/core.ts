@@ -12,6 +12,7 @@ import { Publisher } from './delivery/publisher.js';
 import { Rooms } from './delivery/rooms.js';
 import { createBatcher } from './engine/batcher.js';
 import { Lanes } from './engine/lanes.js';
+import { Lru } from './engine/lru.js';
 import { Throttle } from './engine/throttle.js';
 import { Directory } from './people/directory.js';
 import { Connection } from './session/connection.js';
@@ -59,6 +60,7 @@ export function createCore(deps: CoreDeps): Core {
     commands: new Throttle(clock),
     rooms,
     enters: new Throttle(clock),
+    seen: new Lru(100_000),
   };
   const attempts = new Attempts(clock);
   const handlers = createHandlers(services, createAuthenticator(services, attempts), attempts);

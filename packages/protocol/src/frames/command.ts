@@ -11,7 +11,7 @@ export type WireCommandData = v.InferOutput<typeof commandDataSchema>;
  * Hands something to who is connected now; it is written nowhere, and arrives once or not at all (S49 S50 S51, D18).
  * Either `to` a user, or a group's members, or to the user's own other `devices` of a platform or all.
  * The answer says that it was handed on, not that it was received.
- * Refused with INVALID (oneself, neither or both of the two), TOO_LARGE, NOT_FOUND, NOT_MEMBER, BLOCKED, RATE_LIMITED, BUSY,
+ * Refused with INVALID (oneself, neither or both of the two), TOO_LARGE, NOT_FOUND, NOT_MEMBER, BLOCKED, SILENCED, RATE_LIMITED, BUSY,
  * and TARGET_OFFLINE where a user, or none of the devices, is connected. A group accepts it always.
  */
 export const commandRequest = json.object({

@@ -5,6 +5,7 @@ import { logIdSchema } from '../ids.js';
 import * as json from '../json.js';
 import { commandFrameSchema, commandRequest, commandResponse } from './command.js';
 import { conversationStateSchema } from './conversation.js';
+import { devicesEndRequest, devicesEndResponse, devicesListRequest, devicesListResponse } from './devices.js';
 import { entriesRequest, entriesResponse } from './entries.js';
 import {
   groupsAddMembersRequest,
@@ -23,10 +24,17 @@ import {
   groupsMineResponse,
   groupsRemoveMembersRequest,
   groupsRemoveMembersResponse,
+  groupsSetRoleRequest,
+  groupsSetRoleResponse,
+  groupsSilenceRequest,
+  groupsSilenceResponse,
+  groupsTransferRequest,
+  groupsTransferResponse,
   groupsUpdateRequest,
   groupsUpdateResponse,
 } from './groups.js';
 import { endReasonSchema, loginRequest, loginResponse } from './login.js';
+import { personalStateSchema } from './personal.js';
 import {
   deliveredRequest,
   deliveredResponse,
@@ -51,7 +59,22 @@ import {
 import { sendRequest, sendResponse, withdrawRequest, withdrawResponse } from './send.js';
 import { logoutRequest, logoutResponse, pingRequest, pingResponse } from './session.js';
 import { syncRequest, syncResponse } from './sync.js';
-import { usersGetRequest, usersGetResponse } from './users.js';
+import {
+  usersBlockedRequest,
+  usersBlockedResponse,
+  usersBlockRequest,
+  usersBlockResponse,
+  usersChangePasswordRequest,
+  usersChangePasswordResponse,
+  usersGetRequest,
+  usersGetResponse,
+  usersMuteRequest,
+  usersMuteResponse,
+  usersUnblockRequest,
+  usersUnblockResponse,
+  usersUpdateRequest,
+  usersUpdateResponse,
+} from './users.js';
 
 /** What a client asks, by the exchange's name. Apart from the answers, so that neither side loads what only the other reads. */
 export const requests = {
@@ -67,6 +90,14 @@ export const requests = {
   delivered: deliveredRequest,
   settings: settingsRequest,
   'users.get': usersGetRequest,
+  'users.block': usersBlockRequest,
+  'users.blocked': usersBlockedRequest,
+  'users.change_password': usersChangePasswordRequest,
+  'users.mute': usersMuteRequest,
+  'users.unblock': usersUnblockRequest,
+  'users.update': usersUpdateRequest,
+  'devices.list': devicesListRequest,
+  'devices.end': devicesEndRequest,
   'groups.create': groupsCreateRequest,
   'groups.get': groupsGetRequest,
   'groups.mine': groupsMineRequest,
@@ -81,6 +112,9 @@ export const requests = {
   'rooms.get': roomsGetRequest,
   'rooms.enter': roomsEnterRequest,
   'rooms.leave': roomsLeaveRequest,
+  'groups.transfer': groupsTransferRequest,
+  'groups.set_role': groupsSetRoleRequest,
+  'groups.silence': groupsSilenceRequest,
 } as const;
 
 /** What the server answers. */
@@ -97,6 +131,14 @@ export const responses = {
   delivered: deliveredResponse,
   settings: settingsResponse,
   'users.get': usersGetResponse,
+  'users.block': usersBlockResponse,
+  'users.blocked': usersBlockedResponse,
+  'users.change_password': usersChangePasswordResponse,
+  'users.mute': usersMuteResponse,
+  'users.unblock': usersUnblockResponse,
+  'users.update': usersUpdateResponse,
+  'devices.list': devicesListResponse,
+  'devices.end': devicesEndResponse,
   'groups.create': groupsCreateResponse,
   'groups.get': groupsGetResponse,
   'groups.mine': groupsMineResponse,
@@ -111,6 +153,9 @@ export const responses = {
   'rooms.get': roomsGetResponse,
   'rooms.enter': roomsEnterResponse,
   'rooms.leave': roomsLeaveResponse,
+  'groups.transfer': groupsTransferResponse,
+  'groups.set_role': groupsSetRoleResponse,
+  'groups.silence': groupsSilenceResponse,
 } as const satisfies Record<keyof typeof requests, unknown>;
 
 export type Operation = keyof typeof requests;
@@ -141,6 +186,8 @@ export const errorFrameSchema = json.object({
 export const entryFrameSchema = json.object({ t: v.literal('entry'), c: logIdSchema, entry: entrySchema });
 /** A state that changed: see ConversationState. */
 export const conversationFrameSchema = json.object({ t: v.literal('conversation'), state: conversationStateSchema });
+/** The user's personal state, after one of his devices changed it. */
+export const personalFrameSchema = json.object({ t: v.literal('personal'), personal: personalStateSchema });
 /** The session has ended; the connection is closed after it. */
 export const endedFrameSchema = json.object({ t: v.literal('ended'), reason: endReasonSchema });
 
@@ -150,6 +197,7 @@ export const serverFrames = {
   error: errorFrameSchema,
   entry: entryFrameSchema,
   conversation: conversationFrameSchema,
+  personal: personalFrameSchema,
   ended: endedFrameSchema,
   command: commandFrameSchema,
   room: roomFrameSchema,

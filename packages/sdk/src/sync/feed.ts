@@ -1,4 +1,4 @@
-import { type Clock, type ConversationState, type Entry, errors } from '@palaver/protocol';
+import { type Clock, type ConversationState, type Entry, errors, type PersonalState } from '@palaver/protocol';
 import { applyEntries, applyState, missingPlaces } from '../conversation/apply.js';
 import { hasPlace, placesIn } from '../conversation/ranges.js';
 import { conversationId, type StoredConversation, type StoredMessage } from '../conversation/records.js';
@@ -20,6 +20,8 @@ export interface FeedDeps {
   /** Reported as new: one call per message. */
   readonly arrived: (message: StoredMessage) => void;
   readonly command: (command: Command) => void;
+  /** The user's personal state, as it is now. */
+  readonly personal: (turn: Turn, state: PersonalState) => void;
   /** A gap was filled, or the feed went live. */
   readonly onSettled: () => void;
 }
@@ -83,6 +85,7 @@ export class Feed {
     if (push.t === 'entry') this.takeEntry(turn, push.c, push.entry);
     if (push.t === 'conversation') this.takeState(turn, push.state);
     if (push.t === 'command') turn.after(() => this.deps.command(push));
+    if (push.t === 'personal') this.deps.personal(turn, push.personal);
   }
 
   private takeState(turn: Turn, state: ConversationState): void {

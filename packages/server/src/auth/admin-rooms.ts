@@ -14,12 +14,17 @@ export type RoomAdmin = Pick<Admin, 'createRoom' | 'rooms' | 'findRoom' | 'updat
 export function createRoomAdmin(services: Services): RoomAdmin {
   const { clock, store, directory, batcher, lanes, lines, rooms } = services;
 
-  const commit = (operation: Operation): Promise<Result<Outcome | undefined, Refusal>> =>
+  const commit = (
+    operation: Extract<Operation, { op: 'create' | 'room' }>,
+  ): Promise<Result<Outcome | undefined, Refusal>> =>
     new Promise((resolve) => {
       batcher.add({
         operations: [operation],
         isReading: false,
-        settled: ([outcome]) => resolve(ok(outcome)),
+        settled: ([outcome]) => {
+          lanes.refresh(roomKey(operation.c));
+          resolve(ok(outcome));
+        },
         full: () => resolve(refused(refusal('SERVER_FULL'))),
       });
     });
@@ -36,7 +41,6 @@ export function createRoomAdmin(services: Services): RoomAdmin {
     const found = await find(named);
     if (!found.ok) return found;
     const done = await commit({ op: 'room', c: Number(named.id), change });
-    lanes.refresh(roomKey(Number(named.id)));
     if (!done.ok) return done;
     return done.value?.kind === 'done'
       ? ok(undefined)

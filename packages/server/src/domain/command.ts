@@ -9,7 +9,7 @@ import {
   type WireCommandData,
 } from '@palaver/protocol';
 import type { UserId } from '../store/store.js';
-import type { ConversationView } from './view.js';
+import { type ConversationView, silencedUntil } from './view.js';
 
 /** What holds wherever a command goes. */
 export function commandFault(data: WireCommandData, bounds: Limits): Refusal | undefined {
@@ -19,11 +19,12 @@ export function commandFault(data: WireCommandData, bounds: Limits): Refusal | u
 
 /** Whether somebody may hand a command to a user, `peer`, or to the group of the view. Says nothing of who is connected. */
 export function decideCommand(
-  { sender, peer }: { readonly sender: UserId; readonly peer?: UserId },
+  { sender, peer, now }: { readonly sender: UserId; readonly peer?: UserId; readonly now: number },
   view: ConversationView | undefined,
 ): Result<void, Refusal> {
   if (peer === sender) return refused(refusal('INVALID', 'A command to oneself goes to own devices.'));
-  if (peer !== undefined) return ok(undefined);
+  if (peer !== undefined) return view?.blocks.includes(peer) ? refused(refusal('BLOCKED')) : ok(undefined);
   if (!view?.group) return refused(refusal('NOT_FOUND'));
-  return view.members.has(sender) ? ok(undefined) : refused(refusal('NOT_MEMBER'));
+  if (!view.members.has(sender)) return refused(refusal('NOT_MEMBER'));
+  return silencedUntil(view, sender, now) === undefined ? ok(undefined) : refused(refusal('SILENCED'));
 }

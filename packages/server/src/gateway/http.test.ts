@@ -46,6 +46,7 @@ const admin: Admin = {
   findRoom: called(ok(room)),
   updateRoom: called(ok(undefined)),
   removeRoom: called(ok(undefined)),
+  deleteUser: called(ok(undefined)),
 };
 
 const web = mkdtempSync(join(tmpdir(), 'palaver-web-'));

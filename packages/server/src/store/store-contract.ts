@@ -6,6 +6,7 @@ import { describeLog } from './contract/log.js';
 import { describeMembership } from './contract/membership.js';
 import { describeModel } from './contract/model.js';
 import { describePeople } from './contract/people.js';
+import { describePersonal } from './contract/personal.js';
 import { describePositions } from './contract/positions.js';
 import { describeRooms } from './contract/rooms.js';
 import { describeWriters } from './contract/writers.js';
@@ -33,6 +34,7 @@ export function describeStore(name: string, open: OpenStore, { isDurable }: { re
     describe('what changed', () => describeChanges(test));
     describe('people', () => describePeople(test));
     describe('chatrooms', () => describeRooms(test));
+    describe('personal', () => describePersonal(test));
     describe('many writers', () => describeWriters(test));
     describe('recomputed', () => describeModel(test));
     if (isDurable) describe('reopened', () => describeDurability(test));

@@ -61,6 +61,21 @@ describe('a command', () => {
       expect(await code(alice, { to: to('robert'), data }), String(data)).toBe('INVALID');
   });
 
+  it('[S50 P60] of who is blocked is refused, whoever is there, and of who is silenced', async () => {
+    const stage = new Stage();
+    const { alice, robert } = await stage.cast('alice', 'robert');
+    await robert.ask('users.block', { user: { username: 'alice' } });
+    expect(await code(alice, { to: to('robert'), data: 'x' })).toBe('BLOCKED');
+    expect(await code(robert, { to: to('alice'), data: 'x' })).toBe('ok');
+    const id = await group(robert, 'alice');
+    expect(await code(alice, { to: { group: id }, data: 'groups are not affected' })).toBe('ok');
+    await robert.ask('groups.silence', { id, member: { username: 'alice' }, until: stage.clock.now() + 60_000 });
+    expect(await code(alice, { to: { group: id }, data: 'x' })).toBe('SILENCED');
+    robert.vanish();
+    expect(await code(alice, { to: to('robert'), data: 'x' })).toBe('BLOCKED');
+    expect(heard(robert)).toEqual(['groups are not affected']);
+  });
+
   it('[S50 P60] to a group reaches the other members who are there; only members send, and nobody has to be there', async () => {
     const stage = new Stage();
     const { alice, robert, carol, dora } = await stage.cast('alice', 'robert', 'carol', 'dora');

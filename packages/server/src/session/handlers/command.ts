@@ -93,7 +93,8 @@ class Commanding implements Command {
     const { user, application } = this.connection.identity;
     const own = view?.application === application.id ? view : undefined;
     const { peer } = this.lane;
-    const decided = decideCommand({ sender: user.id, ...(peer !== undefined && { peer }) }, own);
+    const now = this.services.clock.now();
+    const decided = decideCommand({ sender: user.id, now, ...(peer !== undefined && { peer }) }, own);
     if (!decided.ok) {
       const { reply } = this;
       refuseAsSeen(this.services, { reply, user: user.id, c, unknown: () => this.unknown() }, decided.error);

@@ -1,8 +1,10 @@
 import type { Attempts } from '../../auth/attempts.js';
+import { createPasswordChange } from '../../auth/change-password.js';
 import type { Authenticator } from '../../auth/login.js';
 import type { Handlers } from '../connection.js';
 import { commandHandler } from './command.js';
 import { deliveredHandler } from './delivered.js';
+import { devicesEndHandler, devicesListHandler } from './devices.js';
 import { entriesHandler } from './entries.js';
 import {
   groupsAddMembersHandler,
@@ -13,6 +15,7 @@ import {
 } from './groups-change.js';
 import { groupsCreateHandler } from './groups-create.js';
 import { groupsGetHandler, groupsMembersHandler, groupsMineHandler } from './groups-look.js';
+import { groupsSetRoleHandler, groupsSilenceHandler, groupsTransferHandler } from './groups-roles.js';
 import type { Services } from './handler.js';
 import { loginHandler } from './login.js';
 import { logoutHandler } from './logout.js';
@@ -23,6 +26,9 @@ import { roomsEnterHandler, roomsGetHandler, roomsLeaveHandler, roomsListHandler
 import { sendHandler } from './send.js';
 import { settingsHandler } from './settings.js';
 import { syncHandler } from './sync.js';
+import { usersBlockedHandler, usersBlockHandler, usersUnblockHandler } from './users-block.js';
+import { usersMuteHandler, usersUpdateHandler } from './users-change.js';
+import { usersChangePasswordHandler } from './users-change-password.js';
 import { usersGetHandler } from './users-get.js';
 import { withdrawHandler } from './withdraw.js';
 
@@ -39,6 +45,14 @@ export const createHandlers = (services: Services, authenticator: Authenticator,
   delivered: deliveredHandler(services),
   settings: settingsHandler(services),
   'users.get': usersGetHandler(services),
+  'users.update': usersUpdateHandler(services),
+  'users.change_password': usersChangePasswordHandler(createPasswordChange(services, attempts)),
+  'users.block': usersBlockHandler(services),
+  'users.unblock': usersUnblockHandler(services),
+  'users.blocked': usersBlockedHandler(services),
+  'users.mute': usersMuteHandler(services),
+  'devices.list': devicesListHandler(services),
+  'devices.end': devicesEndHandler(services),
   'groups.create': groupsCreateHandler(services),
   'groups.get': groupsGetHandler(services),
   'groups.mine': groupsMineHandler(services),
@@ -53,4 +67,7 @@ export const createHandlers = (services: Services, authenticator: Authenticator,
   'rooms.get': roomsGetHandler(services),
   'rooms.enter': roomsEnterHandler(services),
   'rooms.leave': roomsLeaveHandler(services),
+  'groups.transfer': groupsTransferHandler(services),
+  'groups.set_role': groupsSetRoleHandler(services),
+  'groups.silence': groupsSilenceHandler(services),
 });

@@ -12,7 +12,7 @@ import { boundsOf } from '../../domain/bounds.js';
 import { canonical } from '../../domain/canonical.js';
 import { actorOf } from '../../domain/people.js';
 import { decideSend, messageBody, messageEntry, type SendCommand } from '../../domain/send.js';
-import { type ConversationView, firstVersion } from '../../domain/view.js';
+import { type ConversationView, newView } from '../../domain/view.js';
 import type { Command, Decision, Place } from '../../engine/command.js';
 import { groupKey, type LaneKey, roomKey, singleKey } from '../../engine/lane.js';
 import type { UserId, UserRow } from '../../store/store.js';
@@ -76,7 +76,7 @@ class Sending implements Command {
   private readonly connection: Connection;
   private readonly reply: Reply;
   private readonly turn: number;
-  private readonly command: SendCommand;
+  private readonly command: Omit<SendCommand, 'now'>;
   private readonly body: string;
   /** Why it may not stand now, whatever the conversation says. */
   private readonly limited: Refusal | undefined;
@@ -107,13 +107,14 @@ class Sending implements Command {
     const hash = services.digest(`${c}\n${canonical(command.message)}`);
     // A group of another application does not exist here (P33).
     const own = view?.application === application.id ? view : undefined;
+    const asNow = this.asNow();
     const held = connection.sticky.before(key, this.turn) ?? this.limited;
-    const decided = held ? refused(held) : decideSend(this.asNow(), own);
+    const decided = held ? refused(held) : decideSend(asNow, own);
     if (!decided.ok)
       return { kind: 'refuse', refusal: decided.error, lookup: { op: 'lookup', sender: command.sender, id, hash } };
     connection.sticky.try(key, id);
     const at = services.clock.now();
-    const entry = messageEntry(this.asNow(), { body: this.body, hash, at });
+    const entry = messageEntry(asNow, { body: this.body, hash, at });
     const { creates } = decided.value;
     if (!creates) return { kind: 'append', entry };
     return {
@@ -126,20 +127,16 @@ class Sending implements Command {
         members: creates,
         first: { sender: command.sender, id, hash },
       },
-      created: {
-        c,
-        application: application.id,
-        version: firstVersion,
-        members: new Map(creates.map((user) => [user, 'member'])),
-      },
+      created: newView(c, application.id, { members: creates }),
       entry,
     };
   }
 
   /** Who is inside a chatroom is known when it is decided. */
   private asNow(): SendCommand {
-    const { command, connection, services } = this;
+    const { connection, services } = this;
     const { room } = this.lane;
+    const command = { ...this.command, now: services.clock.now() };
     return room === undefined ? command : { ...command, room: { isInside: services.rooms.isInside(room, connection) } };
   }
 

@@ -19,7 +19,7 @@ export function describeRooms({ open }: StoreTest): void {
   it("[O2 (part)] begins empty, belongs to an application, and is nobody's conversation", async () => {
     const { store } = await open();
     const c = await makeRoom(store, { description: 'come in' });
-    expect(await store.conversation(c)).toEqual({
+    expect(await store.conversation(c)).toMatchObject({
       c,
       application,
       version: 0,
