@@ -1,5 +1,4 @@
-import { limits, numericIdSchema, ok, type Refusal, type Result, refusal, refused } from '@palaver/protocol';
-import * as v from 'valibot';
+import { limits, numericIdSchema, ok, type Refusal, type Result, readAs, refusal, refused } from '@palaver/protocol';
 import type { Admin } from '../core-ports.js';
 import { decideSeeRoom } from '../domain/access.js';
 import { roomFault } from '../domain/room.js';
@@ -30,7 +29,7 @@ export function createRoomAdmin(services: Services): RoomAdmin {
     });
   const find = async (named: { appKey: string; id: string }): Promise<Result<RoomRow, Refusal>> => {
     const application = await directory.application(named.appKey);
-    const isNumber = v.is(numericIdSchema, named.id);
+    const isNumber = readAs(numericIdSchema, named.id).ok;
     const row = application && isNumber ? await store.conversation(Number(named.id)) : undefined;
     return decideSeeRoom(row, application?.id ?? 0);
   };
