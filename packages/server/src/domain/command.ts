@@ -19,12 +19,20 @@ export function commandFault(data: WireCommandData, bounds: Limits): Refusal | u
 
 /** Whether somebody may hand a command to a user, `peer`, or to the group of the view. Says nothing of who is connected. */
 export function decideCommand(
-  { sender, peer, now }: { readonly sender: UserId; readonly peer?: UserId; readonly now: number },
+  command: {
+    readonly sender: UserId;
+    readonly peer?: UserId;
+    /** The group belongs to an application that allows the sender's nothing any more. */
+    readonly isApart?: boolean;
+    readonly now: number;
+  },
   view: ConversationView | undefined,
 ): Result<void, Refusal> {
+  const { sender, peer, isApart = false, now } = command;
   if (peer === sender) return refused(refusal('INVALID', 'A command to oneself goes to own devices.'));
   if (peer !== undefined) return view?.blocks.includes(peer) ? refused(refusal('BLOCKED')) : ok(undefined);
   if (!view?.group) return refused(refusal('NOT_FOUND'));
   if (!view.members.has(sender)) return refused(refusal('NOT_MEMBER'));
+  if (isApart) return refused(refusal('FORBIDDEN', 'The application of this group is closed to yours.'));
   return silencedUntil(view, sender, now) === undefined ? ok(undefined) : refused(refusal('SILENCED'));
 }

@@ -1,8 +1,8 @@
-import { type Refusal, refusal, type WireCommandData } from '@palaver/protocol';
+import { type Refusal, refusal, refused, type WireCommandData } from '@palaver/protocol';
 import type { Subscriber } from '../../delivery/hub.js';
 import { boundsOf } from '../../domain/bounds.js';
 import { commandFault, decideCommand } from '../../domain/command.js';
-import { actorOf } from '../../domain/people.js';
+import { mayMeet } from '../../domain/cross-application.js';
 import type { ConversationView } from '../../domain/view.js';
 import type { Command, Decision } from '../../engine/command.js';
 import type { Connection } from '../connection.js';
@@ -15,17 +15,17 @@ export const commandHandler =
   ({ to, devices, data }, asked) => {
     const { connection, reply } = asked;
     const { identity } = connection;
-    const refused = refusalOf(services, connection, data);
-    if (refused) return reply.refuse(refused);
+    const fault = refusalOf(services, connection, data);
+    if (fault) return reply.refuse(fault);
     if (devices !== undefined && to === undefined) return toOwnDevices(services, asked, devices, data);
     if (devices !== undefined || to === undefined)
       return reply.refuse(refusal('INVALID', 'A command goes to a user, a group, or own devices.'));
     const lane = peekLane(services, identity, to);
     return connection.inOrder(lane !== undefined, async () => {
       const found = lane ?? (await findLane(services, identity, to));
-      if (!found.ok) return reply.refuse(found.error);
       const target = 'group' in to ? to : undefined;
-      services.lanes.submit(found.value.key, new Commanding(services, asked, found.value, target, data));
+      if (found) services.lanes.submit(found.key, new Commanding(services, asked, found, target, data));
+      else reply.refuse(refusal('NOT_FOUND'));
     });
   };
 
@@ -56,12 +56,12 @@ function toOwnDevices(services: Services, asked: Asked, platform: string, data: 
 /** The same text for all, and not a trace of it anywhere else. */
 function frame(
   { directory }: Services,
-  { identity: { user, application } }: Connection,
+  { identity: { user } }: Connection,
   target: object,
   data: WireCommandData,
   fromOwnDevice: boolean,
 ): string {
-  const from = actorOf(directory.peekById(user.id) ?? user, application.key);
+  const from = directory.actorOf(directory.peekById(user.id) ?? user);
   return JSON.stringify({ t: 'command', from, target, data, fromOwnDevice });
 }
 
@@ -91,15 +91,21 @@ class Commanding implements Command {
 
   decide(view: ConversationView | undefined, c: number): Decision {
     const { user, application } = this.connection.identity;
-    const own = view?.application === application.id ? view : undefined;
+    const { directory, clock } = this.services;
     const { peer } = this.lane;
-    const now = this.services.clock.now();
-    const decided = decideCommand({ sender: user.id, now, ...(peer !== undefined && { peer }) }, own);
+    const home = view ? directory.peekApplication(view.application) : application;
+    const command = {
+      sender: user.id,
+      now: clock.now(),
+      isApart: home !== undefined && !mayMeet(application, home),
+      ...(peer !== undefined && { peer }),
+    };
+    const decided = home ? decideCommand(command, view) : refused(refusal('BUSY'));
     if (!decided.ok) {
       const { reply } = this;
       refuseAsSeen(this.services, { reply, user: user.id, c, unknown: () => this.unknown() }, decided.error);
     } else if (peer !== undefined) this.toUser(peer);
-    else if (own) this.toGroup(own);
+    else if (view) this.toGroup(view);
     return { kind: 'look' };
   }
 

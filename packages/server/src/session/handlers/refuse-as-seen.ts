@@ -9,7 +9,8 @@ export function refuseAsSeen(
   asked: { readonly reply: Reply; readonly user: UserId; readonly c: number; unknown(): void },
   refusal: Refusal,
 ): void {
-  if (refusal.code !== 'NOT_MEMBER') {
+  // What does not exist takes what it takes to tell a former member from a stranger.
+  if (refusal.code !== 'NOT_MEMBER' && refusal.code !== 'NOT_FOUND') {
     asked.reply.refuse(refusal);
     return;
   }

@@ -1,16 +1,7 @@
-import {
-  errors,
-  ok,
-  type Refusal,
-  type Result,
-  refusal,
-  refused,
-  type SendTarget,
-  type WireMessage,
-} from '@palaver/protocol';
+import { errors, type Refusal, refusal, refused, type SendTarget, type WireMessage } from '@palaver/protocol';
 import { boundsOf } from '../../domain/bounds.js';
 import { canonical } from '../../domain/canonical.js';
-import { actorOf } from '../../domain/people.js';
+import { mayMeet } from '../../domain/cross-application.js';
 import { decideSend, messageBody, messageEntry, type SendCommand } from '../../domain/send.js';
 import { type ConversationView, newView } from '../../domain/view.js';
 import type { Command, Decision, Place } from '../../engine/command.js';
@@ -19,6 +10,7 @@ import type { UserId, UserRow } from '../../store/store.js';
 import type { Connection } from '../connection.js';
 import type { Asked, Handler, Identity, Reply, Services } from './handler.js';
 import { refuseAsSeen } from './refuse-as-seen.js';
+import { answerUnreached } from './send-unreached.js';
 
 export const sendHandler =
   (services: Services): Handler<'send'> =>
@@ -27,9 +19,9 @@ export const sendHandler =
     const { identity } = connection;
     const lane = peekLane(services, identity, to);
     return connection.inOrder(lane !== undefined, () => {
-      const submit = (found: Result<SendLane, Refusal>) => {
-        if (!found.ok) return asked.reply.refuse(found.error);
-        services.lanes.submit(found.value.key, new Sending(services, identity, found.value, message, asked));
+      const submit = (found: SendLane | undefined) => {
+        if (found) services.lanes.submit(found.key, new Sending(services, identity, found, message, asked));
+        else answerUnreached(services, asked, { to, message });
       };
       return lane ? submit(lane) : findLane(services, identity, to).then(submit);
     });
@@ -48,25 +40,25 @@ export function peekLane(
   { directory }: Services,
   { user, application }: Identity,
   to: SendTarget,
-): Result<SendLane, Refusal> | undefined {
-  if ('group' in to) return ok({ key: groupKey(Number(to.group)) });
-  if ('chatroom' in to) return ok({ key: roomKey(Number(to.chatroom)), room: Number(to.chatroom) });
-  if (to.appKey !== undefined && to.appKey !== application.key) return refused(refusal('NOT_FOUND'));
-  const peer = directory.peek(application.id, to.user);
-  return peer && single(user, peer);
+): SendLane | undefined {
+  if ('group' in to) return { key: groupKey(Number(to.group)) };
+  if ('chatroom' in to) return { key: roomKey(Number(to.chatroom)), room: Number(to.chatroom) };
+  const peer = directory.peekNamed(application, { username: to.user, appKey: to.appKey });
+  return peer && peer.state !== 'deleted' ? laneOf(user, peer) : undefined;
 }
 
+/** Undefined where the target is nobody who can be reached. */
 export async function findLane(
   { directory }: Services,
   { user, application }: Identity,
   to: SendTarget,
-): Promise<Result<SendLane, Refusal>> {
-  const peer = 'user' in to ? await directory.user(application.id, to.user) : undefined;
-  return peer ? single(user, peer) : refused(refusal('NOT_FOUND'));
+): Promise<SendLane | undefined> {
+  if (!('user' in to)) return undefined;
+  const [peer] = await directory.named(application, [{ username: to.user, appKey: to.appKey }]);
+  return peer && laneOf(user, peer);
 }
 
-const single = (user: UserRow, peer: UserRow): Result<SendLane, Refusal> =>
-  peer.state === 'deleted' ? refused(refusal('NOT_FOUND')) : ok({ key: singleKey(user.id, peer.id), peer: peer.id });
+const laneOf = (user: UserRow, peer: UserRow): SendLane => ({ key: singleKey(user.id, peer.id), peer: peer.id });
 
 /** One message on its way into its log. */
 class Sending implements Command {
@@ -92,7 +84,7 @@ class Sending implements Command {
     this.reply = asked.reply;
     this.turn = asked.connection.sticky.turn(lane.key, message.id);
     this.command = { sender: user.id, message, bounds, ...(lane.peer !== undefined && { peer: lane.peer }) };
-    this.body = messageBody(actorOf(services.directory.peekById(user.id) ?? user, application.key), message);
+    this.body = messageBody(services.directory.actorOf(services.directory.peekById(user.id) ?? user), message);
     const retryAfterMs = services.sends.take(user.id, { perSecond: bounds.sendsPerSecond, burst: bounds.sendsBurst });
     if (retryAfterMs > 0) this.limited = refusal('RATE_LIMITED', undefined, retryAfterMs);
     else if (asked.isOver || services.lanes.isCrowded(lane.key)) this.limited = refusal('BUSY');
@@ -105,11 +97,12 @@ class Sending implements Command {
     const { id } = command.message;
     this.c = c;
     const hash = services.digest(`${c}\n${canonical(command.message)}`);
-    // A group of another application does not exist here (P33).
-    const own = view?.application === application.id ? view : undefined;
-    const asNow = this.asNow();
-    const held = connection.sticky.before(key, this.turn) ?? this.limited;
-    const decided = held ? refused(held) : decideSend(asNow, own);
+    const home = view ? services.directory.peekApplication(view.application) : application;
+    const held = connection.sticky.before(key, this.turn) ?? this.limited ?? (home ? undefined : refusal('BUSY'));
+    const asNow = this.asNow(home !== undefined && !mayMeet(application, home));
+    // A chatroom is for its own application only.
+    const seen = this.lane.room !== undefined && view?.application !== application.id ? undefined : view;
+    const decided = held ? refused(held) : decideSend(asNow, seen);
     if (!decided.ok)
       return { kind: 'refuse', refusal: decided.error, lookup: { op: 'lookup', sender: command.sender, id, hash } };
     connection.sticky.try(key, id);
@@ -133,10 +126,10 @@ class Sending implements Command {
   }
 
   /** Who is inside a chatroom is known when it is decided. */
-  private asNow(): SendCommand {
+  private asNow(isApart: boolean): SendCommand {
     const { connection, services } = this;
     const { room } = this.lane;
-    const command = { ...this.command, now: services.clock.now() };
+    const command = { ...this.command, isApart, now: services.clock.now() };
     return room === undefined ? command : { ...command, room: { isInside: services.rooms.isInside(room, connection) } };
   }
 
@@ -151,7 +144,7 @@ class Sending implements Command {
     }
     const ends = { origin: this.connection, answer, failed: () => this.unknown() };
     if (this.lane.room !== undefined) publisher.roomEntry({ ...place, fresh }, this.body, ends);
-    else publisher.entry(this.identity.application, { ...place, fresh }, this.body, ends);
+    else publisher.entry({ ...place, fresh }, this.body, ends);
   }
 
   refused(refusal: Refusal, isFinal: boolean): void {
