@@ -34,7 +34,7 @@ export class MediaAccess {
   async find({ user, application }: Reader, id: string): Promise<Result<MediaRow, Refusal>> {
     const own = await this.store.media(application.id, id);
     if (own?.state === 'complete' && own.uploader === user.id && !own.isShown) return ok(own);
-    const given = (await this.store.mediaSeenBy(user.id, id)) ?? (await this.avatarFor(application, id));
+    const given = (await this.store.mediaSeenBy(user, id)) ?? (await this.avatarFor(application, id));
     return given ? ok(given) : refused(noSuchMedia);
   }
 
@@ -71,7 +71,7 @@ export class MediaAccess {
   /** One's own uploads can be shown again, and what one may read can be forwarded (S40). */
   private async usable({ user, application }: Reader, id: string): Promise<MediaRow | undefined> {
     const own = await this.store.media(application.id, id);
-    return own?.uploader === user.id ? own : this.store.mediaSeenBy(user.id, id);
+    return own?.uploader === user.id ? own : this.store.mediaSeenBy(user, id);
   }
 }
 

@@ -1,6 +1,7 @@
+import { limits } from '@palaver/protocol';
 import { expect, it } from 'vitest';
 import type { MediaRow, NewMedia, Operation, Store, UserId } from '../store.js';
-import { ann, append, application, bob, cleo, entry, event, makeGroup, makeSingle, outcomesOf } from './cast.js';
+import { ann, append, application, bob, cleo, dora, entry, event, makeGroup, makeSingle, outcomesOf } from './cast.js';
 import type { StoreTest } from './store-test.js';
 
 let made = 0;
@@ -23,6 +24,7 @@ const shown = (c: number, sender: UserId, media: readonly MediaRow[], until?: nu
   ...append(c, 0, entry(sender)),
   media: { keys: media.map(({ key }) => key), ...(until !== undefined && { until }) },
 });
+const seer = (id: UserId) => ({ id, application });
 const never = { now: 0, openBefore: 0, before: 0, limit: 100 };
 const swept = async (store: Store, times: Partial<typeof never>) =>
   (await store.sweepMedia({ ...never, ...times })).map(({ key }) => key).sort((a, b) => a - b);
@@ -129,7 +131,7 @@ export function describeMedia({ open }: StoreTest): void {
     const row = await store.createMedia(newMedia());
     const inGroup = (sender: UserId, version: number) =>
       ({ ...append(garden, version, entry(sender)), media: { keys: [row.key] } }) as Operation;
-    const seen = async (user: UserId) => (await store.mediaSeenBy(user, row.id))?.key;
+    const seen = async (user: UserId) => (await store.mediaSeenBy(seer(user), row.id))?.key;
     expect(await seen(ann)).toBeUndefined();
     await outcomesOf(store, inGroup(ann, 1));
     expect(await store.media(application, row.id)).toMatchObject({ isShown: true });
@@ -141,7 +143,7 @@ export function describeMedia({ open }: StoreTest): void {
     expect(await seen(bob)).toBe(row.key);
     await outcomesOf(store, inGroup(ann, 3));
     expect(await seen(cleo)).toBe(row.key);
-    expect(await store.mediaSeenBy(ann, 'none')).toBeUndefined();
+    expect(await store.mediaSeenBy(seer(ann), 'none')).toBeUndefined();
   });
 
   it("[D16 S39 (part)] with the retraction of the last message that shows them media are nobody's, and can stand in none", async () => {
@@ -158,9 +160,9 @@ export function describeMedia({ open }: StoreTest): void {
     });
     const seen = async () =>
       [
-        await store.mediaSeenBy(ann, row.id),
-        await store.mediaSeenBy(bob, row.id),
-        await store.mediaSeenBy(cleo, row.id),
+        await store.mediaSeenBy(seer(ann), row.id),
+        await store.mediaSeenBy(seer(bob), row.id),
+        await store.mediaSeenBy(seer(cleo), row.id),
       ].map((found) => found !== undefined);
     await outcomesOf(store, shown(c, ann, [row]), shown(other, ann, [row]));
     expect(await outcomesOf(store, retract(c, 1))).toMatchObject([{ kind: 'appended', seq: 2 }]);
@@ -207,15 +209,31 @@ export function describeMedia({ open }: StoreTest): void {
     ]);
   });
 
+  it('[O2 (part)] media of a chatroom are seen in its application, and go with its last places', async () => {
+    const { store } = await open();
+    const c = await store.allocateConversation();
+    const room = { name: 'Lobby', description: '', isRemoved: false };
+    await outcomesOf(store, { op: 'create', c, application, createdAt: 1, room });
+    const row = await store.createMedia(newMedia());
+    await outcomesOf(store, shown(c, ann, [row]));
+    expect((await store.mediaSeenBy(seer(dora), row.id))?.key).toBe(row.key);
+    expect(await store.mediaSeenBy({ id: dora, application: application + 1 }, row.id)).toBeUndefined();
+    await outcomesOf(store, ...Array.from({ length: limits.roomEntries - 1 }, () => append(c, 0, entry(ann))));
+    expect((await store.mediaSeenBy(seer(dora), row.id))?.key).toBe(row.key);
+    await outcomesOf(store, append(c, 0, entry(ann)));
+    expect(await store.mediaSeenBy(seer(dora), row.id)).toBeUndefined();
+    expect(await swept(store, {})).toEqual([row.key]);
+  });
+
   it('[D19] what is not kept for the absent is there for a while', async () => {
     const { store } = await open();
     const c = await makeSingle(store);
     const [fleeting, both] = [await store.createMedia(newMedia()), await store.createMedia(newMedia())];
     await outcomesOf(store, shown(c, ann, [fleeting, both], 5_000), shown(c, ann, [both]));
-    expect((await store.mediaSeenBy(bob, fleeting.id))?.key).toBe(fleeting.key);
+    expect((await store.mediaSeenBy(seer(bob), fleeting.id))?.key).toBe(fleeting.key);
     expect(await swept(store, { now: 5_000 })).toEqual([]);
     expect(await swept(store, { now: 5_001 })).toEqual([fleeting.key]);
     expect(await store.media(application, fleeting.id)).toBeUndefined();
-    expect((await store.mediaSeenBy(bob, both.id))?.key).toBe(both.key);
+    expect((await store.mediaSeenBy(seer(bob), both.id))?.key).toBe(both.key);
   });
 }

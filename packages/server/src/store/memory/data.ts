@@ -8,6 +8,7 @@ import type {
   MediaRow,
   NewEntry,
   Role,
+  RoomRow,
   SessionRow,
   UserId,
   UserRow,
@@ -40,6 +41,8 @@ export interface Data {
   /** By application and id. */
   readonly mediaIds: Map<string, MediaKey>;
   readonly mediaRefs: Map<MediaKey, readonly MediaRef[]>;
+  /** Which media a conversation shows, or showed. */
+  readonly mediaIn: Map<number, Set<MediaKey>>;
   readonly personal: Map<UserId, Personal>;
 }
 
@@ -58,6 +61,8 @@ export interface Conversation {
   floor: number;
   mark: number;
   group: GroupRow | undefined;
+  room: RoomRow | undefined;
+  /** By place, the first at 0; what was deleted leaves an empty slot. */
   readonly entries: Entry[];
   /** Entries that count as unread, by sender: where his running sum rises. */
   readonly counted: Map<UserId, Entry[]>;
@@ -134,6 +139,7 @@ export const emptyData = (epoch: string): Data => ({
   media: new Map(),
   mediaIds: new Map(),
   mediaRefs: new Map(),
+  mediaIn: new Map(),
   personal: new Map(),
 });
 

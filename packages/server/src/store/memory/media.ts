@@ -8,6 +8,7 @@ import type {
   NewMedia,
   Outcome,
   UserId,
+  UserRow,
 } from '../store.js';
 import type { Data, MediaRef } from './data.js';
 
@@ -52,7 +53,9 @@ function remove(data: Data, row: MediaRow): void {
   data.mediaRefs.delete(row.key);
 }
 
-export function mediaSeenBy(data: Data, user: UserId, id: string): MediaRow | undefined {
+type Seer = Pick<UserRow, 'id' | 'application'>;
+
+export function mediaSeenBy(data: Data, user: Seer, id: string): MediaRow | undefined {
   for (const row of data.media.values()) {
     if (row.id !== id || row.state !== 'complete') continue;
     if (refsOf(data, row.key).some((ref) => isSeenBy(data, user, ref))) return row;
@@ -60,10 +63,11 @@ export function mediaSeenBy(data: Data, user: UserId, id: string): MediaRow | un
   return undefined;
 }
 
-function isSeenBy(data: Data, user: UserId, { c, seq }: MediaRef): boolean {
+function isSeenBy(data: Data, user: Seer, { c, seq }: MediaRef): boolean {
   const conversation = data.conversations.get(c);
   if (!conversation || seq <= conversation.floor) return false;
-  const intervals = conversation.members.get(user)?.intervals ?? [];
+  if (conversation.room) return conversation.application === user.application && !conversation.room.isRemoved;
+  const intervals = conversation.members.get(user.id)?.intervals ?? [];
   return intervals.some(([from, until]) => seq >= from && (until === null || seq < until));
 }
 
@@ -100,19 +104,27 @@ export function refer(data: Data, references: MediaReferences | undefined, c: nu
     if (!row) continue;
     keep(data, { ...row, isShown: true });
     data.mediaRefs.set(key, [...refsOf(data, key), { c, seq, until: references?.until }]);
+    const shown = data.mediaIn.get(c) ?? new Set();
+    data.mediaIn.set(c, shown.add(key));
   }
 }
 
 /** The place shows its media no more. What no other place shows is dropped with it: nobody gets it from now on (D16). */
 export function dropReferences(data: Data, c: number, seq: number): void {
-  dropThose(data, (ref) => ref.c === c && ref.seq === seq);
+  dropThose(data, data.mediaIn.get(c) ?? [], (ref) => ref.c === c && ref.seq === seq);
 }
 
-function dropThose(data: Data, isMeant: (ref: MediaRef) => boolean): void {
-  for (const [key, refs] of data.mediaRefs) {
+export function dropReferencesUpTo(data: Data, c: number, seq: number): void {
+  dropThose(data, data.mediaIn.get(c) ?? [], (ref) => ref.c === c && ref.seq <= seq);
+}
+
+function dropThose(data: Data, keys: Iterable<MediaKey>, isMeant: (ref: MediaRef) => boolean): void {
+  for (const key of [...keys]) {
+    const refs = refsOf(data, key);
     const left = refs.filter((ref) => !isMeant(ref));
     if (left.length === refs.length) continue;
     const row = data.media.get(key);
+    for (const { c } of refs) if (!left.some((ref) => ref.c === c)) data.mediaIn.get(c)?.delete(key);
     if (left.length > 0 || !row) data.mediaRefs.set(key, left);
     else {
       data.mediaRefs.delete(key);
@@ -122,7 +134,7 @@ function dropThose(data: Data, isMeant: (ref: MediaRef) => boolean): void {
 }
 
 export function sweepMedia(data: Data, { now, openBefore, before, limit }: MediaSweep): MediaRow[] {
-  dropThose(data, ({ until }) => until !== undefined && until < now);
+  dropThose(data, data.mediaRefs.keys(), ({ until }) => until !== undefined && until < now);
   const gone: MediaRow[] = [];
   for (const row of data.media.values()) {
     if (gone.length === limit) break;

@@ -3,6 +3,7 @@ import type { Batch, Of } from './batch.js';
 import type { Database } from './driver.js';
 import type { MediaRefs } from './media-writes.js';
 import type { Memberships } from './memberships.js';
+import type { Rooms } from './rooms.js';
 
 export interface Appends {
   append(operation: Of<'append'>, batch: Batch): Outcome;
@@ -10,7 +11,12 @@ export interface Appends {
 }
 
 /** Places are given here. The unique index decides whether an id is new, in the statement that inserts it (D4). */
-export function createAppends(database: Database, memberships: Memberships, mediaRefs: MediaRefs): Appends {
+export function createAppends(
+  database: Database,
+  memberships: Memberships,
+  rooms: Rooms,
+  mediaRefs: MediaRefs,
+): Appends {
   const standing = database.prepare('select c, seq, at, sid, hash from entries where id = ? and sender = ?');
   const insert = database.prepare(
     `insert into entries (c, seq, at, sid, is_event, sender, increment, sum, own, counted_sender, id, hash, body)
@@ -61,6 +67,7 @@ export function createAppends(database: Database, memberships: Memberships, medi
       batch.heads.changed(head);
       if (change) memberships.change(head, change, batch);
       if (media) mediaRefs.refer(media, c, seq);
+      if (head.isRoom) rooms.trim(head);
       return { kind: 'appended', seq, at, sid: String(sid) };
     },
   };

@@ -1,4 +1,4 @@
-import type { MediaKey, UserId } from '../store.js';
+import type { MediaKey, UserId, UserRow } from '../store.js';
 import type { Database } from './driver.js';
 import { mediaRow } from './rows.js';
 
@@ -6,7 +6,7 @@ import { mediaRow } from './rows.js';
 export function mediaReads(database: Database) {
   const byId = database.prepare('select * from media where application = ? and id = ?');
   const seen = database.prepare(
-    `select a.* from media a where a.id = ?1 and a.state = 'complete' and exists (
+    `select a.* from media a where a.id = ?1 and a.state = 'complete' and (exists (
        select 1 from media_refs r
        join members m on m.user = ?2 and m.c = r.c
        join conversations v on v.c = r.c
@@ -15,6 +15,11 @@ export function mediaReads(database: Database) {
          or (m.has_past and exists (
            select 1 from past_intervals p
            where p.c = r.c and p.user = ?2 and r.seq >= p.since and r.seq < p.until))))
+       or exists (
+         select 1 from media_refs r
+         join rooms o on o.c = r.c and o.application = ?3 and o.is_removed = 0
+         join conversations v on v.c = r.c
+         where r.media = a.key and r.seq > v.floor))
      limit 1`,
   );
   const avatars = database.prepare("select * from media where id = ? and kind = 'avatar' and state = 'complete'");
@@ -26,8 +31,8 @@ export function mediaReads(database: Database) {
       const row = byId.get(application, id);
       return row && mediaRow(row);
     },
-    mediaSeenBy(user: UserId, id: string) {
-      const row = seen.get(id, user);
+    mediaSeenBy(user: Pick<UserRow, 'id' | 'application'>, id: string) {
+      const row = seen.get(id, user.id, user.application);
       return row && mediaRow(row);
     },
     avatars: (id: string) => avatars.all(id).map(mediaRow),

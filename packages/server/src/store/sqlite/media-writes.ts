@@ -70,6 +70,8 @@ export interface MediaRefs {
   refer(references: MediaReferences, c: number, seq: number): void;
   /** The place shows its media no more. What no other place shows is dropped with it: nobody gets it from now on (D16). */
   drop(c: number, seq: number): void;
+  /** So do all places up to this one. */
+  dropUpTo(c: number, seq: number): void;
 }
 
 export function createMediaRefs(database: Database): MediaRefs {
@@ -77,10 +79,18 @@ export function createMediaRefs(database: Database): MediaRefs {
   const insert = database.prepare('insert or ignore into media_refs (media, c, seq, until) values (?, ?, ?, ?)');
   const show = database.prepare('update media set shown = 1 where key = ? and shown = 0');
   const shown = database.prepare('select media from media_refs where c = ? and seq = ?');
+  const placesUpTo = database.prepare('select distinct seq from media_refs where c = ? and seq <= ?');
   const remove = database.prepare('delete from media_refs where media = ? and c = ? and seq = ?');
   const dropUnshown = database.prepare(
     "update media set state = 'dropped' where key = ?1 and not exists (select 1 from media_refs where media = ?1)",
   );
+  const drop = (c: number, seq: number) => {
+    for (const row of shown.all(c, seq)) {
+      const key = Number(row.media);
+      remove.run(key, c, seq);
+      dropUnshown.run(key);
+    }
+  };
   return {
     missing({ keys }) {
       return keys.every((key) => isComplete.get(key)) ? undefined : { kind: 'missing' };
@@ -91,12 +101,9 @@ export function createMediaRefs(database: Database): MediaRefs {
         show.run(key);
       }
     },
-    drop(c, seq) {
-      for (const row of shown.all(c, seq)) {
-        const key = Number(row.media);
-        remove.run(key, c, seq);
-        dropUnshown.run(key);
-      }
+    drop,
+    dropUpTo(c, seq) {
+      for (const row of placesUpTo.all(c, seq)) drop(c, Number(row.seq));
     },
   };
 }

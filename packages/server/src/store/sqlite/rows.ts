@@ -6,6 +6,7 @@ import type {
   MediaRow,
   MemberRow,
   Role,
+  RoomRow,
   SessionRow,
   UserRow,
 } from '../store.js';
@@ -39,6 +40,12 @@ export const groupRow = (row: Row): GroupRow => ({
   maxMembers: number(row.max_members),
   isDissolved: row.is_dissolved === 1,
   ...(row.avatar && { avatar: text(row.avatar) }),
+});
+
+export const roomRow = (row: Row): RoomRow => ({
+  name: text(row.name),
+  description: text(row.description),
+  isRemoved: row.is_removed === 1,
 });
 
 export const applicationRow = (row: Row): ApplicationRow => ({

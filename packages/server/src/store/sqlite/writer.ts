@@ -10,6 +10,7 @@ import { createPeopleWrites, type PeopleWrites } from './people-writes.js';
 import { createPersonalWrites } from './personal.js';
 import { createPositions } from './positions.js';
 import { createRetractedSum, createRetractions } from './retractions.js';
+import { createRooms } from './rooms.js';
 import { createStates } from './states.js';
 
 /** What the writer is asked to do; several go into one transaction, and so under one flush. */
@@ -39,7 +40,8 @@ export function createWriter(database: Database): Writer {
   const heads = createHeads(database, ownSums);
   const memberships = createMemberships(database);
   const mediaRefs = createMediaRefs(database);
-  const appends = createAppends(database, memberships, mediaRefs);
+  const rooms = createRooms(database, mediaRefs);
+  const appends = createAppends(database, memberships, rooms, mediaRefs);
   const retractions = createRetractions(database, appends, mediaRefs);
   const positions = createPositions(database, createStates(database, ownSums, createRetractedSum(database)));
   const singles: SingleWrites = { ...createPeopleWrites(database), ...createMediaWrites(database, mediaRefs) };
@@ -57,11 +59,14 @@ export function createWriter(database: Database): Writer {
       case 'lookup':
         return appends.lookup(operation);
       case 'create': {
+        if ('room' in operation) return rooms.create(operation, batch);
         const repeated = 'members' in operation && operation.first && appends.lookup(operation.first);
         if (repeated && repeated.kind !== 'absent') return repeated;
         const missing = 'members' in operation && operation.media && mediaRefs.missing(operation.media);
         return missing || memberships.create(operation, batch);
       }
+      case 'room':
+        return rooms.change(operation, batch);
       case 'read':
         return positions.read(operation, batch);
       case 'delivered':
