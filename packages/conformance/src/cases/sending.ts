@@ -359,7 +359,7 @@ export const sending: Theme = {
       equal(bert.news(), texts, 'what came');
     }),
     play('D8 P21', 'a refusal "again later" is sticky until that id comes again or is withdrawn', async (world) => {
-      const { anna, bert } = await world.cast('anna', 'bert');
+      const { anna, bert, clara } = await world.cast('anna', 'bert', 'clara');
       const raw = await world.rawOf(anna);
       const messages = Array.from({ length: 180 }, (_, at) => textMessage(`m${at}`));
       const asked = messages.map((message) => ({ message, r: raw.ask('send', { to: bert.target, message }) }));
@@ -369,7 +369,12 @@ export const sending: Theme = {
       holds(['RATE_LIMITED', 'BUSY'].includes(first.answer.code ?? ''), `refused with ${first.answer.code}`);
       const behind = answers.slice(answers.indexOf(first));
       equal(behind.filter(({ answer }) => answer.t === 'ok').length, 0, 'sends accepted behind the refused one');
-      await raw.ok('withdraw', { id: first.message.id });
+      // There is room again, and somebody else can be written to; here what stands before has not come again.
+      const probe = { to: clara.target, message: textMessage('elsewhere') };
+      await until('there is room', async () => (await raw.request('send', probe)).t === 'ok');
+      holds((await raw.request('send', { to: bert.target, message: textMessage('behind') })).t === 'error', 'a later one passed it');
+      await raw.ok('send', { to: bert.target, message: first.message });
+      await raw.ok('send', { to: bert.target, message: textMessage('in its turn') });
     }),
   ],
 };
