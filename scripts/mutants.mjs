@@ -21,7 +21,8 @@ function copyTree() {
     });
   mkdirSync(join(tree, 'node_modules/@palaver'), { recursive: true });
   for (const name of readdirSync(join(root, 'node_modules')))
-    if (name !== '@palaver' && name !== 'palaver') symlinkSync(join(root, 'node_modules', name), join(tree, 'node_modules', name));
+    if (name !== '@palaver' && name !== 'palaver')
+      symlinkSync(join(root, 'node_modules', name), join(tree, 'node_modules', name));
   for (const name of readdirSync(join(tree, 'packages')))
     symlinkSync(join(tree, 'packages', name), join(tree, 'node_modules/@palaver', name));
   return tree;
@@ -31,13 +32,19 @@ function copyTree() {
 async function tryMutant(tree, { row, file, find, replace }) {
   const path = join(tree, file);
   const text = readFileSync(path, 'utf8');
-  if (text.split(find).length !== 2) return { fault: `"${find.slice(0, 60)}" stands ${text.split(find).length - 1} times in ${file}` };
-  writeFileSync(path, text.replace(find, () => replace));
+  if (text.split(find).length !== 2)
+    return { fault: `"${find.slice(0, 60)}" stands ${text.split(find).length - 1} times in ${file}` };
+  writeFileSync(
+    path,
+    text.replace(find, () => replace),
+  );
   try {
     const said = await runRow(tree, row);
     const { isHealthy, failed, cases } = said;
     if (!cases) return { fault: said.fault ?? `there is no case of ${row}` };
-    return failed ? { found: failed } : { fault: isHealthy ? `${cases} cases of ${row} passed` : 'the server did not start' };
+    return failed
+      ? { found: failed }
+      : { fault: isHealthy ? `${cases} cases of ${row} passed` : 'the server did not start' };
   } finally {
     writeFileSync(path, text);
   }

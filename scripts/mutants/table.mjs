@@ -16,7 +16,7 @@ export const mutants = [
     says: 'a client says itself that it is the system',
     file: server('domain/send.ts'),
     find: '"fromType":"user","message":',
-    replace: '"fromType":"${message["fromType"] ?? "user"}","message":',
+    replace: `"fromType":"\${message["fromType"] ?? "user"}","message":`,
   },
   {
     row: 'D6',
@@ -154,9 +154,9 @@ export const mutants = [
   {
     row: 'S29',
     says: 'cancelled, though a connection has it already',
-    file: sdk('sync/outbox.ts'),
-    find: "if (!item || item.isEnding || item.state === 'sent') return 'too late';",
-    replace: "if (!item || item.isEnding) return 'too late';",
+    file: sdk('sync/sender.ts'),
+    find: "if (verdict === 'too late' || !outgoing) return false;",
+    replace: 'if (!outgoing) return false;',
   },
   {
     row: 'S30',
@@ -178,6 +178,20 @@ export const mutants = [
     file: sdk('sync/catch-up.ts'),
     find: 'if (isSameUser(message.from, me) || hasPlace(roamed, message.order[0])) divided.roaming.push(message);',
     replace: 'if (hasPlace(roamed, message.order[0])) divided.roaming.push(message);',
+  },
+  {
+    row: 'S37',
+    says: 'anybody takes back what anybody said',
+    file: server('domain/retract.ts'),
+    find: 'if (message.sender !== by) return refused(',
+    replace: 'if (message.sender !== by && by < 0) return refused(',
+  },
+  {
+    row: 'D16',
+    says: 'what was taken back stays in the log',
+    file: server('domain/retract.ts'),
+    find: "return kind === 'message' ?",
+    replace: "return kind === 'nothing' ?",
   },
   {
     row: 'S46',
@@ -205,7 +219,8 @@ export const mutants = [
     says: 'any member removes members',
     file: server('domain/membership.ts'),
     find: "if (role === 'member') return refused(refusal('FORBIDDEN', 'Only the owner and admins remove members.'));",
-    replace: "if (role === 'member' && members.size < 0) return refused(refusal('FORBIDDEN', 'Only the owner and admins remove members.'));",
+    replace:
+      "if (role === 'member' && members.size < 0) return refused(refusal('FORBIDDEN', 'Only the owner and admins remove members.'));",
   },
   {
     row: 'O7',
