@@ -4,9 +4,12 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { mutants } from './mutants/table.mjs';
 import { root } from './run.mjs';
 
+/** What runs a row's cases, in whichever tree. */
+const program = fileURLToPath(new URL('./mutants/try.mjs', import.meta.url)).slice(root.length);
 const wanted = process.argv.slice(2);
 const chosen = wanted.length > 0 ? mutants.filter(({ row }) => wanted.includes(row)) : mutants;
 const atOnce = Math.min(2, availableParallelism());
@@ -52,7 +55,7 @@ async function tryMutant(tree, { row, file, find, replace }) {
 
 function runRow(tree, row) {
   const hooks = join(tree, 'scripts/source-hooks.mjs');
-  const args = ['--conditions=@palaver/source', `--import=${hooks}`, join(tree, 'scripts/mutants/try.mjs'), row];
+  const args = ['--conditions=@palaver/source', `--import=${hooks}`, join(tree, program), row];
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { cwd: tree, stdio: ['ignore', 'pipe', 'pipe'] });
     const texts = { stdout: '', stderr: '' };
