@@ -14,7 +14,8 @@ import {
 } from './indexeddb-schema.js';
 import { FencedError, type LocalDatabase, type LocalStorePort } from './local-store.js';
 
-const schemaVersion = 1;
+/** Items and accounts count theirs apart. */
+const [itemsVersion, accountVersion] = [1, 2];
 
 /**
  * The browser's own database, one for each account, shared by all tabs of the site. Messages that wait to be sent are
@@ -24,7 +25,7 @@ const schemaVersion = 1;
 export function indexedDbStore(name = 'palaver'): LocalStore {
   const withItems = async <T>(use: (database: IDBPDatabase<Items>) => Promise<T>): Promise<T> => {
     const database = await asUnavailable(() =>
-      openDB<Items>(name, schemaVersion, { upgrade: createItems, ...yielding() }),
+      openDB<Items>(name, itemsVersion, { upgrade: createItems, ...yielding() }),
     );
     try {
       return await use(database);
@@ -71,7 +72,7 @@ async function openAccount(name: string): Promise<LocalDatabase> {
     closed ??= new ImError('STORE', sentence);
   };
   const database = await asUnavailable(() =>
-    openDB<Account>(name, schemaVersion, { upgrade: createAccount, ...yielding(close) }),
+    openDB<Account>(name, accountVersion, { upgrade: createAccount, ...yielding(close) }),
   );
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     if (closed) throw closed;
@@ -99,6 +100,7 @@ async function openAccount(name: string): Promise<LocalDatabase> {
       }),
     messages: (conversation, range) => guarded(() => readMessages(database, conversation, range)),
     message: (conversation, id) => guarded(() => database.get('message', [conversation, id])),
+    blob: (...key) => guarded(async () => (await database.get('blob', key))?.blob),
     write: (changes, fence) =>
       guarded(() => {
         // What waits to be sent is nowhere else. 'relaxed' outlives the browser's process, not a power cut.
