@@ -1,6 +1,6 @@
 import { ImError } from '@palaver/protocol';
 import type { StoredConversation, StoredMessage, StoredOutgoing } from '../conversation/records.js';
-import type { Change, LocalDatabase } from './local-store.js';
+import type { BlobRecord, Change, LocalDatabase } from './local-store.js';
 
 /** What one transaction changed, for those who show it. */
 export interface Committed {
@@ -152,9 +152,18 @@ export class Draft {
     this.others.push({ remove: 'message', conversation, id });
   }
 
-  /** The conversation itself stays: it remembers that it was removed. */
-  removeMessages(conversation: StoredConversation): void {
-    this.others.push({ remove: 'conversation', id: conversation.id });
+  putBlob(record: BlobRecord): void {
+    this.others.push({ put: 'blob', record });
+  }
+
+  /** Without a name, all of the message. */
+  removeBlob(conversation: string, message: string, name?: string): void {
+    this.others.push({ remove: 'blob', conversation, message, ...(name !== undefined && { name }) });
+  }
+
+  /** The conversation itself stays: it remembers that it was removed. So do the blobs of messages that are put again. */
+  removeMessages(conversation: StoredConversation, exceptBlobsOf: readonly string[] = []): void {
+    this.others.push({ remove: 'conversation', id: conversation.id, exceptBlobsOf });
     this.conversations.set(conversation.id, conversation);
   }
 

@@ -1,0 +1,3 @@
+// What is loaded when media first moves.
+export { makeMedia, makeAvatar } from './making.js';
+export { MediaRoom } from './media-room.js';
