@@ -43,7 +43,7 @@ export default defineConfig({
             'idb',
             'lucide-react',
             'virtua',
-            'zod',
+            'valibot',
             'react',
             'react-dom',
             'react-dom/client',

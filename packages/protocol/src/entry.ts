@@ -1,16 +1,17 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { numericIdSchema, seqSchema } from './ids.js';
+import * as json from './json.js';
 import { actorSchema } from './people.js';
 
 /** What happens to a group, as it stands in the group's log (S31, S32). */
-export const groupEventSchema = z.looseObject({
-  kind: z.string(),
+export const groupEventSchema = json.looseObject({
+  kind: v.string(),
   actor: actorSchema,
-  members: z.optional(z.array(actorSchema)),
-  newOwner: z.optional(actorSchema),
-  until: z.optional(z.number()),
+  members: v.optional(v.array(actorSchema)),
+  newOwner: v.optional(actorSchema),
+  until: v.optional(json.number),
 });
-export type WireGroupEvent = z.infer<typeof groupEventSchema>;
+export type WireGroupEvent = v.InferOutput<typeof groupEventSchema>;
 
 /**
  * What stands at one place of a log. The body is the same for all readers, byte for byte, and stored as it is sent.
@@ -18,29 +19,29 @@ export type WireGroupEvent = z.infer<typeof groupEventSchema>;
  * `empty`: the place of a message whose body is not kept (`saveOffline: false`, erased): nothing is shown.
  * A kind that a reader does not know takes its place and is not shown.
  */
-export const bodySchema = z.union([
-  z.looseObject({
-    kind: z.literal('message'),
+export const bodySchema = v.union([
+  json.looseObject({
+    kind: v.literal('message'),
     from: actorSchema,
-    fromType: z.enum(['user', 'admin', 'system']),
-    message: z.looseObject({ id: z.string(), content: z.looseObject({ type: z.string() }) }),
+    fromType: v.picklist(['user', 'admin', 'system']),
+    message: json.looseObject({ id: v.string(), content: json.looseObject({ type: v.string() }) }),
   }),
-  z.looseObject({ kind: z.literal('event'), event: groupEventSchema }),
-  z.looseObject({ kind: z.literal('empty') }),
-  z.looseObject({ kind: z.string() }),
+  json.looseObject({ kind: v.literal('event'), event: groupEventSchema }),
+  json.looseObject({ kind: v.literal('empty') }),
+  json.looseObject({ kind: v.string() }),
 ]);
-export type Body = z.infer<typeof bodySchema>;
+export type Body = v.InferOutput<typeof bodySchema>;
 
-export const entrySchema = z.object({
+export const entrySchema = json.object({
   /** Place: dense from 1. */
   seq: seqSchema,
   /** Server time in ms; never falls as places rise. */
-  at: z.number(),
+  at: json.number,
   /** The server's id of it, across all conversations. */
   sid: numericIdSchema,
   body: bodySchema,
 });
-export type Entry = z.infer<typeof entrySchema>;
+export type Entry = v.InferOutput<typeof entrySchema>;
 
 /** The text of an entry, spliced from its stored body: the server parses no body that it only hands on. */
 export const entryText = (seq: number, at: number, sid: string, body: string): string =>

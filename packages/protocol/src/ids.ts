@@ -1,9 +1,10 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import * as json from './json.js';
 import type { Clock } from './kernel/clock.js';
 import type { Random } from './kernel/random.js';
 
 export type Platform = 'web' | 'node' | 'ios' | 'android' | 'windows' | 'macos' | 'linux' | 'wx';
-export const platformSchema = z.enum(['web', 'node', 'ios', 'android', 'windows', 'macos', 'linux', 'wx']);
+export const platformSchema = v.picklist(['web', 'node', 'ios', 'android', 'windows', 'macos', 'linux', 'wx']);
 
 /** Device classes: one login in each, the newer ends the older (O5). */
 export type DeviceClass = 'mobile' | 'desktop' | 'web' | 'node';
@@ -28,43 +29,47 @@ export function hasBytes(text: string, least: number, most: number): boolean {
   return bytes >= least && bytes <= most;
 }
 const between = (least: number, most: number) =>
-  z.refine<string>((text) => hasBytes(text, least, most), { error: `${least} to ${most} bytes` });
+  v.check((text: string) => hasBytes(text, least, most), `${least} to ${most} bytes`);
 /** No lone surrogate: such a string cannot be stored and given back the same. */
-export const wellFormed = z.refine<string>((text) => (text as string & { isWellFormed(): boolean }).isWellFormed(), {
-  error: 'holds half a character',
-});
+export const wellFormed = v.check(
+  (text: string) => (text as string & { isWellFormed(): boolean }).isWellFormed(),
+  'holds half a character',
+);
 
 /** As JMessage has it: 4–128 bytes, a letter or digit first, then also `_ . - @`. Letters of any script; compared after NFC. */
-export const usernameSchema = z.string().check(
-  z.normalize('NFC'),
+export const usernameSchema = v.pipe(
+  v.string(),
+  v.normalize('NFC'),
   wellFormed,
   between(4, 128),
-  z.regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}_.\-@]*$/u, {
-    error: 'begins with a letter or digit and holds letters, digits and _ . - @',
-  }),
+  v.regex(
+    /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_.\-@]*$/u,
+    'begins with a letter or digit and holds letters, digits and _ . - @',
+  ),
 );
-export const passwordSchema = z.string().check(wellFormed, between(4, 128));
-export const appKeySchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
+export const passwordSchema = v.pipe(v.string(), wellFormed, between(4, 128));
+export const appKeySchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
 /** Made by the sender's device: the idempotency key. */
-export const messageIdSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/));
+export const messageIdSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16,64}$/));
 /** Group, chatroom and server ids: decimal strings of positive integers below 2^53. */
-export const numericIdSchema = z.string().check(
-  z.regex(/^[1-9][0-9]{0,15}$/),
-  z.refine((text) => Number(text) < 2 ** 53, { error: 'below 2^53' }),
+export const numericIdSchema = v.pipe(
+  v.string(),
+  v.regex(/^[1-9][0-9]{0,15}$/),
+  v.check((text) => Number(text) < 2 ** 53, 'below 2^53'),
 );
 /** A conversation's number on the wire. */
-export const logIdSchema = z.int().check(z.positive());
+export const logIdSchema = v.pipe(json.integer, v.minValue(1));
 /** A place in a conversation's log; 0 stands before the first. */
-export const seqSchema = z.int().check(z.nonnegative());
+export const seqSchema = v.pipe(json.integer, v.minValue(0));
 
-export const targetSchema = z.union([
-  z.object({ user: usernameSchema, appKey: z.optional(appKeySchema) }),
-  z.object({ group: numericIdSchema }),
+export const targetSchema = v.union([
+  json.object({ user: usernameSchema, appKey: v.optional(appKeySchema) }),
+  json.object({ group: numericIdSchema }),
 ]);
-export type Target = z.infer<typeof targetSchema>;
+export type Target = v.InferOutput<typeof targetSchema>;
 
-export const memberRefSchema = z.object({ username: usernameSchema, appKey: z.optional(appKeySchema) });
-export type MemberRef = z.infer<typeof memberRefSchema>;
+export const memberRefSchema = json.object({ username: usernameSchema, appKey: v.optional(appKeySchema) });
+export type MemberRef = v.InferOutput<typeof memberRefSchema>;
 
 /** UUIDv7: ordered by the time of its making, so that inserts stay at the right edge of an index. */
 export function uuidv7(clock: Clock, random: Random): string {

@@ -15,6 +15,8 @@ export * from './kernel/system-clock.js';
 export * from './kernel/system-random.js';
 export * from './kernel/virtual-clock.js';
 export * from './limits.js';
+export * from './media.js';
 export * from './message.js';
 export * from './people.js';
+export * from './read-as.js';
 export * from './version.js';

@@ -14,6 +14,22 @@ export const limits = {
   lookUpsPerMinute: 60,
   retractMs: 180_000,
   sessionMs: 90 * 24 * 3_600_000,
+  imageBytes: 20 * 1024 * 1024,
+  voiceBytes: 10 * 1024 * 1024,
+  /** Of a video, too. */
+  fileBytes: 500 * 1024 * 1024,
+  thumbnailBytes: 64 * 1024,
+  /** What one user may upload in 24 hours. */
+  mediaBytesPerDay: 5 * 1024 * 1024 * 1024,
+
+  /** Larger media come in pieces. */
+  plainUploadBytes: 5 * 1024 * 1024,
+  /** How long an upload may lie unfinished, and media unused. */
+  uploadMs: 24 * 3_600_000,
+  unshownMediaMs: 24 * 3_600_000,
+  /** How long a transfer may stand still. */
+  transferIdleMs: 30_000,
+  transfersPerUser: 32,
 
   frameBytes: 64 * 1024,
   depth: 32,
@@ -66,4 +82,9 @@ export const applicationLimitNames = [
   'lookUpsPerMinute',
   'retractMs',
   'sessionMs',
+  'imageBytes',
+  'voiceBytes',
+  'fileBytes',
+  'thumbnailBytes',
+  'mediaBytesPerDay',
 ] as const satisfies readonly (keyof Limits)[];

@@ -1,72 +1,97 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { byteLength, memberRefSchema, messageIdSchema, seqSchema, wellFormed } from './ids.js';
+import * as json from './json.js';
 import { limits } from './limits.js';
+import {
+  fileContentSchema,
+  imageContentSchema,
+  type MediaBounds,
+  mediaFault,
+  videoContentSchema,
+  voiceContentSchema,
+} from './media.js';
 import { extrasSchema } from './people.js';
-import { describeFault } from './schema-fault.js';
+import { readAs } from './read-as.js';
 
 /**
  * Content as a device sends it. The server checks what it knows and keeps all of what was sent, so an unknown field
  * survives; a kind it does not know is kept too and shown as a placeholder.
  */
-export const textContentSchema = z.looseObject({
-  type: z.literal('text'),
-  text: z.string().check(z.minLength(1), wellFormed),
+export const textContentSchema = json.looseObject({
+  type: v.literal('text'),
+  text: v.pipe(v.string(), v.minLength(1), wellFormed),
 });
-export const locationContentSchema = z.looseObject({
-  type: z.literal('location'),
-  latitude: z.number().check(z.gte(-90), z.lte(90)),
-  longitude: z.number().check(z.gte(-180), z.lte(180)),
-  scale: z.number().check(z.gte(0)),
-  address: z.string().check(wellFormed),
+export const locationContentSchema = json.looseObject({
+  type: v.literal('location'),
+  latitude: v.pipe(json.number, v.minValue(-90), v.maxValue(90)),
+  longitude: v.pipe(json.number, v.minValue(-180), v.maxValue(180)),
+  scale: v.pipe(json.number, v.minValue(0)),
+  address: v.pipe(v.string(), wellFormed),
 });
-export const customContentSchema = z.looseObject({
-  type: z.literal('custom'),
-  kind: z.string().check(z.minLength(1), z.maxLength(64), wellFormed),
-  data: z.record(z.string(), z.unknown()),
+export const customContentSchema = json.looseObject({
+  type: v.literal('custom'),
+  kind: v.pipe(v.string(), v.minLength(1), v.maxLength(64), wellFormed),
+  data: json.record(v.string(), v.unknown()),
 });
 
-/** Kinds with a schema of their own, and kinds that no device may send: the server's own, and those that need media. */
+/** Kinds with a schema of their own, and kinds that no device may send: the server's own. */
 export const knownContent = {
   text: textContentSchema,
   location: locationContentSchema,
   custom: customContentSchema,
+  image: imageContentSchema,
+  voice: voiceContentSchema,
+  video: videoContentSchema,
+  file: fileContentSchema,
 } as const;
-export const reservedContent: readonly string[] = ['event', 'prompt', 'unknown', 'image', 'voice', 'video', 'file'];
+export const reservedContent: readonly string[] = ['event', 'prompt', 'unknown'];
 
-const otherContentSchema = z.looseObject({ type: z.string().check(z.minLength(1), z.maxLength(64)) }).check(
-  z.refine((content) => !reservedContent.includes(content.type) && !Object.hasOwn(knownContent, content.type), {
-    error: 'this kind of content cannot be sent',
-  }),
+const unsendable = 'this kind of content cannot be sent';
+const otherContentSchema = json.looseObject({
+  type: v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.maxLength(64),
+    v.check((type) => !reservedContent.includes(type) && !Object.hasOwn(knownContent, type), unsendable),
+  ),
+});
+
+export const contentSchema = v.variant(
+  'type',
+  [
+    textContentSchema,
+    locationContentSchema,
+    customContentSchema,
+    imageContentSchema,
+    voiceContentSchema,
+    videoContentSchema,
+    fileContentSchema,
+    otherContentSchema,
+  ],
+  unsendable,
 );
-
-export const contentSchema = z.union([
-  textContentSchema,
-  locationContentSchema,
-  customContentSchema,
-  otherContentSchema,
-]);
-export type WireContent = z.infer<typeof contentSchema>;
+export type WireContent = v.InferOutput<typeof contentSchema>;
 
 /** A message as its device made it, options included (S28). The same body is sent at every retry. */
-export const messageSchema = z.looseObject({
+export const messageSchema = json.looseObject({
   id: messageIdSchema,
   content: contentSchema,
-  extras: z.optional(extrasSchema),
-  mentions: z.optional(z.union([z.literal('all'), z.array(memberRefSchema)])),
-  replyTo: z.optional(z.object({ id: messageIdSchema, seq: seqSchema })),
-  saveOffline: z.optional(z.boolean()),
-  notify: z.optional(z.boolean()),
-  needReadReceipt: z.optional(z.boolean()),
-  unreadIncrement: z.optional(z.int().check(z.gte(0), z.lte(100))),
-  notification: z.optional(
-    z.object({
-      title: z.optional(z.string().check(wellFormed)),
-      alert: z.optional(z.string().check(wellFormed)),
-      atPrefix: z.optional(z.string().check(wellFormed)),
+  extras: v.optional(extrasSchema),
+  mentions: v.optional(v.union([v.literal('all'), v.array(memberRefSchema)])),
+  replyTo: v.optional(json.object({ id: messageIdSchema, seq: seqSchema })),
+  saveOffline: v.optional(v.boolean()),
+  notify: v.optional(v.boolean()),
+  needReadReceipt: v.optional(v.boolean()),
+  unreadIncrement: v.optional(v.pipe(json.integer, v.minValue(0), v.maxValue(100))),
+  notification: v.optional(
+    json.object({
+      title: v.optional(v.pipe(v.string(), wellFormed)),
+      alert: v.optional(v.pipe(v.string(), wellFormed)),
+      atPrefix: v.optional(v.pipe(v.string(), wellFormed)),
     }),
   ),
 });
-export type WireMessage = z.infer<typeof messageSchema>;
+export type WireMessage = v.InferOutput<typeof messageSchema>;
 
 /** What a message adds to its receivers' unread count (S10). */
 export const unreadIncrement = (message: WireMessage): number =>
@@ -78,13 +103,16 @@ export function messageFault(
   bounds: Pick<
     typeof limits | Record<keyof typeof limits, number>,
     'textCharacters' | 'customBytes' | 'extrasBytes' | 'mentions'
-  > = limits,
+  > &
+    MediaBounds = limits,
 ): { code: 'INVALID' | 'TOO_LARGE'; message: string } | undefined {
   const { content, extras, mentions } = message;
   if (content.type === 'text' && hasMoreCharacters(content['text'] as string, bounds.textCharacters))
     return { code: 'TOO_LARGE', message: `A text may have ${bounds.textCharacters} characters.` };
   if (content.type !== 'text' && byteLength(JSON.stringify(content)) > bounds.customBytes)
     return { code: 'TOO_LARGE', message: `Content may have ${bounds.customBytes} bytes.` };
+  const large = mediaFault(content, bounds);
+  if (large !== undefined) return { code: 'TOO_LARGE', message: large };
   if (extras && byteLength(JSON.stringify(extras)) > bounds.extrasBytes)
     return { code: 'TOO_LARGE', message: `Extras may have ${bounds.extrasBytes} bytes.` };
   if (Array.isArray(mentions) && mentions.length > bounds.mentions)
@@ -104,6 +132,6 @@ function hasMoreCharacters(text: string, most: number): boolean {
 
 /** What the schema finds wrong with a message, for a device that checks before it stores; undefined where nothing is. */
 export function schemaFault(message: unknown): string | undefined {
-  const parsed = z.safeParse(messageSchema, message);
-  return parsed.success ? undefined : describeFault(parsed.error);
+  const read = readAs(messageSchema, message);
+  return read.ok ? undefined : read.error;
 }

@@ -1,72 +1,75 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { appKeySchema, byteLength, hasBytes, numericIdSchema, wellFormed } from './ids.js';
+import * as json from './json.js';
 import { limits } from './limits.js';
 
 const upTo = (bytes: number) =>
-  z.string().check(
+  v.pipe(
+    v.string(),
     wellFormed,
-    z.refine((text) => hasBytes(text, 0, bytes), { error: `at most ${bytes} bytes` }),
+    v.check((text) => hasBytes(text, 0, bytes), `at most ${bytes} bytes`),
   );
 
 const extrasUpTo = (bytes: number) =>
-  z
-    .record(z.string().check(wellFormed), z.union([z.string().check(wellFormed), z.number()]))
-    .check(z.refine((extras) => byteLength(JSON.stringify(extras)) <= bytes, { error: `at most ${bytes} bytes` }));
+  v.pipe(
+    json.record(v.pipe(v.string(), wellFormed), v.union([v.pipe(v.string(), wellFormed), json.number])),
+    v.check((extras) => byteLength(JSON.stringify(extras)) <= bytes, `at most ${bytes} bytes`),
+  );
 
 /** Strings and finite numbers, bounded in all (4 KiB by default). */
 export const extrasSchema = extrasUpTo(limits.extrasBytes);
 
 const profile = {
-  nickname: z.optional(upTo(limits.nameBytes).check(z.regex(/^[^\r\n]*$/, { error: 'one line' }))),
-  gender: z.optional(z.enum(['unknown', 'male', 'female'])),
-  birthday: z.optional(upTo(limits.profileBytes)),
-  region: z.optional(upTo(limits.profileBytes)),
-  address: z.optional(upTo(limits.profileBytes)),
-  signature: z.optional(upTo(limits.profileBytes)),
-  extras: z.optional(extrasUpTo(limits.profileExtrasBytes)),
+  nickname: v.optional(v.pipe(upTo(limits.nameBytes), v.regex(/^[^\r\n]*$/, 'one line'))),
+  gender: v.optional(v.picklist(['unknown', 'male', 'female'])),
+  birthday: v.optional(upTo(limits.profileBytes)),
+  region: v.optional(upTo(limits.profileBytes)),
+  address: v.optional(upTo(limits.profileBytes)),
+  signature: v.optional(upTo(limits.profileBytes)),
+  extras: v.optional(extrasUpTo(limits.profileExtrasBytes)),
 };
 
 /** What a user tells of himself. */
-export const profileSchema = z.object(profile);
-export type Profile = z.infer<typeof profileSchema>;
+export const profileSchema = json.object(profile);
+export type Profile = v.InferOutput<typeof profileSchema>;
 
 /** A user as the server describes him to others. His display name is `nickname`, else `username`. */
-export const userCardSchema = z.object({
+export const userCardSchema = json.object({
   ...profile,
-  username: z.string(),
+  username: v.string(),
   appKey: appKeySchema,
-  avatarMediaId: z.optional(z.string()),
+  avatarMediaId: v.optional(v.string()),
 });
-export type UserCard = z.infer<typeof userCardSchema>;
+export type UserCard = v.InferOutput<typeof userCardSchema>;
 
 /** Who did it, as he was called then: part of every stored entry. */
-export const actorSchema = z.object({ username: z.string(), appKey: appKeySchema, displayName: z.string() });
-export type Actor = z.infer<typeof actorSchema>;
+export const actorSchema = json.object({ username: v.string(), appKey: appKeySchema, displayName: v.string() });
+export type Actor = v.InferOutput<typeof actorSchema>;
 
 export const groupNameSchema = upTo(limits.nameBytes);
 export const groupDescriptionSchema = upTo(limits.profileBytes);
 
 /** A group as its members see it. `firstMembers`: display names of up to five, for a title where the name is empty. */
-export const groupCardSchema = z.object({
+export const groupCardSchema = json.object({
   id: numericIdSchema,
-  name: z.string(),
-  description: z.string(),
-  kind: z.enum(['private', 'public']),
-  owner: z.string(),
+  name: v.string(),
+  description: v.string(),
+  kind: v.picklist(['private', 'public']),
+  owner: v.string(),
   ownerAppKey: appKeySchema,
-  memberCount: z.int(),
-  maxMembers: z.int(),
-  avatarMediaId: z.optional(z.string()),
-  firstMembers: z.array(z.string()),
-  isDissolved: z.optional(z.boolean()),
+  memberCount: json.integer,
+  maxMembers: json.integer,
+  avatarMediaId: v.optional(v.string()),
+  firstMembers: v.array(v.string()),
+  isDissolved: v.optional(v.boolean()),
 });
-export type GroupCard = z.infer<typeof groupCardSchema>;
+export type GroupCard = v.InferOutput<typeof groupCardSchema>;
 
-export const groupMemberSchema = z.object({
+export const groupMemberSchema = json.object({
   user: userCardSchema,
-  role: z.enum(['owner', 'admin', 'member']),
-  nickname: z.optional(z.string()),
-  joinedAt: z.number(),
-  silencedUntil: z.optional(z.number()),
+  role: v.picklist(['owner', 'admin', 'member']),
+  nickname: v.optional(v.string()),
+  joinedAt: json.number,
+  silencedUntil: v.optional(json.number),
 });
-export type GroupMemberCard = z.infer<typeof groupMemberSchema>;
+export type GroupMemberCard = v.InferOutput<typeof groupMemberSchema>;

@@ -34,6 +34,10 @@ const unbounded = {
   customBytes: Number.POSITIVE_INFINITY,
   extrasBytes: Number.POSITIVE_INFINITY,
   mentions: Number.POSITIVE_INFINITY,
+  imageBytes: Number.POSITIVE_INFINITY,
+  voiceBytes: Number.POSITIVE_INFINITY,
+  fileBytes: Number.POSITIVE_INFINITY,
+  thumbnailBytes: Number.POSITIVE_INFINITY,
 };
 /** What a frame holds besides the message. */
 const envelopeBytes = 512;

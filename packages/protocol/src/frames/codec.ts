@@ -1,9 +1,8 @@
-import * as z from 'zod/mini';
 import type { Refusal } from '../errors.js';
 import { refusal } from '../errors.js';
 import { ok, type Result, refused } from '../kernel/result.js';
 import { limits } from '../limits.js';
-import { describeFault } from '../schema-fault.js';
+import { readAs } from '../read-as.js';
 import {
   type Operation,
   type RequestFrame,
@@ -29,11 +28,11 @@ export function parseRequest(text: string): Result<RequestFrame, RequestFault> {
     return refused({ r, refusal: refusal('INVALID', 'There is no such operation.') });
   if (isDeeperThan(raw, limits.depth))
     return refused({ r, refusal: refusal('INVALID', 'The frame is nested too deeply.') });
-  const parsed = z.safeParse(requests[operation as Operation], raw);
-  if (!parsed.success) return refused({ r, refusal: refusal('INVALID', describeFault(parsed.error)) });
+  const read = readAs(requests[operation as Operation], raw);
+  if (!read.ok) return refused({ r, refusal: refusal('INVALID', read.error) });
   const message = operation === 'send' ? { message: raw['message'] } : undefined;
   // Into the parser's own object, which nobody else has: a copy of every frame would be felt.
-  return ok(Object.assign(parsed.data, message, { t: operation, r }) as RequestFrame);
+  return ok(Object.assign(read.value, message, { t: operation, r }) as RequestFrame);
 }
 
 /** Reads a server's frame; undefined where it is none of this version, and is then to be passed over. */
@@ -41,14 +40,14 @@ export function parseServerFrame(text: string): ServerFrame | undefined {
   const raw = parseObject(text);
   const t = raw?.['t'];
   if (typeof t !== 'string' || !Object.hasOwn(serverFrames, t)) return undefined;
-  const parsed = z.safeParse(serverFrames[t as keyof typeof serverFrames], raw);
-  return parsed.success ? parsed.data : undefined;
+  const read = readAs(serverFrames[t as keyof typeof serverFrames], raw);
+  return read.ok ? read.value : undefined;
 }
 
 /** Reads the response out of an `ok` frame; undefined where it is not what this version expects. */
 export function parseResponse<O extends Operation>(operation: O, frame: unknown): Response<O> | undefined {
-  const parsed = z.safeParse(responses[operation], frame);
-  return parsed.success ? (parsed.data as Response<O>) : undefined;
+  const read = readAs(responses[operation], frame);
+  return read.ok ? (read.value as Response<O>) : undefined;
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

@@ -1,5 +1,6 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { appKeySchema, logIdSchema, numericIdSchema, seqSchema } from '../ids.js';
+import * as json from '../json.js';
 import { groupCardSchema, userCardSchema } from '../people.js';
 
 /**
@@ -11,23 +12,23 @@ import { groupCardSchema, userCardSchema } from '../people.js';
  * `unread` is what is unread up to `head` with the read position `read`; a device adds the increments of others'
  * entries after `head` that it has. Of two states the greater `read` holds, then the greater `head`.
  */
-export const conversationStateSchema = z.object({
+export const conversationStateSchema = json.object({
   /** The conversation's number: how entries name it. */
   c: logIdSchema,
-  target: z.union([z.object({ user: z.string(), appKey: appKeySchema }), z.object({ group: numericIdSchema })]),
-  peer: z.union([userCardSchema, groupCardSchema]),
+  target: v.union([json.object({ user: v.string(), appKey: appKeySchema }), json.object({ group: numericIdSchema })]),
+  peer: v.union([userCardSchema, groupCardSchema]),
   /** Greatest place the user may see. */
   head: seqSchema,
   /** Places up to and including this one have expired. */
   floor: seqSchema,
   /** Intervals of membership, `[from, until)`; the last is open while `until` is null. */
-  visible: z.array(z.tuple([seqSchema, z.nullable(seqSchema)])),
+  visible: v.array(v.strictTuple([seqSchema, v.nullable(seqSchema)])),
   read: seqSchema,
   delivered: seqSchema,
-  unread: z.int().check(z.nonnegative()),
-  muted: z.boolean(),
-  pinned: z.boolean(),
+  unread: v.pipe(json.integer, v.minValue(0)),
+  muted: v.boolean(),
+  pinned: v.boolean(),
   /** Server time of the entry at `head` in ms; 0 where the log is empty. */
-  headAt: z.number(),
+  headAt: json.number,
 });
-export type ConversationState = z.infer<typeof conversationStateSchema>;
+export type ConversationState = v.InferOutput<typeof conversationStateSchema>;

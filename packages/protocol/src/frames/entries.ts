@@ -1,6 +1,7 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { entrySchema } from '../entry.js';
 import { logIdSchema, seqSchema } from '../ids.js';
+import * as json from '../json.js';
 
 /**
  * Entries of a log, by place. The server answers with those from `from` to `to`, both included, that the user may see,
@@ -8,10 +9,10 @@ import { logIdSchema, seqSchema } from '../ids.js';
  * Places in the answered range that are missing in `entries` are not the user's to see, or have expired.
  * Refused with INVALID, NOT_FOUND (no such conversation, or never a member of it).
  */
-export const entriesRequest = z.object({ c: logIdSchema, from: seqSchema, to: seqSchema });
-export const entriesResponse = z.object({
+export const entriesRequest = json.object({ c: logIdSchema, from: seqSchema, to: seqSchema });
+export const entriesResponse = json.object({
   c: logIdSchema,
   from: seqSchema,
   to: seqSchema,
-  entries: z.array(entrySchema),
+  entries: v.array(entrySchema),
 });

@@ -1,7 +1,8 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { entrySchema } from '../entry.js';
 import { errorCodes } from '../errors.js';
 import { logIdSchema } from '../ids.js';
+import * as json from '../json.js';
 import { conversationStateSchema } from './conversation.js';
 import { entriesRequest, entriesResponse } from './entries.js';
 import {
@@ -90,35 +91,35 @@ export const responses = {
 } as const satisfies Record<keyof typeof requests, unknown>;
 
 export type Operation = keyof typeof requests;
-export type Request<O extends Operation = Operation> = z.infer<(typeof requests)[O]>;
-export type Response<O extends Operation = Operation> = z.infer<(typeof responses)[O]>;
+export type Request<O extends Operation = Operation> = v.InferOutput<(typeof requests)[O]>;
+export type Response<O extends Operation = Operation> = v.InferOutput<(typeof responses)[O]>;
 
 /** A client's frame: `{"t": operation, "r": number, …request}`. The number is the client's, and comes back with the answer. */
 export type RequestFrame = { [O in Operation]: { readonly t: O; readonly r: number } & Request<O> }[Operation];
 
-const r = z.int().check(z.nonnegative());
+const r = v.pipe(json.integer, v.minValue(0));
 
 /** An answer: `{"t":"ok","r":7, …response}`; which response it holds, the request's number tells. */
-export const okFrameSchema = z.looseObject({ t: z.literal('ok'), r });
+export const okFrameSchema = json.looseObject({ t: v.literal('ok'), r });
 
 /** A refusal. Without a number it concerns the connection, which is closed after it. */
-export const errorFrameSchema = z.object({
-  t: z.literal('error'),
-  r: z.optional(r),
-  code: z.enum(errorCodes),
-  message: z.string(),
-  retryAfterMs: z.optional(z.number()),
-  requestId: z.optional(z.string()),
+export const errorFrameSchema = json.object({
+  t: v.literal('error'),
+  r: v.optional(r),
+  code: v.picklist(errorCodes),
+  message: v.string(),
+  retryAfterMs: v.optional(json.number),
+  requestId: v.optional(v.string()),
   /** With UNAUTHENTICATED of a session that was ended: why. */
-  ended: z.optional(endReasonSchema),
+  ended: v.optional(endReasonSchema),
 });
 
 /** A new entry of a conversation, in place order: the same text for all its receivers. */
-export const entryFrameSchema = z.object({ t: z.literal('entry'), c: logIdSchema, entry: entrySchema });
+export const entryFrameSchema = json.object({ t: v.literal('entry'), c: logIdSchema, entry: entrySchema });
 /** A state that changed: see ConversationState. */
-export const conversationFrameSchema = z.object({ t: z.literal('conversation'), state: conversationStateSchema });
+export const conversationFrameSchema = json.object({ t: v.literal('conversation'), state: conversationStateSchema });
 /** The session has ended; the connection is closed after it. */
-export const endedFrameSchema = z.object({ t: z.literal('ended'), reason: endReasonSchema });
+export const endedFrameSchema = json.object({ t: v.literal('ended'), reason: endReasonSchema });
 
 /** What the server sends, by its `t`. */
 export const serverFrames = {
@@ -128,4 +129,4 @@ export const serverFrames = {
   conversation: conversationFrameSchema,
   ended: endedFrameSchema,
 } as const;
-export type ServerFrame = z.infer<(typeof serverFrames)[keyof typeof serverFrames]>;
+export type ServerFrame = v.InferOutput<(typeof serverFrames)[keyof typeof serverFrames]>;

@@ -1,5 +1,6 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { appKeySchema, platformSchema } from '../ids.js';
+import * as json from '../json.js';
 import { limits } from '../limits.js';
 import { userCardSchema } from '../people.js';
 
@@ -12,34 +13,34 @@ import { userCardSchema } from '../people.js';
  * Refused with UNAUTHENTICATED, TOKEN_EXPIRED, FORBIDDEN (user disabled), RATE_LIMITED, VERSION, NOT_FOUND (application).
  * A session that was ended is refused with UNAUTHENTICATED and `ended`, the reason.
  */
-export const loginRequest = z.object({
+export const loginRequest = json.object({
   /** Version of the protocol. */
-  version: z.int(),
-  appKey: z.optional(appKeySchema),
+  version: json.integer,
+  appKey: v.optional(appKeySchema),
   platform: platformSchema,
-  deviceName: z.optional(z.string().check(z.maxLength(limits.deviceNameBytes))),
-  credentials: z.discriminatedUnion('kind', [
-    z.object({
-      kind: z.literal('password'),
-      username: z.string().check(z.maxLength(256)),
-      password: z.string().check(z.maxLength(256)),
+  deviceName: v.optional(v.pipe(v.string(), v.maxLength(limits.deviceNameBytes))),
+  credentials: v.variant('kind', [
+    json.object({
+      kind: v.literal('password'),
+      username: v.pipe(v.string(), v.maxLength(256)),
+      password: v.pipe(v.string(), v.maxLength(256)),
     }),
-    z.object({ kind: z.literal('token'), token: z.string().check(z.maxLength(8192)) }),
-    z.object({ kind: z.literal('session'), token: z.string().check(z.maxLength(256)) }),
+    json.object({ kind: v.literal('token'), token: v.pipe(v.string(), v.maxLength(8192)) }),
+    json.object({ kind: v.literal('session'), token: v.pipe(v.string(), v.maxLength(256)) }),
   ]),
 });
-export const loginResponse = z.object({
+export const loginResponse = json.object({
   user: userCardSchema,
   /** The session's public id: the device's id in the list of devices. */
-  session: z.string(),
+  session: v.string(),
   /** Present where the login made a session: what reopens it. */
-  token: z.optional(z.string()),
+  token: v.optional(v.string()),
   /** Server time in ms. */
-  now: z.number(),
-  heartbeatMs: z.int(),
+  now: json.number,
+  heartbeatMs: json.integer,
 });
 
-export const endReasonSchema = z.enum([
+export const endReasonSchema = v.picklist([
   'other_device',
   'password_changed',
   'user_disabled',
@@ -47,4 +48,4 @@ export const endReasonSchema = z.enum([
   'token_expired',
   'logged_out',
 ]);
-export type EndReason = z.infer<typeof endReasonSchema>;
+export type EndReason = v.InferOutput<typeof endReasonSchema>;

@@ -1,5 +1,5 @@
-import * as z from 'zod/mini';
 import { logIdSchema, messageIdSchema, numericIdSchema, seqSchema, targetSchema } from '../ids.js';
+import * as json from '../json.js';
 import { messageSchema } from '../message.js';
 
 /**
@@ -11,14 +11,14 @@ import { messageSchema } from '../message.js';
  * "Again later": RATE_LIMITED, BUSY, SERVER_FULL. These are sticky: until that id comes again or is withdrawn, later
  * sends of the connection into the same conversation are refused alike (D8).
  */
-export const sendRequest = z.object({ to: targetSchema, message: messageSchema });
-export const sendResponse = z.object({
+export const sendRequest = json.object({ to: targetSchema, message: messageSchema });
+export const sendResponse = json.object({
   c: logIdSchema,
   seq: seqSchema,
-  at: z.number(),
+  at: json.number,
   sid: numericIdSchema,
 });
 
 /** Takes back a message that was refused with "again later": the connection's later sends no longer wait for it. */
-export const withdrawRequest = z.object({ id: messageIdSchema });
-export const withdrawResponse = z.object({});
+export const withdrawRequest = json.object({ id: messageIdSchema });
+export const withdrawResponse = json.object({});

@@ -1,9 +1,9 @@
-import * as z from 'zod/mini';
+import * as json from '../json.js';
 
 /** Ends the session: its token reopens nothing any more. */
-export const logoutRequest = z.object({});
-export const logoutResponse = z.object({});
+export const logoutRequest = json.object({});
+export const logoutResponse = json.object({});
 
 /** A heartbeat. Both sides close a connection on which nothing came for two heartbeats. */
-export const pingRequest = z.object({});
-export const pingResponse = z.object({ now: z.number() });
+export const pingRequest = json.object({});
+export const pingResponse = json.object({ now: json.number });

@@ -1,4 +1,5 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import * as json from '../json.js';
 import { limits } from '../limits.js';
 import { conversationStateSchema } from './conversation.js';
 
@@ -10,15 +11,15 @@ import { conversationStateSchema } from './conversation.js';
  * drops its copy of the logs and keeps outbox, drafts and removals; the pages that follow are complete (D23).
  * Without a cursor, or with one that is not understood, the pages are complete too.
  */
-export const syncRequest = z.object({
-  cursor: z.optional(z.string().check(z.maxLength(limits.cursorBytes))),
-  next: z.optional(z.string().check(z.maxLength(limits.cursorBytes))),
+export const syncRequest = json.object({
+  cursor: v.optional(v.pipe(v.string(), v.maxLength(limits.cursorBytes))),
+  next: v.optional(v.pipe(v.string(), v.maxLength(limits.cursorBytes))),
 });
-export const syncResponse = z.object({
-  conversations: z.array(conversationStateSchema),
-  next: z.optional(z.string()),
-  cursor: z.string(),
-  isReset: z.boolean(),
+export const syncResponse = json.object({
+  conversations: v.array(conversationStateSchema),
+  next: v.optional(v.string()),
+  cursor: v.string(),
+  isReset: v.boolean(),
   /** True where the pages hold all conversations, not only those that changed. */
-  isFull: z.boolean(),
+  isFull: v.boolean(),
 });

@@ -5,6 +5,7 @@ import {
   profileSchema,
   type Refusal,
   type Result,
+  readAs,
   refusal,
   refused,
   usernameSchema,
@@ -34,7 +35,7 @@ export function createAdmin(services: LoginServices): Admin {
   return {
     async createApplication({ key, name, settings }) {
       const appKey = key ?? newSecret(random).slice(0, 24);
-      if (!appKeySchema.safeParse(appKey).success)
+      if (!readAs(appKeySchema, appKey).ok)
         return refused(refusal('INVALID', 'An application key has 1 to 64 letters, digits, _ and -.'));
       const row = await store.createApplication({
         key: appKey,
@@ -51,13 +52,17 @@ export function createAdmin(services: LoginServices): Admin {
     async createUser({ appKey, username, password, nickname }) {
       const application = await directory.application(appKey);
       if (!application) return refused(refusal('NOT_FOUND', 'There is no such application.'));
-      const name = usernameSchema.safeParse(username);
-      if (!name.success) return refused(refusal('INVALID', `username: ${name.error.issues[0]?.message}`));
-      const profile = profileSchema.safeParse({ nickname });
-      if (!profile.success) return refused(refusal('INVALID', `nickname: ${profile.error.issues[0]?.message}`));
+      const name = readAs(usernameSchema, username);
+      if (!name.ok) return refused(refusal('INVALID', `username: ${name.error}`));
+      const profile = readAs(profileSchema, { nickname });
+      if (!profile.ok) return refused(refusal('INVALID', profile.error));
       const fault = passwordFault(password);
       if (fault) return refused(fault);
-      const made = await createAccount(services, application, { username: name.data, password, profile: profile.data });
+      const made = await createAccount(services, application, {
+        username: name.value,
+        password,
+        profile: profile.value,
+      });
       return made.ok ? ok({ username: made.value.username, appKey }) : made;
     },
 
@@ -92,6 +97,6 @@ type Found = { readonly application: ApplicationRow; readonly user: UserRow };
 
 function passwordFault(password: string | undefined): Refusal | undefined {
   if (password === undefined) return undefined;
-  const parsed = passwordSchema.safeParse(password);
-  return parsed.success ? undefined : refusal('INVALID', `password: ${parsed.error.issues[0]?.message}`);
+  const read = readAs(passwordSchema, password);
+  return read.ok ? undefined : refusal('INVALID', `password: ${read.error}`);
 }

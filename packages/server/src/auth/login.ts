@@ -8,6 +8,7 @@ import {
   type Refusal,
   type Request,
   type Result,
+  readAs,
   refusal,
   refused,
   usernameSchema,
@@ -103,18 +104,18 @@ export function createAuthenticator(services: LoginServices, attempts: Attempts)
     const vouched = await tokens.verify(token, application);
     if (!vouched.ok) return vouched;
     attempt.succeeded();
-    const username = usernameSchema.safeParse(vouched.value.username);
-    if (!username.success) return refused(refusal('UNAUTHENTICATED', 'The token names no possible user.'));
-    const known = await directory.user(application.id, username.data);
+    const username = readAs(usernameSchema, vouched.value.username);
+    if (!username.ok) return refused(refusal('UNAUTHENTICATED', 'The token names no possible user.'));
+    const known = await directory.user(application.id, username.value);
     if (known) return ok(known);
     // A name that no user could give himself is passed over.
-    const profile = profileSchema.safeParse({ nickname: vouched.value.nickname });
+    const profile = readAs(profileSchema, { nickname: vouched.value.nickname });
     const made = await createAccount(services, application, {
-      username: username.data,
-      profile: profile.success ? profile.data : {},
+      username: username.value,
+      profile: profile.ok ? profile.value : {},
     });
     if (made.ok) return made;
-    const other = await directory.user(application.id, username.data);
+    const other = await directory.user(application.id, username.value);
     return other ? ok(other) : refused(refusal('UNAUTHENTICATED', 'The name looks like one that is taken.'));
   }
 
@@ -146,8 +147,8 @@ const unauthenticated = refusal('UNAUTHENTICATED');
 
 export function afterEnd(endReason: string): LoginRefusal {
   if (endReason === 'token_expired') return refusal('TOKEN_EXPIRED');
-  const reason = endReasonSchema.safeParse(endReason);
-  return { ...unauthenticated, ...(reason.success && { ended: reason.data }) };
+  const reason = readAs(endReasonSchema, endReason);
+  return { ...unauthenticated, ...(reason.ok && { ended: reason.value }) };
 }
 
 /** A new session; where the application's rule says so, it ends the user's others of its device class (O5). */

@@ -4,6 +4,7 @@ import {
   profileSchema,
   type Refusal,
   type Result,
+  readAs,
   refusal,
   refused,
   usernameSchema,
@@ -58,10 +59,10 @@ function claims(
   application: ApplicationRow,
 ): Result<{ username: string; nickname?: string }, Refusal> {
   const audience = payload.aud === undefined ? [application.key] : [payload.aud].flat();
-  const username = usernameSchema.safeParse(payload.sub);
-  if (!audience.includes(application.key) || !username.success) return refused(refusal('UNAUTHENTICATED'));
+  const username = readAs(usernameSchema, payload.sub);
+  if (!audience.includes(application.key) || !username.ok) return refused(refusal('UNAUTHENTICATED'));
   // A name that no profile may have is passed over: it is no reason to shut its user out.
-  const profile = profileSchema.safeParse({ nickname: payload.nickname });
-  const nickname = profile.data?.nickname;
-  return ok({ username: username.data, ...(nickname !== undefined && { nickname }) });
+  const profile = readAs(profileSchema, { nickname: payload.nickname });
+  const nickname = profile.ok ? profile.value.nickname : undefined;
+  return ok({ username: username.value, ...(nickname !== undefined && { nickname }) });
 }
