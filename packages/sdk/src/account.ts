@@ -4,12 +4,16 @@ import type { StoredMessage, StoredOutgoing } from './conversation/records.js';
 import type { Desk, Told, Verb } from './desk.js';
 import { Engine, type EngineDeps, sessionOf } from './engine.js';
 import type { ClientEvents } from './events.js';
+import { Fetching } from './fetching.js';
+import { Avatars } from './live/avatars.js';
 import { ConversationList } from './live/conversation-list.js';
 import { ConversationMessages } from './live/conversation-messages.js';
 import { History } from './live/history.js';
 import { userOf } from './live/people.js';
 import type { Shown } from './live/shown.js';
 import { Snapshots } from './live/snapshots.js';
+import { loadedKit } from './media/media-desk.js';
+import { isWanted } from './media/wire-media.js';
 import { MessagesOut } from './sending.js';
 import { type Change, FencedError, type LocalDatabase } from './store/local-store.js';
 import { Replica } from './store/replica.js';
@@ -78,6 +82,9 @@ export class Account {
   private readonly turns: Turns;
   private readonly history: History;
   private readonly snapshots: Snapshots;
+  private readonly avatars: Avatars;
+  private readonly fetching: Fetching;
+  private readonly seen = new WeakSet<StoredMessage>();
   private readonly messages = new Map<string, ConversationMessages>();
   private readonly tabs: Tabs | undefined;
   private role: Role = { is: 'following' };
@@ -118,6 +125,14 @@ export class Account {
       desk: this.desk,
       stored,
       snapshots: () => this.snapshots,
+      kit: deps.media.kit,
+      onError,
+    });
+    this.fetching = new Fetching({ desk: this.desk, newId: () => uuidv7(clock, random) });
+    this.avatars = new Avatars({
+      replica,
+      kit: () => loadedKit(deps.media.kit),
+      onShown: (id) => this.looksOther(id),
       onError,
     });
     this.history = new History({ replica, turns, fetch: (id, from, to) => this.desk.fetch(id, from, to) });
@@ -131,12 +146,21 @@ export class Account {
       setPinned: (id, pinned) => this.desk.setPinned(id, pinned),
       setExtras: (id, extras) => this.desk.setExtras(id, extras),
       markRead: ({ id, conversationId }) => this.desk.markRead({ id, conversationId }),
+      download: (message, variant, options) => this.fetching.download(message, variant, options),
+      avatarUrl: (id) => this.avatars.addressOf(id),
+      avatar: async (id) => {
+        const blob = await this.desk.avatar(id);
+        if (blob) await this.avatars.load(id);
+        return blob;
+      },
     });
     this.list = new ConversationList({ replica, snapshots: this.snapshots }, deps.shown, (conversation) => {
       if (this.role.is === 'leading') turns.tell(() => this.tell({ type: 'changed', conversation: conversation.id }));
     });
     replica.watch((committed) => {
-      this.tabs?.kept(committed.changes);
+      // Bytes are in the store that the tabs share.
+      this.tabs?.kept(committed.changes.filter((change) => !('put' in change) || change.put !== 'blob'));
+      this.avatars.update(committed);
       this.list.update(committed);
       const touched = new Set([...committed.messages.keys(), ...committed.conversations]);
       for (const id of touched) this.messages.get(id)?.update(committed);
@@ -195,6 +219,7 @@ export class Account {
     this.onLoggedOut();
     if (role.is === 'leading') role.engine.stop(error);
     this.out.stop(error);
+    this.avatars.close();
     await this.turns.stop();
     await this.replica.database.close();
     this.tabs?.leave(error);
@@ -264,6 +289,7 @@ export class Account {
         turns,
         tell: (told) => this.tell(told),
         onCaughtUp: () => this.announceUnread(),
+        onError: this.deps.onError,
         renew: () => this.renew,
         isEnd: (reason) => this.isEnd(reason),
       },
@@ -303,7 +329,28 @@ export class Account {
   private tell(told: Told): void {
     this.tabs?.told(told);
     if (told.type === 'ended' && this.role.is === 'leading') this.deps.onSessionEnded();
-    tellHere({ ...this.deps, snapshots: this.snapshots, out: this.out }, told);
+    this.tellHere(told);
+  }
+
+  private tellHere(told: Told): void {
+    tellHere({ ...this.deps, snapshots: this.snapshots, out: this.out, fetching: this.fetching }, told);
+  }
+
+  /** Its record is the same: what this tab shows of it is not. */
+  private looksOther(id: string): void {
+    this.snapshots.renew(id);
+    this.list.update({ conversations: new Set([id]) });
+    // Who leads has told it with the list.
+    if (this.role.is === 'following') this.tellHere({ type: 'changed', conversation: id });
+  }
+
+  /** Somebody looks at these: what comes by itself is asked for, each record once. */
+  private look(records: readonly StoredMessage[]): void {
+    const wanted = records.filter((record) => isWanted(record) && !this.seen.has(record));
+    if (wanted.length === 0 || !this.deps.media.kit) return;
+    for (const record of wanted) this.seen.add(record);
+    const messages = wanted.map(({ conversation, id }) => ({ conversation, message: id }));
+    this.desk.want(messages).catch(() => {});
   }
 
   private storeFailed(error: unknown): void {
@@ -336,6 +383,7 @@ export class Account {
       snapshots,
       onError: this.deps.onError,
       caughtUp: () => desk.caughtUp(),
+      onShown: (records) => this.look(records),
       remove: (conversation, message) => desk.removeMessage(conversation, message),
     });
     this.messages.set(id, messages);

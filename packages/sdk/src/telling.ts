@@ -1,5 +1,6 @@
 import type { Told } from './desk.js';
 import type { ClientEvents } from './events.js';
+import type { Fetching } from './fetching.js';
 import { userOf } from './live/people.js';
 import type { Shown } from './live/shown.js';
 import type { Snapshots } from './live/snapshots.js';
@@ -10,10 +11,11 @@ export interface TellingDeps {
   readonly events: ClientEvents;
   readonly snapshots: Snapshots;
   readonly out: MessagesOut;
+  readonly fetching: Fetching;
 }
 
 /** Makes events of what happened, whether this tab did it or another. */
-export function tellHere({ shown, events, snapshots, out }: TellingDeps, told: Told): void {
+export function tellHere({ shown, events, snapshots, out, fetching }: TellingDeps, told: Told): void {
   switch (told.type) {
     case 'me':
       shown.me.set(userOf(told.user));
@@ -31,6 +33,15 @@ export function tellHere({ shown, events, snapshots, out }: TellingDeps, told: T
       break;
     case 'failed':
       events.emit('message.failed', { message: out.failed(told.message, told.error), error: told.error });
+      break;
+    case 'uploading':
+      out.progress(told.id, told.fraction);
+      break;
+    case 'downloading':
+      fetching.progress(told.tickets, told.fraction);
+      break;
+    case 'download failed':
+      events.emit('message.download_failed', { message: snapshots.message(told.message), error: told.error });
       break;
     case 'unread':
       events.emit('unread.changed', { total: told.total });

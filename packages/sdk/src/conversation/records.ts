@@ -41,6 +41,8 @@ export interface StoredConversation extends ConversationRecord {
   /** Made here and not yet accepted by the server. */
   readonly pending: { readonly read?: number; readonly muted?: boolean; readonly pinned?: boolean };
   readonly last: StoredMessage | null;
+  /** The peer's picture that is held here, by its media id. */
+  readonly avatar?: string;
 }
 
 export interface StoredMessage extends MessageRecord {

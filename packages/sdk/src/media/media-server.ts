@@ -1,6 +1,13 @@
 import { type ErrorCode, errorCodes, ImError, limits } from '@palaver/protocol';
 import type { StoredFile } from '../conversation/records.js';
-import { type HttpAnswer, type HttpPort, type HttpRequest, isSuccess, type Piece, pieceBytes } from '../transport/http.js';
+import {
+  type HttpAnswer,
+  type HttpPort,
+  type HttpRequest,
+  isSuccess,
+  type Piece,
+  pieceBytes,
+} from '../transport/http.js';
 import { uploadInParts } from './tus.js';
 
 export interface UploadHooks {
@@ -20,12 +27,13 @@ export class MediaServer {
   async upload(file: StoredFile, piece: Piece, hooks: UploadHooks): Promise<string> {
     if (pieceBytes(piece) !== file.bytes) throw new ImError('UPLOAD_FAILED', 'The file is not what it was.');
     if (file.bytes <= limits.plainUploadBytes) return this.put(file, piece, hooks);
-    await uploadInParts(file, piece, hooks, {
+    const answer = await uploadInParts(file, piece, hooks, {
       endpoint: this.address('uploads'),
       address: this.address(`uploads/${file.mediaId}`),
       request: (asked) => this.ask(asked),
     });
-    return this.typeOf(file, hooks.signal);
+    // It was complete before: only a download tells what was taken for what.
+    return typeIn(answer) ?? this.typeOf(file, hooks.signal);
   }
 
   /** Gives up what is there of an upload that was not completed. */
@@ -40,13 +48,27 @@ export class MediaServer {
   async download(
     mediaId: string,
     from: number,
-    hooks: { signal: AbortSignal; onBegin: (begun: { isWhole: boolean }) => void; onBytes: HttpRequest['onBytes'] },
+    hooks: {
+      signal: AbortSignal;
+      onBegin: (begun: { isWhole: boolean }) => void | Promise<void>;
+      onBytes: HttpRequest['onBytes'];
+    },
   ): Promise<{ sha256: string | undefined; mime: string }> {
     const { signal, onBytes } = hooks;
     const headers: Record<string, string> = from > 0 ? { range: `bytes=${from}-` } : {};
-    const answer = await this.ask({ method: 'GET', url: this.address(mediaId), headers, signal, onBytes, onBegin: ({ status }) => hooks.onBegin({ isWhole: status !== 206 }) });
+    const answer = await this.ask({
+      method: 'GET',
+      url: this.address(mediaId),
+      headers,
+      signal,
+      onBytes,
+      onBegin: ({ status }) => hooks.onBegin({ isWhole: status !== 206 }),
+    });
     mustSucceed(answer);
-    return { sha256: answer.header('etag')?.replace(/^W\//, '').replaceAll('"', ''), mime: typeHeader(answer) };
+    return {
+      sha256: answer.header('etag')?.replace(/^W\//, '').replaceAll('"', ''),
+      mime: answer.header('palaver-mime') ?? '',
+    };
   }
 
   private async put(file: StoredFile, body: Piece, { signal, onProgress }: UploadHooks): Promise<string> {
@@ -55,16 +77,14 @@ export class MediaServer {
     const url = this.address(mediaId);
     const answer = await this.ask({ method: 'PUT', url, headers, body, signal, onSent: onProgress });
     mustSucceed(answer);
-    return asObject(answer.text)['mime'] as string;
+    return typeIn(answer.text) ?? mime;
   }
 
-  /** The server looks at pictures, and goes by what it sees. */
-  private async typeOf({ mediaId, kind, mime }: StoredFile, signal: AbortSignal): Promise<string> {
-    if (kind !== 'image' && !mime.startsWith('image/')) return mime;
+  private async typeOf({ mediaId, mime }: StoredFile, signal: AbortSignal): Promise<string> {
     const headers = { range: 'bytes=0-0' };
     const answer = await this.ask({ method: 'GET', url: this.address(mediaId), headers, signal });
     mustSucceed(answer);
-    return typeHeader(answer);
+    return answer.header('palaver-mime') ?? mime;
   }
 
   private address(path: string): string {
@@ -79,7 +99,11 @@ export class MediaServer {
   }
 }
 
-const typeHeader = (answer: HttpAnswer): string => answer.header('content-type') ?? '';
+/** What the server takes an upload for: it looks at pictures, and goes by what it sees. */
+function typeIn(answer: string): string | undefined {
+  const { mime } = asObject(answer);
+  return typeof mime === 'string' ? mime : undefined;
+}
 
 function mustSucceed(answer: HttpAnswer): void {
   if (!isSuccess(answer.status)) throw refusalOf(answer);

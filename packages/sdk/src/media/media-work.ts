@@ -1,3 +1,3 @@
 // What is loaded when media first moves.
-export { makeMedia, makeAvatar } from './making.js';
+export { makeAvatar, makeMedia } from './making.js';
 export { MediaRoom } from './media-room.js';

@@ -1,16 +1,16 @@
-import { ImError, limits } from '@palaver/protocol';
+import { ImError } from '@palaver/protocol';
 import type { FileReader, HttpStack, HttpRequest as TusRequest } from 'tus-js-client';
 import type { StoredFile } from '../conversation/records.js';
 import { type HttpAnswer, type HttpRequest, type Piece, pieceBytes, slicePiece } from '../transport/http.js';
 import { refusalOf, type UploadHooks } from './media-server.js';
 
-/** Sends a large file by the tus protocol, from where the server has it, over the client's own HTTP port. */
+/** Sends a large file by the tus protocol, from where the server has it, over the client's own HTTP port. Answers what the server says of it. */
 export async function uploadInParts(
   file: StoredFile,
   piece: Piece,
   { signal, onProgress }: UploadHooks,
   server: { endpoint: string; address: string; request(asked: HttpRequest): Promise<HttpAnswer> },
-): Promise<void> {
+): Promise<string> {
   const { Upload } = await import('tus-js-client');
   const { mediaId: id, kind, mime, sha256 } = file;
   return new Promise((resolve, reject) => {
@@ -20,15 +20,17 @@ export async function uploadInParts(
       endpoint: server.endpoint,
       uploadUrl: server.address,
       metadata: { id, kind, mime, sha256 },
-      chunkSize: limits.uploadPartBytes,
       // The uploader tries again by its own clock, and knows from the media id where to go on.
       retryDelays: null,
       storeFingerprintForResuming: false,
       fileReader,
       httpStack: stack,
       onProgress,
-      onSuccess: () => resolve(),
-      onError: (error) => reject(signal.aborted ? new ImError('CANCELLED') : (stack.fault ?? new ImError('UPLOAD_FAILED', error.message))),
+      onSuccess: ({ lastResponse }) => resolve(lastResponse.getBody()),
+      onError: (error) =>
+        reject(
+          signal.aborted ? new ImError('CANCELLED') : (stack.fault ?? new ImError('UPLOAD_FAILED', error.message)),
+        ),
     });
     signal.addEventListener('abort', () => {
       void upload.abort().catch(() => {});
@@ -43,14 +45,20 @@ const fileReader: FileReader = {
     const size = pieceBytes(piece);
     return {
       size,
-      slice: async (from: number, to: number) => ({ value: slicePiece(piece, from, Math.min(to, size)), done: to >= size }),
+      slice: async (from: number, to: number) => ({
+        value: slicePiece(piece, from, Math.min(to, size)),
+        done: to >= size,
+      }),
       close() {},
     };
   },
 };
 
 /** The last refusal, or why no answer came: tus itself only knows a sentence. */
-function httpStack(ask: (asked: HttpRequest) => Promise<HttpAnswer>, signal: AbortSignal): HttpStack & { fault?: ImError } {
+function httpStack(
+  ask: (asked: HttpRequest) => Promise<HttpAnswer>,
+  signal: AbortSignal,
+): HttpStack & { fault?: ImError } {
   const stack: HttpStack & { fault?: ImError } = {
     getName: () => 'palaver',
     createRequest(method, url): TusRequest {
@@ -59,9 +67,13 @@ function httpStack(ask: (asked: HttpRequest) => Promise<HttpAnswer>, signal: Abo
       return {
         getMethod: () => method,
         getURL: () => url,
-        setHeader: (name, value) => void (headers[name.toLowerCase()] = value),
+        setHeader(name, value) {
+          headers[name.toLowerCase()] = value;
+        },
         getHeader: (name) => headers[name.toLowerCase()],
-        setProgressHandler: (handler) => void (onSent = handler),
+        setProgressHandler(handler) {
+          onSent = handler;
+        },
         abort: async () => {},
         getUnderlyingObject: () => undefined,
         async send(body?: Piece) {

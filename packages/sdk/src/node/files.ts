@@ -43,7 +43,11 @@ export const nodeFiles: FilesPort = {
     }),
   async lookAt(picture) {
     try {
-      const { width, height, orientation = 1 } = imageSize(new Uint8Array(await picture.slice(0, headBytes).arrayBuffer()));
+      const {
+        width,
+        height,
+        orientation = 1,
+      } = imageSize(new Uint8Array(await picture.slice(0, headBytes).arrayBuffer()));
       return orientation < firstTurned ? { width, height } : { width: height, height: width };
     } catch {
       return unseen;

@@ -4,7 +4,15 @@ import { request as secureRequest } from 'node:https';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ImError } from '@palaver/protocol';
-import { type HttpAnswer, type HttpPort, type HttpRequest, isFilePart, isSuccess, type Piece, pieceBytes } from '../transport/http.js';
+import {
+  type HttpAnswer,
+  type HttpPort,
+  type HttpRequest,
+  isFilePart,
+  isSuccess,
+  type Piece,
+  pieceBytes,
+} from '../transport/http.js';
 
 /** Node's own HTTP: a body leaves as it is read, and is never whole in memory. */
 export const nodeHttp: HttpPort = {
@@ -23,7 +31,11 @@ export const nodeHttp: HttpPort = {
 async function exchange(asked: HttpRequest): Promise<HttpAnswer> {
   const { method, url, headers, body, signal, onSent } = asked;
   const make = url.startsWith('https:') ? secureRequest : plainRequest;
-  const length = body ? { 'content-length': pieceBytes(body) } : method === 'GET' || method === 'HEAD' ? {} : { 'content-length': 0 };
+  const length = body
+    ? { 'content-length': pieceBytes(body) }
+    : method === 'GET' || method === 'HEAD'
+      ? {}
+      : { 'content-length': 0 };
   const request = make(url, { method, headers: { ...headers, ...length }, signal });
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     request.on('response', resolve);
@@ -45,8 +57,8 @@ async function read(response: IncomingMessage, { onBegin, onBytes }: HttpRequest
     return Array.isArray(value) ? value.join(', ') : value;
   };
   if (onBytes && isSuccess(status)) {
-    onBegin?.({ status });
-    for await (const part of response) onBytes(part as Uint8Array<ArrayBuffer>);
+    await onBegin?.({ status });
+    for await (const part of response) await onBytes(part as Uint8Array<ArrayBuffer>);
     return { status, header, text: '' };
   }
   let text = '';

@@ -148,6 +148,13 @@ export class Draft {
     this.others.push({ put: 'message', record });
   }
 
+  /** In its place, and as the last of its conversation where it is that. */
+  showMessage(record: StoredMessage): void {
+    this.putMessage(record);
+    const conversation = this.get(record.conversation);
+    if (conversation?.last?.id === record.id) this.put({ ...conversation, last: record });
+  }
+
   removeMessage(conversation: string, id: string): void {
     this.others.push({ remove: 'message', conversation, id });
   }

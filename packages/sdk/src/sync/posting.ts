@@ -110,8 +110,7 @@ export class Posting {
 const filesOf = (made: readonly MadeFile[]) => made.map(({ file }) => file);
 
 function putBlobs(turn: Turn, { conversation, id }: StoredMessage, made: readonly MadeFile[]): void {
-  for (const { file, blob } of made)
-    if (blob) turn.putBlob({ conversation, message: id, name: file.mediaId, blob });
+  for (const { file, blob } of made) if (blob) turn.putBlob({ conversation, message: id, name: file.mediaId, blob });
 }
 
 /** What the server did not find any more is uploaded again: it knows it by its id, and keeps it once. */

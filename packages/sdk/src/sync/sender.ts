@@ -21,7 +21,7 @@ export interface SenderHooks {
   /** Its media is to be uploaded: `uploaded` tells of each file, `uploadFailed` and `uploadWaits` of what went wrong. */
   uploading(id: string): void;
   /** It waits no more, for whatever reason. */
-  ended(id: string): void;
+  ended(message: StoredMessage): void;
 }
 
 /** What the sender knows of what is pushed beside its answers. */
@@ -271,8 +271,8 @@ export class Sender {
     turn.removeOutgoing(id);
     turn.otherwise(() => this.outbox.endingFailed(id));
     turn.after(() => {
-      this.outbox.remove(id);
-      this.hooks.ended(id);
+      const ended = this.outbox.remove(id);
+      if (ended) this.hooks.ended(ended.message);
       this.pump();
     });
   }

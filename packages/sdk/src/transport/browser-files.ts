@@ -1,6 +1,6 @@
-import { ImError } from '@palaver/protocol';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { ImError } from '@palaver/protocol';
 import { frameOf, pictureOf } from './browser-pictures.js';
 import type { FilesPort } from './files.js';
 import { isFilePart, type Piece } from './http.js';

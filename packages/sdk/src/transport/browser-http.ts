@@ -34,9 +34,9 @@ async function receive({ method, url, headers, signal, onBegin, onBytes }: HttpR
     const answer = await fetch(url, { method, headers, signal, cache: 'no-store' });
     const header = (name: string) => answer.headers.get(name) ?? undefined;
     if (!isSuccess(answer.status) || !answer.body) return { status: answer.status, header, text: await answer.text() };
-    onBegin?.({ status: answer.status });
+    await onBegin?.({ status: answer.status });
     const reader = answer.body.getReader();
-    for (let next = await reader.read(); !next.done; next = await reader.read()) onBytes?.(next.value);
+    for (let next = await reader.read(); !next.done; next = await reader.read()) await onBytes?.(next.value);
     return { status: answer.status, header, text: '' };
   } catch (cause) {
     throw signal.aborted ? new ImError('CANCELLED') : new ImError('OFFLINE', undefined, { cause });

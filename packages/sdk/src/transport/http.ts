@@ -16,9 +16,9 @@ export interface HttpRequest {
   /** How many bytes of the body have left so far. */
   readonly onSent?: ((bytes: number) => void) | undefined;
   /** The head of an answer that is a success, before its body. */
-  readonly onBegin?: ((begun: { readonly status: number }) => void) | undefined;
-  /** Takes the body of an answer that is a success as it comes; `text` is empty then. */
-  readonly onBytes?: ((bytes: Uint8Array<ArrayBuffer>) => void) | undefined;
+  readonly onBegin?: ((begun: { readonly status: number }) => void | Promise<void>) | undefined;
+  /** Takes the body of an answer that is a success as it comes, as fast as it is taken; `text` is empty then. */
+  readonly onBytes?: ((bytes: Uint8Array<ArrayBuffer>) => void | Promise<void>) | undefined;
 }
 
 export interface HttpAnswer {
