@@ -4,19 +4,18 @@ import type { StoredMessage, StoredOutgoing } from './conversation/records.js';
 import type { Desk, Told, Verb } from './desk.js';
 import { Engine, type EngineDeps, sessionOf } from './engine.js';
 import type { ClientEvents } from './events.js';
-import { Fetching } from './fetching.js';
-import { Avatars } from './live/avatars.js';
 import { ConversationList } from './live/conversation-list.js';
 import { ConversationMessages } from './live/conversation-messages.js';
 import { History } from './live/history.js';
 import { userOf } from './live/people.js';
 import type { Shown } from './live/shown.js';
 import { Snapshots } from './live/snapshots.js';
-import { loadedKit } from './media/media-desk.js';
+import { MediaView } from './media/media-view.js';
 import { isWanted } from './media/wire-media.js';
 import { MessagesOut } from './sending.js';
 import { type Change, FencedError, type LocalDatabase } from './store/local-store.js';
 import { Replica } from './store/replica.js';
+import { personalOf, type StoredPersonal } from './sync/personal.js';
 import { Turns } from './sync/turns.js';
 import { type Tab, Tabs, type TabsPorts } from './tabs/tabs.js';
 import { tellHere } from './telling.js';
@@ -82,8 +81,7 @@ export class Account {
   private readonly turns: Turns;
   private readonly history: History;
   private readonly snapshots: Snapshots;
-  private readonly avatars: Avatars;
-  private readonly fetching: Fetching;
+  private readonly media: MediaView;
   private readonly seen = new WeakSet<StoredMessage>();
   private readonly messages = new Map<string, ConversationMessages>();
   private readonly tabs: Tabs | undefined;
@@ -128,10 +126,11 @@ export class Account {
       kit: deps.media.kit,
       onError,
     });
-    this.fetching = new Fetching({ desk: this.desk, newId: () => uuidv7(clock, random) });
-    this.avatars = new Avatars({
+    this.media = new MediaView({
       replica,
-      kit: () => loadedKit(deps.media.kit),
+      desk: this.desk,
+      kit: deps.media.kit,
+      newId: () => uuidv7(clock, random),
       onShown: (id) => this.looksOther(id),
       onError,
     });
@@ -146,13 +145,9 @@ export class Account {
       setPinned: (id, pinned) => this.desk.setPinned(id, pinned),
       setExtras: (id, extras) => this.desk.setExtras(id, extras),
       markRead: ({ id, conversationId }) => this.desk.markRead({ id, conversationId }),
-      download: (message, variant, options) => this.fetching.download(message, variant, options),
-      avatarUrl: (id) => this.avatars.addressOf(id),
-      avatar: async (id) => {
-        const blob = await this.desk.avatar(id);
-        if (blob) await this.avatars.load(id);
-        return blob;
-      },
+      download: (message, variant, options) => this.media.download(message, variant, options),
+      avatarUrl: (id) => this.media.avatarUrl(id),
+      avatar: (id) => this.media.avatar(id),
     });
     this.list = new ConversationList({ replica, snapshots: this.snapshots }, deps.shown, (conversation) => {
       if (this.role.is === 'leading') turns.tell(() => this.tell({ type: 'changed', conversation: conversation.id }));
@@ -160,7 +155,7 @@ export class Account {
     replica.watch((committed) => {
       // Bytes are in the store that the tabs share.
       this.tabs?.kept(committed.changes.filter((change) => !('put' in change) || change.put !== 'blob'));
-      this.avatars.update(committed);
+      this.media.update(committed);
       this.list.update(committed);
       const touched = new Set([...committed.messages.keys(), ...committed.conversations]);
       for (const id of touched) this.messages.get(id)?.update(committed);
@@ -170,6 +165,11 @@ export class Account {
     deps.shown.me.set(userOf(card));
     this.list.showAll();
     this.announced = deps.shown.total.get();
+  }
+
+  /** What this device knows of whom the user blocks. */
+  get blocked(): StoredPersonal['blocked'] {
+    return personalOf(this.replica).blocked;
   }
 
   get hasSession(): boolean {
@@ -219,14 +219,15 @@ export class Account {
     this.onLoggedOut();
     if (role.is === 'leading') role.engine.stop(error);
     this.out.stop(error);
-    this.avatars.close();
+    this.media.close();
     await this.turns.stop();
     await this.replica.database.close();
     this.tabs?.leave(error);
-    const { me, list, total } = this.deps.shown;
+    const { me, list, total, isAllMuted } = this.deps.shown;
     me.set(undefined);
     list.set([]);
     total.set(0);
+    isAllMuted.set(false);
   }
 
   private async do(verb: Verb, args: readonly unknown[]): Promise<unknown> {
@@ -333,7 +334,7 @@ export class Account {
   }
 
   private tellHere(told: Told): void {
-    tellHere({ ...this.deps, snapshots: this.snapshots, out: this.out, fetching: this.fetching }, told);
+    tellHere({ ...this.deps, snapshots: this.snapshots, out: this.out, media: this.media }, told);
   }
 
   /** Its record is the same: what this tab shows of it is not. */

@@ -7,6 +7,7 @@ import type {
   MemberRef,
   Message,
   MessageStatus,
+  SendOptions,
   Target,
   TransferOptions,
   User,
@@ -42,6 +43,8 @@ export class MessageSnapshot implements Message {
   readonly createdAt: Date;
   declare readonly mentions?: readonly MemberRef[] | 'all';
   declare readonly replyTo?: { readonly id: string; readonly seq: number };
+  readonly notify: boolean;
+  declare readonly notification?: NonNullable<SendOptions['notification']>;
   readonly isRead: boolean;
   readonly #verbs: MessageVerbs;
 
@@ -73,6 +76,8 @@ export class MessageSnapshot implements Message {
     this.createdAt = new Date(record.at);
     if (wire?.mentions) this.mentions = wire.mentions === 'all' ? 'all' : wire.mentions.map(refOf(record.from.appKey));
     if (wire?.replyTo) this.replyTo = wire.replyTo;
+    this.notify = wire?.notify ?? wire !== undefined;
+    if (wire?.notification) this.notification = notificationOf(wire.notification);
     this.isRead = context.isRead;
     this.#verbs = context.verbs;
   }
@@ -85,6 +90,12 @@ export class MessageSnapshot implements Message {
     return this.#verbs.download(this, variant, options);
   }
 }
+
+const notificationOf = ({ title, alert, atPrefix }: NonNullable<WireMessage['notification']>) => ({
+  ...(title !== undefined && { title }),
+  ...(alert !== undefined && { alert }),
+  ...(atPrefix !== undefined && { atPrefix }),
+});
 
 const refOf =
   (appKey: string) =>

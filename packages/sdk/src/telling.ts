@@ -1,9 +1,9 @@
 import type { Told } from './desk.js';
 import type { ClientEvents } from './events.js';
-import type { Fetching } from './fetching.js';
 import { userOf } from './live/people.js';
 import type { Shown } from './live/shown.js';
 import type { Snapshots } from './live/snapshots.js';
+import type { MediaView } from './media/media-view.js';
 import type { MessagesOut } from './sending.js';
 
 export interface TellingDeps {
@@ -11,11 +11,11 @@ export interface TellingDeps {
   readonly events: ClientEvents;
   readonly snapshots: Snapshots;
   readonly out: MessagesOut;
-  readonly fetching: Fetching;
+  readonly media: Pick<MediaView, 'progress'>;
 }
 
 /** Makes events of what happened, whether this tab did it or another. */
-export function tellHere({ shown, events, snapshots, out, fetching }: TellingDeps, told: Told): void {
+export function tellHere({ shown, events, snapshots, out, media }: TellingDeps, told: Told): void {
   switch (told.type) {
     case 'me':
       shown.me.set(userOf(told.user));
@@ -38,7 +38,7 @@ export function tellHere({ shown, events, snapshots, out, fetching }: TellingDep
       out.progress(told.id, told.fraction);
       break;
     case 'downloading':
-      fetching.progress(told.tickets, told.fraction);
+      media.progress(told.tickets, told.fraction);
       break;
     case 'download failed':
       events.emit('message.download_failed', { message: snapshots.message(told.message), error: told.error });

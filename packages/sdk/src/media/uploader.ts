@@ -7,6 +7,7 @@ import type { Sender } from '../sync/sender.js';
 import type { Turns } from '../sync/turns.js';
 import type { Piece } from '../transport/http.js';
 import type { MediaServer } from './media-server.js';
+import { settleMedia } from './settle.js';
 
 export interface UploaderDeps {
   readonly clock: Clock;
@@ -131,7 +132,7 @@ export class Uploader {
     const mime = await this.deps.server.upload(file, piece, { signal, onProgress });
     if (signal.aborted) return;
     await this.deps.turns.change((turn) =>
-      this.deps.sender.uploaded(turn, message.id, { mediaId: file.mediaId, mime: mime || file.mime }),
+      this.deps.sender.uploaded(turn, message.id, (sent) => settleMedia(sent, { mediaId: file.mediaId, mime })),
     );
     onProgress(file.bytes);
   }

@@ -14,7 +14,9 @@ import type { Sender } from './sender.js';
 import type { Turn, Turns } from './turns.js';
 
 export interface PostingDeps {
-  readonly me: { username: string; appKey: string; displayName: string };
+  readonly me: { username: string; appKey: string };
+  /** How the user is called now. */
+  readonly ownName: () => string;
   readonly clock: Clock;
   readonly replica: Replica;
   readonly turns: Turns;
@@ -88,14 +90,14 @@ export class Posting {
     wire: WireMessage,
     files: readonly StoredFile[] = [],
   ): StoredMessage {
-    const { username, appKey, displayName } = this.deps.me;
+    const { username, appKey } = this.deps.me;
     return {
       conversation: conversation.id,
       id: wire.id,
       order: [conversation.head, this.deps.sender.nextPosition()],
       sid: null,
       at: this.deps.clock.now(),
-      from: { username, appKey, displayName },
+      from: { username, appKey, displayName: this.deps.ownName() },
       fromType: 'user',
       body: { kind: 'message', message: wire },
       status: 'sending',
@@ -119,7 +121,7 @@ function filesAgain({ files, error }: StoredMessage): readonly StoredFile[] | un
 }
 
 /** How a peer is called until the server has described him. */
-function placeholder(target: FullTarget): StoredConversation['peer'] {
+export function placeholder(target: FullTarget): StoredConversation['peer'] {
   if ('user' in target) return { username: target.user, appKey: target.appKey };
   const unknown = { name: '', description: '', kind: 'private', owner: '', firstMembers: [] } as const;
   return { ...unknown, id: target.group, ownerAppKey: '', memberCount: 0, maxMembers: 0, firstMembers: [] };

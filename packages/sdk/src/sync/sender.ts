@@ -7,7 +7,6 @@ import {
   type StoredMessage,
   type StoredOutgoing,
 } from '../conversation/records.js';
-import { settleMedia } from '../media/wire-media.js';
 import { errorOf, type Link, type Outcome, type Refusal } from './link.js';
 import { Outbox } from './outbox.js';
 import { againMs } from './reconnect-policy.js';
@@ -107,11 +106,11 @@ export class Sender {
     return this.outbox.all().filter(({ message }) => isUploading(message));
   }
 
-  /** The server has a file, and says of what type it is. With the last one the message is ready to go. */
-  uploaded(turn: Turn, id: string, file: { readonly mediaId: string; readonly mime: string }): void {
+  /** The server has a file, which `settle` writes down. With the last one the message is ready to go. */
+  uploaded(turn: Turn, id: string, settle: (message: StoredMessage) => StoredMessage): void {
     const outgoing = this.outbox.get(id);
     if (!outgoing) return;
-    const message = { ...settleMedia(outgoing.message, file), error: this.link ? null : offline };
+    const message = { ...settle(outgoing.message), error: this.link ? null : offline };
     const isReady = !isUploading(message);
     const next = { ...outgoing, message, ...(isReady && { position: this.nextPosition() }) };
     turn.putOutgoing(next);

@@ -1,9 +1,9 @@
-import type { MediaKit } from '../media/media-kit.js';
 import type { Committed, Replica } from '../store/replica.js';
+import type { FilesPort } from '../transport/files.js';
 
 export interface AvatarsDeps {
   readonly replica: Replica;
-  readonly kit: () => Promise<MediaKit>;
+  readonly files: FilesPort;
   /** An avatar can be shown now. */
   readonly onShown: (conversation: string) => void;
   readonly onError: (error: unknown) => void;
@@ -60,7 +60,7 @@ export class Avatars {
     if (mediaId === undefined || this.shown.get(conversation)?.mediaId === mediaId) return;
     const blob = await this.deps.replica.database.blob(conversation, '', mediaId);
     if (!blob) return;
-    const { files } = await this.deps.kit();
+    const { files } = this.deps;
     const address = await files.addressOf(blob);
     if (this.isClosed || this.held(conversation) !== mediaId) {
       files.forget(address);

@@ -1,13 +1,18 @@
 import { ImError } from '@palaver/protocol';
-import type { TransferOptions } from './api.js';
-import type { Desk } from './desk.js';
+import type { TransferOptions } from '../api.js';
+import type { Desk } from '../desk.js';
+
+export interface FetchingDeps {
+  readonly desk: Pick<Desk, 'download' | 'cancelDownload' | 'avatar'>;
+  readonly newId: () => string;
+}
 
 /** Downloads that callers of this tab wait for: their signals and their progress. */
 export class Fetching {
-  private readonly deps: { readonly desk: Pick<Desk, 'download' | 'cancelDownload'>; readonly newId: () => string };
+  private readonly deps: FetchingDeps;
   private readonly open = new Map<string, (fraction: number) => void>();
 
-  constructor(deps: Fetching['deps']) {
+  constructor(deps: FetchingDeps) {
     this.deps = deps;
   }
 
