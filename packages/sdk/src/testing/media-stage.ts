@@ -1,3 +1,5 @@
+// Here at once, as the parts that are loaded later are in a test.
+import 'tus-js-client';
 import type { Client, LocalStore } from '../api.js';
 import { createClientWith } from '../create-client.js';
 import type { MediaKit } from '../media/media-kit.js';
@@ -24,8 +26,11 @@ export class MediaStage extends Stage {
     );
   }
 
+  /** Bytes and files take real time: what is next on the clock comes when a two-hundredth of its span has passed. */
   protected override async drained(): Promise<void> {
     for (let turns = 0; turns < 25; turns++) await new Promise<void>((resolve) => setImmediate(resolve));
+    const spanMs = (this.clock.next() ?? 0) - this.clock.monotonic();
+    if (spanMs >= 200) await new Promise<void>((resolve) => setTimeout(resolve, spanMs / 200));
   }
 
   /** Lets time pass until it is so. */
