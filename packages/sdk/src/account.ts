@@ -12,6 +12,7 @@ import type { Shown } from './live/shown.js';
 import { Snapshots } from './live/snapshots.js';
 import { MediaView } from './media/media-view.js';
 import { isWanted } from './media/wire-media.js';
+import { retract } from './retracting.js';
 import { MessagesOut } from './sending.js';
 import { type Change, FencedError, type LocalDatabase } from './store/local-store.js';
 import { Replica } from './store/replica.js';
@@ -148,6 +149,7 @@ export class Account {
       download: (message, variant, options) => this.media.download(message, variant, options),
       avatarUrl: (id) => this.media.avatarUrl(id),
       avatar: (id) => this.media.avatar(id),
+      retract: (record) => retract(this.desk, this.snapshots, me, record),
     });
     this.list = new ConversationList({ replica, snapshots: this.snapshots }, deps.shown, (conversation) => {
       if (this.role.is === 'leading') turns.tell(() => this.tell({ type: 'changed', conversation: conversation.id }));

@@ -136,6 +136,8 @@ export interface Conversation {
   createMessage(content: Content | string, options?: { extras?: Extras }): Promise<Message>;
   /** Content, text, or a message with status 'draft' or 'failed'. [S26 S27] */
   send(message: Content | string | Message, options?: SendOptions): SendHandle;
+  /** A message of this conversation, as `message.retract()`. [S38] */
+  retract(message: Message): Promise<Message<PromptContent>>;
   /** Keeps a text that is being written, here only; empty removes it. Rejects INVALID, STORE. */
   setDraft(text: string): Promise<void>;
   /** Do-not-disturb, here at once and with the next connection on the user's other devices. Rejects STORE. */
@@ -224,6 +226,11 @@ export interface Message<C extends Content = Content> {
   markRead(): Promise<void>;
   /** The bytes, from the local store or the server, equal by length and hash; goes on where an interruption or a restart left it. Aborting it is cancelDownloadOriginMedia. Rejects CANCELLED, OFFLINE, DOWNLOAD_FAILED; NOT_FOUND where the message has no such media. [S35 S36] */
   download(variant?: 'original' | 'thumbnail', options?: TransferOptions): Promise<Blob>;
+  /**
+   * Sender only, within the window (3 minutes by default) by the server's clock: on every device of everyone a prompt stands
+   * in its place. Rejects RETRACT_TIMEOUT, FORBIDDEN, ALREADY_RETRACTED, NOT_MEMBER, NOT_FOUND, OFFLINE; INVALID where it was not sent. [S37]
+   */
+  retract(): Promise<Message<PromptContent>>;
 }
 
 /**
@@ -331,6 +338,8 @@ export interface Events {
   'message.failed': { message: Message; error: ImError };
   /** Media that comes by itself did not: a thumbnail or a voice. `download` tries again. [S35] */
   'message.download_failed': { message: Message; error: ImError };
+  /** A message that was here became a prompt; after a reconnection, behind what was missed. [S39] */
+  'message.retracted': { message: Message<PromptContent>; conversation: Conversation };
   /**
    * After a (re)connection: once per conversation for messages, and once for events. Never more, and before any 'message.new' of it.
    * `skipped`: older ones left on the server because there were too many, 0 almost always; page() fetches them. [S31 S33]
@@ -359,6 +368,7 @@ export interface Delegate {
   onReceiveMessageDownloadFailed(message: Message): void;
   onSyncOfflineMessageConversation(conversation: Conversation, offlineMessages: readonly Message[]): void;
   onSyncRoamingMessageConversation(conversation: Conversation): void;
+  onReceiveMessageRetractEvent(event: Events['message.retracted']): void;
 }
 
 // ── People and groups ───────────────────────────────────────────────────────────────────────────────

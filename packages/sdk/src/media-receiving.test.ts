@@ -1,6 +1,7 @@
 import { ImError, type WireMessage } from '@palaver/protocol';
 import { describe, expect, it } from 'vitest';
 import type { Client, Message } from './api.js';
+import type { LocalStorePort } from './store/local-store.js';
 import { memoryStore } from './store/memory-store.js';
 import { answer } from './testing/fake-media.js';
 import { MediaStage } from './testing/media-stage.js';
@@ -48,7 +49,11 @@ describe('downloading', () => {
     await isIn(blob, 3000);
     expect(blob.type).toBe('application/zip');
     expect(told).toEqual([0.25, 0.5, 0.75, 1]);
-    await isIn(await stage.until(message.download()), 3000);
+    const faulty = () => {
+      throw new Error('of the caller');
+    };
+    await isIn(await stage.until(message.download('original', { onProgress: faulty })), 3000);
+    expect(stage.errors.map(String)).toEqual(['Error: of the caller']);
     expect(stage.media.asked).toEqual(['GET 0-']);
     expect(await stage.until(code(message.download('thumbnail')))).toBe('NOT_FOUND');
   });
@@ -227,6 +232,30 @@ describe('what comes by itself', () => {
     const conversation = await stage.until(other.conversations.open(alice));
     conversation.messages.subscribe(() => {});
     await stage.when(() => stage.media.asked.length === 2);
+  });
+
+  it('[S39] with a retracted message go its bytes, held or on their way', async () => {
+    const stage = new MediaStage('alice', 'bobby');
+    const store = memoryStore() as LocalStorePort;
+    const database = await store.open('ws://server.example/socket default bobby');
+    const isHeld = async (name: string) =>
+      (await database.blob('single_default_alice', `message-of-the-test-${name}`, idOf(name))) !== undefined;
+    const bobby = await stage.online('bobby', store);
+    const log = stage.server.single('alice', 'bobby');
+    said(stage, 'voice', 'voice');
+    await stage.when(() => statusOf(bobby) === 'received');
+    expect(await isHeld('voice')).toBe(true);
+    stage.server.retract(log, 1);
+    await stage.when(() => bobby.conversations.peek(alice)?.lastMessage?.content.type === 'prompt');
+    expect(await isHeld('voice')).toBe(false);
+    said(stage, 'file', 'file', 4_000_000);
+    const file = await received(stage, bobby, 'file');
+    stage.media.between = () => new Promise(() => {});
+    const download = file.download('original', {
+      onProgress: () => stage.server.retract(log, 3),
+    });
+    expect(await stage.until(code(download))).toBe('CANCELLED');
+    expect(await database.blob('single_default_alice', file.id, `${idOf('file')}#0`)).toBeUndefined();
   });
 
   it('leaves a client alone that moves no media, and keeps what it does not understand', async () => {

@@ -7,6 +7,7 @@ import type {
   MemberRef,
   Message,
   MessageStatus,
+  PromptContent,
   SendOptions,
   Target,
   TransferOptions,
@@ -18,6 +19,7 @@ import { mediaIn, mediaRefOf, type Slot } from './media/wire-media.js';
 
 /** What a message's methods need of the client. */
 export interface MessageVerbs {
+  retract(record: StoredMessage): Promise<Message<PromptContent>>;
   markRead(message: { readonly id: string; readonly conversationId: string }): Promise<void>;
   download(
     message: { readonly id: string; readonly conversationId: string },
@@ -47,6 +49,7 @@ export class MessageSnapshot implements Message {
   declare readonly notification?: NonNullable<SendOptions['notification']>;
   readonly isRead: boolean;
   readonly #verbs: MessageVerbs;
+  readonly #record: StoredMessage;
 
   constructor(
     record: StoredMessage,
@@ -80,6 +83,7 @@ export class MessageSnapshot implements Message {
     if (wire?.notification) this.notification = notificationOf(wire.notification);
     this.isRead = context.isRead;
     this.#verbs = context.verbs;
+    this.#record = record;
   }
 
   markRead(): Promise<void> {
@@ -88,6 +92,10 @@ export class MessageSnapshot implements Message {
 
   download(variant: 'original' | 'thumbnail' = 'original', options: TransferOptions = {}): Promise<Blob> {
     return this.#verbs.download(this, variant, options);
+  }
+
+  retract(): Promise<Message<PromptContent>> {
+    return this.#verbs.retract(this.#record);
   }
 }
 
@@ -104,6 +112,9 @@ const refOf =
     appKey: ref.appKey ?? appKey,
   });
 
+/** For who shows it as it is; an interface has words of its own. */
+const retractedText = 'This message was taken back.';
+
 /** What comes by itself shows with what is received; one's own messages are sent, whatever is missing here. */
 function statusOf({ status, fetched }: StoredMessage): MessageStatus {
   if (status !== 'received' || fetched === undefined || fetched === 'held') return status;
@@ -113,6 +124,7 @@ function statusOf({ status, fetched }: StoredMessage): MessageStatus {
 /** Content as the public contract has it; what this version cannot show is kept whole as 'unknown'. */
 function contentOf(record: StoredMessage): Content {
   if (record.body.kind === 'event') return { type: 'event', event: groupEventOf(record.body.event) };
+  if (record.body.kind === 'retracted') return { type: 'prompt', reason: 'retracted', text: retractedText };
   const { content } = record.body.message as { content: WireMessage['content'] & Record<string, unknown> };
   switch (content.type) {
     case 'image':

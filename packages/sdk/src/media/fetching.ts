@@ -5,6 +5,8 @@ import type { Desk } from '../desk.js';
 export interface FetchingDeps {
   readonly desk: Pick<Desk, 'download' | 'cancelDownload' | 'avatar'>;
   readonly newId: () => string;
+  /** A listener threw. */
+  readonly onError: (error: unknown) => void;
 }
 
 /** Downloads that callers of this tab wait for: their signals and their progress. */
@@ -30,7 +32,11 @@ export class Fetching {
     const tell = (fraction: number) => {
       if (fraction <= told) return;
       told = fraction;
-      onProgress?.(fraction);
+      try {
+        onProgress?.(fraction);
+      } catch (error) {
+        this.deps.onError(error);
+      }
     };
     this.open.set(ticket, tell);
     signal?.addEventListener('abort', cancel);

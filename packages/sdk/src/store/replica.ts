@@ -149,7 +149,9 @@ export class Draft {
     if (record.log > 0) this.logs.set(record.log, record.id);
   }
 
+  /** With what was retracted go its bytes (S39). */
   putMessage(record: StoredMessage): void {
+    if (record.body.kind === 'retracted') this.removeBlob(record.conversation, record.id);
     this.others.push({ put: 'message', record });
   }
 
@@ -158,6 +160,18 @@ export class Draft {
     this.putMessage(record);
     const conversation = this.get(record.conversation);
     if (conversation?.last?.id === record.id) this.put({ ...conversation, last: record });
+  }
+
+  /** As this transaction puts it; undefined where it does not. */
+  message(conversation: string, id: string): StoredMessage | undefined {
+    const put = this.others.findLast(
+      (change) =>
+        'put' in change &&
+        change.put === 'message' &&
+        change.record.id === id &&
+        change.record.conversation === conversation,
+    );
+    return (put as { record: StoredMessage } | undefined)?.record;
   }
 
   removeMessage(conversation: string, id: string): void {

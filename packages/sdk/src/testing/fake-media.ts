@@ -20,6 +20,8 @@ export class FakeMedia implements HttpPort {
     () => undefined;
   /** Of the next transfer only so many bytes arrive before the connection is gone. */
   cutAfter: number | undefined;
+  /** Waited for between the parts of a transfer, of which there are four. */
+  between: () => Promise<void> = turn;
   /** What is given out in place of what is kept. */
   forge: ((bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>) | undefined;
 
@@ -105,7 +107,7 @@ export class FakeMedia implements HttpPort {
       arrived(bytes.subarray(sent, next));
       sent = next;
       onSent?.(sent);
-      await turn();
+      await this.between();
       if (signal.aborted) throw new ImError('CANCELLED');
     }
     this.cut();
@@ -124,7 +126,7 @@ export class FakeMedia implements HttpPort {
       const next = Math.min(count, sent + Math.ceil(media.size / 4));
       await onBytes?.(given.slice(sent, next));
       sent = next;
-      await turn();
+      await this.between();
       if (signal.aborted) throw new ImError('CANCELLED');
     }
     this.cut();
