@@ -1,5 +1,6 @@
 import type { EndReason, Random, UserCard } from '@palaver/protocol';
 import { ImError, uuidv7 } from '@palaver/protocol';
+import { createCommands } from './commands.js';
 import type { StoredMessage, StoredOutgoing } from './conversation/records.js';
 import type { Desk, Told, Verb } from './desk.js';
 import { Engine, type EngineDeps, sessionOf } from './engine.js';
@@ -18,7 +19,7 @@ import { type Change, FencedError, type LocalDatabase } from './store/local-stor
 import { Replica } from './store/replica.js';
 import { personalOf, type StoredPersonal } from './sync/personal.js';
 import { Turns } from './sync/turns.js';
-import { type Tab, Tabs, type TabsPorts } from './tabs/tabs.js';
+import type { Tab, Tabs, TabsPorts } from './tabs/tabs.js';
 import { tellHere } from './telling.js';
 
 export interface AccountDeps extends EngineDeps {
@@ -53,11 +54,13 @@ export async function openAccount(
   user?: UserCard,
 ): Promise<Account | undefined> {
   try {
+    // Loaded where other tabs can be: who brings a store of his own does without.
+    const shared = deps.tabs && (await import('./tabs/tabs.js'));
     const replica = new Replica(database);
     const outbox = await replica.load(deps.tabs ? noFence : await database.raiseFence());
     const card = user ?? sessionOf(replica)?.user;
     if (card) {
-      const account = new Account(name, card, replica, deps);
+      const account = new Account(name, card, replica, deps, shared?.Tabs);
       await account.join(outbox);
       return account;
     }
@@ -96,7 +99,7 @@ export class Account {
   /** Asked when a token was given as a function. */
   renew: (() => Promise<string>) | undefined;
 
-  constructor(name: string, card: UserCard, replica: Replica, deps: AccountDeps) {
+  constructor(name: string, card: UserCard, replica: Replica, deps: AccountDeps, SharedTabs?: typeof Tabs) {
     this.name = name;
     this.me = { ...card, displayName: userOf(card).displayName };
     this.deps = deps;
@@ -141,6 +144,7 @@ export class Account {
       clearUnread: (id) => this.desk.clearUnread(id),
       createMessage: (target, content, options) => this.out.createMessage(target, content, options),
       send: (target, message, options) => this.out.send(target, message, options),
+      sendCommand: createCommands({ me: () => me, request: this.desk.request }).sendCommand,
       setDraft: (id, text) => this.desk.setDraft(id, text),
       setMuted: (id, muted) => this.desk.setMuted(id, muted),
       setPinned: (id, pinned) => this.desk.setPinned(id, pinned),
@@ -163,7 +167,8 @@ export class Account {
       for (const id of touched) this.messages.get(id)?.update(committed);
     });
     const { tabs: ports, presence } = deps;
-    if (ports) this.tabs = new Tabs(name, { ports, clock, presence, newId: () => uuidv7(clock, random) }, this.asTab());
+    if (ports && SharedTabs)
+      this.tabs = new SharedTabs(name, { ports, clock, presence, newId: () => uuidv7(clock, random) }, this.asTab());
     deps.shown.me.set(userOf(card));
     this.list.showAll();
     this.announced = deps.shown.total.get();

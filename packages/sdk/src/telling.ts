@@ -1,4 +1,4 @@
-import type { Message, PromptContent } from './api.js';
+import type { CommandData, Message, PromptContent } from './api.js';
 import type { Told } from './desk.js';
 import type { ClientEvents } from './events.js';
 import { userOf } from './live/people.js';
@@ -44,6 +44,11 @@ export function tellHere({ shown, events, snapshots, out, media }: TellingDeps, 
     case 'download failed':
       events.emit('message.download_failed', { message: snapshots.message(told.message), error: told.error });
       break;
+    case 'command': {
+      const { from, target, data, fromOwnDevice } = told.command;
+      events.emit('command', { from: userOf(from), target, data: data as CommandData, fromOwnDevice });
+      break;
+    }
     case 'unread':
       events.emit('unread.changed', { total: told.total });
       break;
