@@ -4,6 +4,7 @@ import {
   acknowledgingBeforeFlush,
   countingOwnAsUnread,
   lettingReadsGoBack,
+  overlookingBlocks,
   withHoles,
   withOneEpoch,
   withoutUniqueIndex,
@@ -34,5 +35,6 @@ export const brokenVariants: Readonly<Record<string, BrokenVariant>> = {
   'cursor-before-rows': { rows: ['D11', 'D13'], breaks: storingTheCursorFirst },
   'writes-resolve-early': { rows: ['D10', 'D11', 'D12', 'D13', 'S30'], breaks: resolvingWritesEarly },
   'second-offline-call': { rows: ['D12'], breaks: callingTwice },
+  'blocks-overlooked': { rows: ['O7'], breaks: overlookingBlocks },
   'messages-overtake': { rows: ['D8'], breaks: () => overtaking(3) },
 };

@@ -20,6 +20,8 @@ export class Truth {
   private readonly now: () => number;
   /** What was sent and is not kept, by its id: who was there shows it at an empty place. */
   readonly unkept = new Map<string, { readonly user: string; readonly text: string }>();
+  /** People by their numbers. */
+  readonly people = new Map<string, number>();
   epoch = '';
   /** When something last entered a log. */
   addedAt = 0;
@@ -84,6 +86,7 @@ export class Truth {
     if (!row.group) {
       const [one, other] = await store.users(row.members.map((member) => member.user));
       if (!one || !other) return undefined;
+      for (const { username, id } of [one, other]) this.people.set(username, id);
       pair = [one.username, other.username];
       this.singles.set(pairOf(...pair), c);
     }
@@ -115,10 +118,21 @@ export class Truth {
       );
       this.places.set(key, { c: log.c, seq });
     }
+    const fault = log.rightsFault(what);
+    must('O6', !fault, () => `log ${log.c}, place ${seq}: ${fault}`);
     log.add(entry);
     this.addedAt = this.now();
     if (what.kind === 'message')
       must('D5', log.isMemberAt(what.sender, seq), () => `log ${log.c}: ${what.sender} was no member at place ${seq}`);
+    if (what.kind === 'message') {
+      const until = log.silencedUntil(what.sender);
+      must(
+        'O6',
+        entry.at >= until,
+        () => `log ${log.c}: ${what.sender} spoke at place ${seq}, silenced until ${until}`,
+      );
+      if (until > 0) this.counts.add('O6: spoke after a silence');
+    }
   }
 
   /** Reads every log again: all that stood there stands there, the same. */
