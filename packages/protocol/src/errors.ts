@@ -1,3 +1,5 @@
+import { legacyCodeOf } from './legacy-codes.js';
+
 /**
  * One table: what an error means, and what a caller can do.
  * `retry`: the same call may succeed later. `reauth`: log in again. `reject`: this call never will. `fatal`: nothing will.
@@ -99,13 +101,22 @@ export class ImError extends Error {
   constructor(
     code: ErrorCode,
     message: string = errors[code].sentence,
-    more: { retryAfterMs?: number | undefined; requestId?: string | undefined; cause?: unknown } = {},
+    more: {
+      retryAfterMs?: number | undefined;
+      requestId?: string | undefined;
+      cause?: unknown;
+      /** What was asked, where that has a number of its own in JMessage. */
+      operation?: string | undefined;
+      legacyCode?: number | undefined;
+    } = {},
   ) {
     super(message, more.cause === undefined ? undefined : { cause: more.cause });
     this.code = code;
     this.disposition = errors[code].disposition;
     if (more.retryAfterMs !== undefined) this.retryAfterMs = more.retryAfterMs;
     if (more.requestId !== undefined) this.requestId = more.requestId;
+    const legacyCode = more.legacyCode ?? legacyCodeOf(code, more.operation);
+    if (legacyCode !== undefined) this.legacyCode = legacyCode;
   }
 
   static is(error: unknown, code?: ErrorCode): error is ImError {

@@ -62,8 +62,8 @@ export class MessageSnapshot implements Message {
     this.extras = (wire?.extras ?? {}) as Extras;
     this.status = record.status;
     if (record.error) {
-      const { code, message, retryAfterMs } = record.error;
-      this.error = new ImError(code, message, { retryAfterMs });
+      const { code, message, ...more } = record.error;
+      this.error = new ImError(code, message, more);
     }
     this.createdAt = new Date(record.at);
     if (wire?.mentions) this.mentions = wire.mentions === 'all' ? 'all' : wire.mentions.map(refOf(record.from.appKey));

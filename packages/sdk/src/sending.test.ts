@@ -159,7 +159,7 @@ describe('sending', () => {
     expect(await code(stage.until(first))).toBe('BLOCKED');
     expect(await stage.until(second)).toMatchObject({ seq: 1 });
     const failed = await conversationOf(alice).messages.byId(first.id);
-    expect(failed).toMatchObject({ status: 'failed', error: { code: 'BLOCKED' } });
+    expect(failed).toMatchObject({ status: 'failed', error: { code: 'BLOCKED', legacyCode: 803008 } });
     expect(heard).toEqual(['failed one BLOCKED', 'sent two']);
     if (failed) expect(await stage.until(conversationOf(alice).send(failed))).toMatchObject({ id: first.id, seq: 2 });
   });

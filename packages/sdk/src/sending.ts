@@ -110,8 +110,8 @@ export class MessagesOut {
   private settle(record: StoredMessage | undefined): void {
     if (record?.status === 'sent') this.sent(record);
     if (record?.status !== 'failed') return;
-    const { code, message, retryAfterMs } = record.error ?? { code: 'INTERNAL', message: undefined };
-    this.failed(record, new ImError(code, message, { retryAfterMs }));
+    const { code, message, ...more } = record.error ?? { code: 'INTERNAL' as const, message: undefined };
+    this.failed(record, new ImError(code, message, more));
   }
 
   private ended(id: string): Iterable<OpenSending> {

@@ -154,7 +154,7 @@ export class Sessions {
     return new Promise((resolve, reject) => {
       greet(this.deps.network, this.deps.hello, credentials, (greeting: Greeting) => {
         if (greeting.type === 'accepted') resolve(greeting);
-        else if (greeting.type === 'refused') reject(errorOf(greeting.refusal));
+        else if (greeting.type === 'refused') reject(errorOf(greeting.refusal, 'login'));
         else reject(new ImError(greeting.shouldReconnect ? 'OFFLINE' : 'VERSION'));
       });
     });

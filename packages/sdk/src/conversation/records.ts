@@ -64,6 +64,7 @@ export interface StoredError {
   readonly code: ErrorCode;
   readonly message: string;
   readonly retryAfterMs?: number;
+  readonly legacyCode?: number;
 }
 
 /** A message that waits to leave. What is sent again is what was sent first, byte for byte. */

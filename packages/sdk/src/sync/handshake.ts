@@ -1,6 +1,6 @@
-import { type Clock, type EndReason, protocolVersion, type Request, type Response } from '@palaver/protocol';
+import { type Clock, type EndReason, ImError, protocolVersion, type Request, type Response } from '@palaver/protocol';
 import type { TransportPort } from '../transport/transport.js';
-import { errorOf, Link, type Refusal } from './link.js';
+import { Link, type Refusal } from './link.js';
 
 export type Hello = Omit<Request<'login'>, 'version' | 'credentials'>;
 export type WireCredentials = Request<'login'>['credentials'];
@@ -56,6 +56,6 @@ export function askOnce(ports: NetworkPorts, request: Request<'register'>): Prom
         .then(() => resolve(), reject)
         .finally(() => link.drop());
     });
-    link.onLoss(() => reject(errorOf({ code: 'OFFLINE', message: 'There is no connection to the server.' })));
+    link.onLoss(() => reject(new ImError('OFFLINE')));
   });
 }

@@ -120,7 +120,7 @@ export class Link {
     return new Promise((resolve, reject) => {
       this.ask(operation, request, (outcome) => {
         if (outcome.type === 'answer') resolve(outcome.value);
-        else reject(outcome.type === 'refusal' ? errorOf(outcome.refusal) : new ImError('OFFLINE'));
+        else reject(outcome.type === 'refusal' ? errorOf(outcome.refusal, operation) : new ImError('OFFLINE'));
       });
     });
   }
@@ -211,5 +211,5 @@ export class Link {
 export const isForGood = (code: ErrorCode): boolean =>
   errors[code].disposition === 'reject' && code !== 'INTERNAL' && code !== 'NOT_LOGGED_IN';
 
-export const errorOf = ({ code, message, retryAfterMs, requestId }: Refusal): ImError =>
-  new ImError(code, message, { retryAfterMs, requestId });
+export const errorOf = ({ code, message, retryAfterMs, requestId }: Refusal, operation: string): ImError =>
+  new ImError(code, message, { retryAfterMs, requestId, operation });

@@ -21,9 +21,10 @@ export interface SenderFeed {
   placed(turn: Turn, conversation: string): void;
 }
 
-const storedError = ({ code, message, retryAfterMs }: ImError): StoredError => ({
+const storedError = ({ code, message, retryAfterMs, legacyCode }: ImError): StoredError => ({
   code,
   message,
+  ...(legacyCode !== undefined && { legacyCode }),
   ...(retryAfterMs !== undefined && { retryAfterMs }),
 });
 const offline = storedError(new ImError('OFFLINE'));
@@ -197,6 +198,7 @@ export class Sender {
 
   private refused(turn: Turn, link: Link, outgoing: StoredOutgoing, refusal: Refusal): void {
     const { disposition } = errors[refusal.code];
+    const operation = `send to ${(['user', 'group', 'chatroom'] as const).find((kind) => kind in outgoing.target)}`;
     // The session is not what it was: the message is not to blame.
     if (disposition === 'reauth' || refusal.code === 'NOT_LOGGED_IN') {
       link.drop();
@@ -205,11 +207,11 @@ export class Sender {
     if (disposition === 'retry') {
       if (link === this.link)
         this.outbox.refusedUntil(outgoing.id, this.clock.monotonic() + (refusal.retryAfterMs ?? againMs));
-      this.showError(turn, outgoing, storedError(errorOf(refusal)));
+      this.showError(turn, outgoing, storedError(errorOf(refusal, operation)));
       turn.after(() => this.pump());
       return;
     }
-    this.fail(turn, outgoing, errorOf(refusal));
+    this.fail(turn, outgoing, errorOf(refusal, operation));
   }
 
   private fail(turn: Turn, outgoing: StoredOutgoing, error: ImError): void {

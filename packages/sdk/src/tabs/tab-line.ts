@@ -32,7 +32,7 @@ export type Note =
   | { readonly t: 'closed'; readonly term: number };
 
 type Outcome = { readonly value: unknown } | { readonly error: SaidError };
-type SaidError = Pick<ImError, 'code' | 'message' | 'retryAfterMs' | 'requestId'>;
+type SaidError = Pick<ImError, 'code' | 'message' | 'retryAfterMs' | 'requestId' | 'legacyCode'>;
 type SaidTold =
   | Exclude<Told, { error: unknown }>
   | (Omit<Extract<Told, { error: unknown }>, 'error'> & { error: SaidError });
@@ -215,8 +215,14 @@ export class TabLine {
 /** Errors lose their class on the way. */
 function saidError(error: unknown): SaidError {
   if (!ImError.is(error)) return { code: 'INTERNAL', message: String(error) };
-  const { code, message, retryAfterMs, requestId } = error;
-  return { code, message, ...(retryAfterMs !== undefined && { retryAfterMs }), ...(requestId && { requestId }) };
+  const { code, message, retryAfterMs, requestId, legacyCode } = error;
+  return {
+    code,
+    message,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(requestId && { requestId }),
+    ...(legacyCode !== undefined && { legacyCode }),
+  };
 }
 
 const heardError = ({ code, message, ...more }: SaidError) => new ImError(code, message, more);

@@ -39,7 +39,7 @@ export interface Store {
   personal(user: UserId): Promise<PersonalRow>;
 
   // ── Applications, people, sessions: each call is one transaction, flushed when it resolves ──
-  /** Undefined where the key is taken. */
+  /** Undefined where the key is taken, or `isAmbiguousBeside` another. */
   createApplication(application: NewApplication): Promise<ApplicationRow | undefined>;
   application(key: string): Promise<ApplicationRow | undefined>;
   applications(): Promise<ApplicationRow[]>;
@@ -296,6 +296,8 @@ export interface ApplicationSettings {
   readonly devices: 'one_per_class' | 'unlimited';
   /** Keys of the back end that signs login tokens, besides HS256 with a master secret: a JWKS document. */
   readonly jwks?: { readonly keys: readonly Record<string, unknown>[] };
+  /** Whom its people may meet, where that application allows it too (O3): nobody by default. */
+  readonly crossApplications?: 'none' | 'all' | readonly string[];
   /** Bounds that differ from the defaults; names as in `applicationLimitNames`. */
   readonly limits: Readonly<Record<string, number>>;
 }
