@@ -10,7 +10,7 @@ export async function byOurselves(data: string): Promise<{ operator: Operator; c
 }
 
 function throughAdmin(admin: Admin): Operator {
-  const { applications, createApplication, createUser, setPassword, setDisabled } = admin;
+  const { applications, createApplication, createUser, setPassword, setDisabled, deleteUser } = admin;
   return {
     applications: async () => (await applications()).map(describe),
     async addApplication({ name, appKey, registration, devices }) {
@@ -26,6 +26,7 @@ function throughAdmin(admin: Admin): Operator {
     addUser: async (user) => allowed(await createUser(user)),
     setPassword: async (user, password) => allowed(await setPassword(user, password)),
     setDisabled: async (user, isDisabled) => allowed(await setDisabled(user, isDisabled)),
+    deleteUser: async (user) => allowed(await deleteUser(user)),
     issueToken: async (user, lifeMs) => allowed(await issueLoginToken(admin, systemClock, user, lifeMs)),
   };
 }

@@ -35,6 +35,7 @@ export function throughServer(running: RunningServer): Operator {
     addUser: ({ appKey, ...rest }) => call('POST', users(appKey), rest) as Promise<User>,
     setPassword: async (named, password) => void (await call('PUT', `${user(named)}/password`, { password })),
     setDisabled: async (named, isDisabled) => void (await call('PUT', `${user(named)}/disabled`, { isDisabled })),
+    deleteUser: async (named) => void (await call('DELETE', user(named))),
     issueToken: (named, lifeMs) =>
       call('POST', `${user(named)}/tokens`, { lifeMs }) as Promise<{ token: string; expiresAt: number }>,
   };

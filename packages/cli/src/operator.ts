@@ -24,6 +24,8 @@ export interface Operator {
   addUser(user: User & { password?: string; nickname?: string }): Promise<User>;
   setPassword(user: User, password: string): Promise<void>;
   setDisabled(user: User, isDisabled: boolean): Promise<void>;
+  /** For good. */
+  deleteUser(user: User): Promise<void>;
   issueToken(user: User, lifeMs: number): Promise<{ token: string; expiresAt: number }>;
 }
 
