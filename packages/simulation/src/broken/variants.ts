@@ -1,8 +1,16 @@
 import type { Seams } from '../world/world.js';
-import { callingTwice, overtaking, resolvingWritesEarly, storingTheCursorFirst } from './client.js';
+import {
+  callingTwice,
+  keepingWhatWasRetracted,
+  overtaking,
+  resolvingWritesEarly,
+  storingTheCursorFirst,
+} from './client.js';
 import {
   acknowledgingBeforeFlush,
   countingOwnAsUnread,
+  countingRetracted,
+  keepingBodies,
   lettingReadsGoBack,
   overlookingBlocks,
   withHoles,
@@ -36,5 +44,8 @@ export const brokenVariants: Readonly<Record<string, BrokenVariant>> = {
   'writes-resolve-early': { rows: ['D10', 'D11', 'D12', 'D13', 'S30'], breaks: resolvingWritesEarly },
   'second-offline-call': { rows: ['D12'], breaks: callingTwice },
   'blocks-overlooked': { rows: ['O7'], breaks: overlookingBlocks },
+  'retracted-text-stays': { rows: ['D16', 'S39'], breaks: keepingWhatWasRetracted },
+  'retracted-in-the-log': { rows: ['D16'], breaks: keepingBodies },
+  'retracted-still-unread': { rows: ['D13'], breaks: countingRetracted },
   'messages-overtake': { rows: ['D8'], breaks: () => overtaking(3) },
 };

@@ -31,7 +31,7 @@ export class Blocks {
   private checkAppend({ c, entry }: Extract<Operation, { op: 'append' }>): void {
     const pair = this.pairs.get(c);
     const peer = pair?.find((user) => user !== entry.sender);
-    if (peer === undefined || this.isUnsure) return;
+    if (peer === undefined || this.isUnsure || entry.kind !== 'message') return;
     const isBlocked = this.isHeld(peer, entry.sender);
     must('O7', !isBlocked, () => `log ${c}: ${entry.id} stands behind the block of its sender`);
     this.counts.add('O7: sent unblocked');
