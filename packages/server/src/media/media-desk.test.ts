@@ -221,6 +221,7 @@ describe('what is cleared away', () => {
     const unused = await put(alice, upload({}, texts[1]), texts[1]);
     const avatar = await put(alice, upload({ kind: 'avatar' }, texts[2]), texts[2]);
     await send(alice, to('bobby'), file(shown));
+    await alice.ask('users.set_avatar', { mediaId: avatar.id });
     const begun = upload();
     await stage.run(desk().uploads.begin(await as(alice), begun));
     await stage.run(desk().uploads.append(await as(alice), begun.id, parts(letter.subarray(0, 3)), running));
