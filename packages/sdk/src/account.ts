@@ -1,7 +1,7 @@
 import type { EndReason, Random, UserCard } from '@palaver/protocol';
 import { ImError, uuidv7 } from '@palaver/protocol';
 import { createCommands } from './commands.js';
-import type { StoredMessage, StoredOutgoing } from './conversation/records.js';
+import { isRoomId, type StoredMessage, type StoredOutgoing } from './conversation/records.js';
 import type { Desk, Told, Verb } from './desk.js';
 import { Engine, type EngineDeps, sessionOf } from './engine.js';
 import type { ClientEvents } from './events.js';
@@ -11,9 +11,10 @@ import { History } from './live/history.js';
 import { userOf } from './live/people.js';
 import type { Shown } from './live/shown.js';
 import { Snapshots } from './live/snapshots.js';
+import { type RoomChanges, RoomCopy } from './rooms/room-copy.js';
 import { MessagesOut } from './sending.js';
 import { type Change, FencedError, type LocalDatabase } from './store/local-store.js';
-import { Replica } from './store/replica.js';
+import { type Committed, Replica } from './store/replica.js';
 import { personalOf, type StoredPersonal } from './sync/personal.js';
 import { Turns } from './sync/turns.js';
 import { type Tab, Tabs, type TabsPorts } from './tabs/tabs.js';
@@ -76,11 +77,12 @@ export class Account {
   /** Done by this tab's engine, or by that of the tab that leads. */
   readonly desk: Desk;
   private readonly deps: AccountDeps;
-  private readonly replica: Replica;
+  readonly replica: Replica;
   private readonly turns: Turns;
-  private readonly history: History;
+  readonly history: History;
   private readonly snapshots: Snapshots;
   private readonly messages = new Map<string, ConversationMessages>();
+  private readonly roomCopy: RoomCopy;
   private readonly tabs: Tabs | undefined;
   private role: Role = { is: 'following' };
   private isStarted = false;
@@ -111,8 +113,13 @@ export class Account {
         (...args: unknown[]) =>
           this.do(verb as Verb, args),
     });
+    const roomCopy = new RoomCopy({
+      onKept: (kept) => this.tabs?.told({ type: 'rooms', kept }),
+      onError,
+    });
+    this.roomCopy = roomCopy;
     const stored = async (conversation: string, id: string) =>
-      (await replica.database.message(conversation, id)) as StoredMessage | undefined;
+      (await this.copyOf(conversation).replica.database.message(conversation, id)) as StoredMessage | undefined;
     this.out = new MessagesOut({
       me,
       clock,
@@ -123,7 +130,7 @@ export class Account {
       onError,
     });
     this.history = new History({ replica, turns, fetch: (id, from, to) => this.desk.fetch(id, from, to) });
-    this.snapshots = new Snapshots(replica, me, {
+    this.snapshots = new Snapshots({ get: (id) => this.copyOf(id).replica.get(id) }, me, {
       messagesOf: (id) => this.messagesOf(id),
       clearUnread: (id) => this.desk.clearUnread(id),
       createMessage: (target, content, options) => this.out.createMessage(target, content, options),
@@ -141,14 +148,20 @@ export class Account {
     replica.watch((committed) => {
       this.tabs?.kept(committed.changes);
       this.list.update(committed);
-      const touched = new Set([...committed.messages.keys(), ...committed.conversations]);
-      for (const id of touched) this.messages.get(id)?.update(committed);
+      this.showMessages(committed);
     });
+    roomCopy.replica.watch((committed) => this.showMessages(committed));
     const { tabs: ports, presence } = deps;
     if (ports) this.tabs = new Tabs(name, { ports, clock, presence, newId: () => uuidv7(clock, random) }, this.asTab());
     deps.shown.me.set(userOf(card));
     this.list.showAll();
     this.announced = deps.shown.total.get();
+  }
+
+  /** In the list, or a chatroom that this account is in. */
+  shown(id: string): Conversation | undefined {
+    if (!isRoomId(id)) return this.list.get(id);
+    return this.roomCopy.replica.get(id)?.isListed ? this.snapshots.conversation(id) : undefined;
   }
 
   /** What this device knows of whom the user blocks. */
@@ -204,6 +217,7 @@ export class Account {
     if (role.is === 'leading') role.engine.stop(error);
     this.out.stop(error);
     await this.turns.stop();
+    await this.roomCopy.turns.stop();
     await this.replica.database.close();
     this.tabs?.leave(error);
     const { me, list, total, isAllMuted } = this.deps.shown;
@@ -250,9 +264,10 @@ export class Account {
         inOrder(() => this.replica.load(noFence));
         inOrder(() => this.tell({ type: 'status', status }));
         inOrder(() => void this.out.review().catch(this.deps.onError));
+        this.adoptRooms(inOrder);
       },
       kept: (changes: readonly Change[]) => inOrder(() => this.replica.take(changes)),
-      told: (told) => inOrder(() => this.tell(told)),
+      told: (told) => inOrder(() => (told.type === 'rooms' ? this.roomCopy.take(told.kept) : this.tell(told))),
       inOrder,
       closed: () => {
         this.onLoggedOut();
@@ -271,6 +286,7 @@ export class Account {
         me,
         replica,
         turns,
+        roomCopy: this.roomCopy,
         tell: (told) => this.tell(told),
         onCaughtUp: () => this.announceUnread(),
         renew: () => this.renew,
@@ -334,17 +350,39 @@ export class Account {
     this.tell({ type: 'unread', total });
   }
 
+  private copyOf(conversation: string): Pick<RoomCopy, 'replica' | 'history'> {
+    return isRoomId(conversation) ? this.roomCopy : this;
+  }
+
+  private showMessages(committed: Committed): void {
+    const touched = new Set([...committed.messages.keys(), ...committed.conversations]);
+    for (const id of touched) this.messages.get(id)?.update(committed);
+  }
+
+  /** The chatrooms of the tab that leads; those that only this one remembers it asks to be taken into again. */
+  private adoptRooms(inOrder: (run: () => unknown) => void): void {
+    this.roomCopy.expect();
+    const adopt = async (all: RoomChanges) => {
+      for (const id of await this.roomCopy.adopt(all)) void this.desk.enterRoom(id).catch(() => {});
+    };
+    this.desk.rooms().then(
+      (all) => inOrder(() => adopt(all)),
+      () => {},
+    );
+  }
+
   private messagesOf(id: string): ConversationMessages {
     const known = this.messages.get(id);
     if (known) return known;
-    const { replica, history, snapshots, desk } = this;
+    const { snapshots, desk } = this;
+    const { replica, history } = this.copyOf(id);
     const messages = new ConversationMessages({
       id,
       replica,
       history,
       snapshots,
       onError: this.deps.onError,
-      caughtUp: () => desk.caughtUp(),
+      caughtUp: async () => (isRoomId(id) ? undefined : desk.caughtUp()),
       remove: (conversation, message) => desk.removeMessage(conversation, message),
     });
     this.messages.set(id, messages);

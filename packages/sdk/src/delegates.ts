@@ -20,6 +20,11 @@ export function addDelegate(
     ),
     events.on('sync.roaming', ({ conversation: of }) => delegate.onSyncRoamingMessageConversation?.(of), options),
     events.on('command', (event) => delegate.onReceiveMessageTransparentEvent?.(event), options),
+    events.on(
+      'chatroom.messages',
+      ({ conversation: of, messages }) => delegate.onReceiveChatRoomConversation?.(of, messages),
+      options,
+    ),
   ];
   return unsubscribe(() => {
     for (const end of ends) end();

@@ -11,6 +11,7 @@ import type {
 } from '@palaver/protocol';
 import type { ConnectionStatus, Extras, Target } from './api.js';
 import type { FullTarget, StoredMessage } from './conversation/records.js';
+import type { RoomChanges } from './rooms/room-copy.js';
 
 /**
  * What an account can be asked to do; arguments and answers are plain data. Who holds the connection does it, and a tab
@@ -38,6 +39,11 @@ export interface Desk {
   cancel(id: string): Promise<void>;
   /** Fetches places that this device lacks, and stores them. */
   fetch(conversation: string, from: number, to: number): Promise<void>;
+  /** Goes into a chatroom and stays inside; answers the conversation's id (O2). */
+  enterRoom(id: string): Promise<string>;
+  leaveRoom(id: string): Promise<void>;
+  /** All that is seen of chatrooms now. */
+  rooms(): Promise<RoomChanges>;
   request<O extends Operation>(operation: O, request: Request<O>): Promise<Response<O>>;
   learnGroup(group: GroupCard): Promise<void>;
   /** The server described the user himself. */
@@ -69,6 +75,9 @@ export type Told =
       readonly skipped: number;
     }
   | { readonly type: 'roaming'; readonly conversation: string }
+  | { readonly type: 'room'; readonly conversation: string; readonly messages: readonly StoredMessage[] }
+  /** What the tab that leads kept of chatrooms: of use to the others alone. */
+  | { readonly type: 'rooms'; readonly kept: RoomChanges }
   | { readonly type: 'command'; readonly command: Command }
   | { readonly type: 'changed'; readonly conversation: string }
   | { readonly type: 'unread'; readonly total: number };

@@ -1,9 +1,12 @@
 import type { EndReason, Operation, Request, Response, UserCard } from '@palaver/protocol';
 import { ImError } from '@palaver/protocol';
-import type { StoredMessage, StoredOutgoing } from './conversation/records.js';
+import type { Target } from './api.js';
+import { type FullTarget, isRoomId, type StoredMessage, type StoredOutgoing } from './conversation/records.js';
 import { ConversationBook } from './conversations.js';
 import type { Desk, Told, Verb } from './desk.js';
 import { userOf } from './live/people.js';
+import type { RoomCopy } from './rooms/room-copy.js';
+import { RoomHall } from './rooms/room-hall.js';
 import type { Replica } from './store/replica.js';
 import { fetchInto, runCatchUp } from './sync/catch-up-run.js';
 import { Driver, type DriverDeps } from './sync/driver.js';
@@ -35,6 +38,7 @@ interface Copy {
   readonly me: UserCard & { displayName: string };
   readonly replica: Replica;
   readonly turns: Turns;
+  readonly roomCopy: RoomCopy;
   readonly tell: (told: Told) => void;
   /** Everything that was missed has been told. */
   readonly onCaughtUp: () => void;
@@ -56,6 +60,7 @@ export class Engine implements Desk {
   private readonly reporter: Reporter;
   private readonly personal: Personal;
   private readonly peers: Peers;
+  private readonly hall: RoomHall;
   private feed: Feed | undefined;
   private hasCaughtUp = true;
   private waiting: { resolve(): void; reject(error: unknown): void }[] = [];
@@ -99,6 +104,7 @@ export class Engine implements Desk {
     this.book = new ConversationBook({ me, replica, turns, sender, ready: () => this.driver.ready() });
     const ownName = () => userOf(sessionOf(replica)?.user ?? me).displayName;
     this.posting = new Posting({ me, ownName, clock, replica, turns, sender });
+    this.hall = new RoomHall({ me, ownName, clock, copy: copy.roomCopy, tell, ready: () => this.driver.ready() });
     this.personal = new Personal({ clock, replica, turns, learned: (turn, user) => this.learned(turn, user) });
     this.peers = new Peers({ replica, turns, request: (operation, asked) => this.request(operation, asked) });
   }
@@ -107,44 +113,62 @@ export class Engine implements Desk {
     return !this.hasCaughtUp;
   }
 
-  readonly open: Desk['open'] = (target) => this.book.open(target);
-  readonly remove: Desk['remove'] = (id) => this.book.remove(id);
-  readonly clearUnread: Desk['clearUnread'] = (id) => this.book.clearUnread(id);
-  readonly setDraft: Desk['setDraft'] = (id, text) => this.book.setDraft(id, text);
-  readonly setExtras: Desk['setExtras'] = (id, extras) => this.book.setExtras(id, extras);
-  readonly setMuted: Desk['setMuted'] = (id, muted) => this.book.setMuted(id, muted);
-  readonly setPinned: Desk['setPinned'] = (id, pinned) => this.book.setPinned(id, pinned);
+  readonly open: Desk['open'] = (target) => this.bookFor(target).open(target);
+  readonly remove: Desk['remove'] = (id) => this.bookOf(id).remove(id);
+  readonly clearUnread: Desk['clearUnread'] = (id) => this.bookOf(id).clearUnread(id);
+  readonly setDraft: Desk['setDraft'] = (id, text) => this.bookOf(id).setDraft(id, text);
+  readonly setExtras: Desk['setExtras'] = (id, extras) => this.bookOf(id).setExtras(id, extras);
+  readonly setMuted: Desk['setMuted'] = (id, muted) => this.bookOf(id).setMuted(id, muted);
+  readonly setPinned: Desk['setPinned'] = (id, pinned) => this.bookOf(id).setPinned(id, pinned);
   readonly setUserMuted: Desk['setUserMuted'] = (target, muted) => this.book.setUserMuted(target, muted);
   readonly setAllMuted: Desk['setAllMuted'] = (muted) => this.personal.setMuted(muted);
   readonly learnGroup: Desk['learnGroup'] = (group) => this.peers.learnGroup(group);
-  readonly markRead: Desk['markRead'] = (message) => this.book.markRead(message);
-  readonly removeMessage: Desk['removeMessage'] = (conversation, id) => this.book.removeMessage(conversation, id);
-  readonly draft: Desk['draft'] = (target, wire) => this.posting.draft(target, wire);
-  readonly send: Desk['send'] = (target, wire) => this.posting.send(target, wire);
-  readonly sendAgain: Desk['sendAgain'] = (target, id, options) => this.posting.sendAgain(target, id, options);
+  readonly markRead: Desk['markRead'] = (message) => this.bookOf(message.conversationId).markRead(message);
+  readonly removeMessage: Desk['removeMessage'] = (conversation, id) =>
+    this.bookOf(conversation).removeMessage(conversation, id);
+  readonly draft: Desk['draft'] = (target, wire) => this.postingFor(target).draft(target, wire);
+  readonly send: Desk['send'] = (target, wire) => this.postingFor(target).send(target, wire);
+  readonly sendAgain: Desk['sendAgain'] = (target, id, options) =>
+    this.postingFor(target).sendAgain(target, id, options);
+  readonly enterRoom: Desk['enterRoom'] = (id) => this.hall.enter(id);
+  readonly leaveRoom: Desk['leaveRoom'] = (id) => this.hall.leave(id);
+  readonly rooms: Desk['rooms'] = () => this.copy.roomCopy.all();
+
+  private bookOf(id: string): ConversationBook {
+    return isRoomId(id) ? this.hall.book : this.book;
+  }
+
+  private bookFor(target: Target): ConversationBook {
+    return typeof target === 'object' && target !== null && 'chatroom' in target ? this.hall.book : this.book;
+  }
+
+  private postingFor(target: FullTarget): Posting | RoomHall {
+    return 'chatroom' in target ? this.hall : this.posting;
+  }
 
   /** Does it for another tab, which may ask again what a leader before this one has done. */
   async answer(verb: Verb, args: readonly unknown[]): Promise<unknown> {
     const asked = { verb, args } as { [V in Verb]: { verb: V; args: Parameters<Desk[V]> } }[Verb];
     if (asked.verb === 'send') {
       const [target, wire] = asked.args;
-      return (await this.posting.stored(target, wire.id)) ?? this.send(target, wire);
+      return (await this.postingFor(target).stored(target, wire.id)) ?? this.send(target, wire);
     }
     if (asked.verb === 'sendAgain') {
       const [target, id] = asked.args;
-      if (this.sender.has(id)) return this.posting.stored(target, id);
+      if (this.sender.has(id) || this.hall.has(id)) return this.postingFor(target).stored(target, id);
     }
     return (this[verb] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
   }
 
   async cancel(id: string): Promise<void> {
     this.sender.hold(id);
-    await this.copy.turns.change((turn) => this.sender.cancel(turn, id));
+    await Promise.all([this.hall.cancel(id), this.copy.turns.change((turn) => this.sender.cancel(turn, id))]);
   }
 
   async fetch(id: string, from: number, to: number): Promise<void> {
+    if (isRoomId(id)) return;
     const link = await this.driver.ready();
-    await fetchInto({ ...this.rooms(), link }, { id, roamingThrough: 0 }, from, to);
+    await fetchInto({ ...this.copies(), link }, { id, roamingThrough: 0 }, from, to);
   }
 
   async request<O extends Operation>(operation: O, request: Request<O>): Promise<Response<O>> {
@@ -213,7 +237,7 @@ export class Engine implements Desk {
     for (const { reject } of this.waiting.splice(0)) reject(error);
   }
 
-  private rooms() {
+  private copies() {
     const { replica, turns, me } = this.copy;
     return { clock: this.deps.clock, turns, replica, sender: this.sender, me };
   }
@@ -221,7 +245,7 @@ export class Engine implements Desk {
   private async sync(link: Link): Promise<void> {
     const { turns, tell } = this.copy;
     const feed = new Feed({
-      ...this.rooms(),
+      ...this.copies(),
       link,
       arrived: (message) => this.arrived(message),
       command: (command) => tell({ type: 'command', command }),
@@ -230,9 +254,13 @@ export class Engine implements Desk {
     });
     this.feed = feed;
     this.hasCaughtUp = false;
-    link.listen((push) => (push.t === 'ended' ? this.driver.sessionEnded(push.reason) : feed.receive(push)));
+    link.listen((push) => {
+      if (push.t === 'ended') this.driver.sessionEnded(push.reason);
+      else if (push.t === 'room' || push.t === 'room_ended') this.hall.receive(push);
+      else feed.receive(push);
+    });
     await runCatchUp({
-      ...this.rooms(),
+      ...this.copies(),
       link,
       wantsRoaming: this.deps.wantsRoaming,
       personal: (turn, state, isReset) => this.personal.take(turn, state, isReset),
@@ -240,6 +268,7 @@ export class Engine implements Desk {
         this.sender.begin(link, feed);
         this.wishes.begin(link);
         this.personal.begin(link);
+        this.hall.begin(link);
       },
       offline: (call) => tell({ type: 'offline', ...call }),
       roaming: (conversation) => tell({ type: 'roaming', conversation }),
@@ -264,6 +293,7 @@ export class Engine implements Desk {
     this.sender.lost();
     this.wishes.lost();
     this.personal.lost();
+    this.hall.lost();
     this.reporter.lost();
     this.endCatchUp();
   }

@@ -5,7 +5,7 @@ import { conversationId, type StoredMessage } from './conversation/records.js';
 import type { Desk } from './desk.js';
 import type { Snapshots } from './live/snapshots.js';
 import { createSending, type Sending } from './send-handle.js';
-import { fullTarget, memberRef } from './targets.js';
+import { memberRef, sendTarget } from './targets.js';
 
 export interface MessagesOutDeps {
   readonly me: { username: string; appKey: string };
@@ -29,7 +29,7 @@ export class MessagesOut {
 
   /** Stored at once as a draft (S23). */
   async createMessage(target: Target, content: Content | string, options: { extras?: Extras } = {}): Promise<Message> {
-    const full = fullTarget(target, this.deps.me);
+    const full = sendTarget(target, this.deps.me);
     const wire = this.wireMessage(uuidv7(this.deps.clock, this.deps.random), content, options);
     return this.deps.snapshots().message(await this.deps.desk.draft(full, wire));
   }
@@ -89,7 +89,7 @@ export class MessagesOut {
     options: SendOptions,
     sending: Sending,
   ): Promise<void> {
-    const full = fullTarget(target, this.deps.me);
+    const full = sendTarget(target, this.deps.me);
     const isExisting = isMessage(message);
     const wire = isExisting ? undefined : this.wireMessage(id, message, options);
     const again = isExisting ? plain(this.wireOptions(options)) : {};

@@ -38,6 +38,8 @@ export function tellHere({ shown, events, snapshots, out }: TellingDeps, told: T
       events.emit('command', { from: userOf(from), target, data: data as CommandData, fromOwnDevice });
       break;
     }
+    case 'rooms':
+      break;
     case 'unread':
       events.emit('unread.changed', { total: told.total });
       break;
@@ -46,7 +48,7 @@ export function tellHere({ shown, events, snapshots, out }: TellingDeps, told: T
   }
 }
 
-type OfConversation = Extract<Told, { type: 'new' | 'offline' | 'roaming' | 'changed' }>;
+type OfConversation = Extract<Told, { type: 'new' | 'offline' | 'roaming' | 'changed' | 'room' }>;
 
 function tellOfConversation({ events, snapshots }: Pick<TellingDeps, 'events' | 'snapshots'>, told: OfConversation) {
   const conversation = snapshots.conversation(told.type === 'new' ? told.message.conversation : told.conversation);
@@ -58,6 +60,11 @@ function tellOfConversation({ events, snapshots }: Pick<TellingDeps, 'events' | 
     case 'offline': {
       const messages = told.messages.map((message) => snapshots.message(message));
       events.emit('sync.offline', { conversation, kind: told.kind, messages, skipped: told.skipped });
+      break;
+    }
+    case 'room': {
+      const messages = told.messages.map((message) => snapshots.message(message));
+      events.emit('chatroom.messages', { conversation, messages });
       break;
     }
     case 'roaming':
