@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { appCommand } from './commands/app.js';
+import { conformCommand } from './commands/conform.js';
 import { doctorCommand } from './commands/doctor.js';
 import { roomCommand } from './commands/room.js';
 import { sendCommand } from './commands/send.js';
@@ -27,6 +28,7 @@ Examples:
   palaver app add Shop --json                     a tenant of its own, for a back end
   palaver room add Lobby                          a chatroom, for anybody of the application
   palaver doctor                                  is this machine fit to serve?
+  palaver conform http://127.0.0.1:8800           does a server keep what is promised?
 
 Every command takes --json, and --help shows its examples.
 ${exitCodesHelp}`,
@@ -39,6 +41,7 @@ ${exitCodesHelp}`,
     sendCommand(),
     tailCommand(),
     doctorCommand(),
+    conformCommand(),
   ])
     program.addCommand(command);
   throwInsteadOfExit(program);

@@ -1,5 +1,6 @@
 import type { EndReason, Random, UserCard } from '@palaver/protocol';
 import { ImError, uuidv7 } from '@palaver/protocol';
+import type { Conversation } from './api.js';
 import { createCommands } from './commands.js';
 import { isRoomId, type StoredMessage, type StoredOutgoing } from './conversation/records.js';
 import type { Desk, Told, Verb } from './desk.js';
@@ -11,6 +12,7 @@ import { History } from './live/history.js';
 import { userOf } from './live/people.js';
 import type { Shown } from './live/shown.js';
 import { Snapshots } from './live/snapshots.js';
+import { retract } from './retracting.js';
 import { type RoomChanges, RoomCopy } from './rooms/room-copy.js';
 import { MessagesOut } from './sending.js';
 import { type Change, FencedError, type LocalDatabase } from './store/local-store.js';
@@ -141,6 +143,7 @@ export class Account {
       setPinned: (id, pinned) => this.desk.setPinned(id, pinned),
       setExtras: (id, extras) => this.desk.setExtras(id, extras),
       markRead: ({ id, conversationId }) => this.desk.markRead({ id, conversationId }),
+      retract: (record) => retract(this.desk, this.snapshots, me, record),
     });
     this.list = new ConversationList({ replica, snapshots: this.snapshots }, deps.shown, (conversation) => {
       if (this.role.is === 'leading') turns.tell(() => this.tell({ type: 'changed', conversation: conversation.id }));
@@ -363,9 +366,10 @@ export class Account {
   private adoptRooms(inOrder: (run: () => unknown) => void): void {
     this.roomCopy.expect();
     const adopt = async (all: RoomChanges) => {
-      for (const id of await this.roomCopy.adopt(all)) void this.desk.enterRoom(id).catch(() => {});
+      const missing = await this.roomCopy.adopt(all);
+      if (missing.length > 0) void this.desk.restoreRooms(missing).catch(() => {});
     };
-    this.desk.rooms().then(
+    this.desk.roomState().then(
       (all) => inOrder(() => adopt(all)),
       () => {},
     );

@@ -1,4 +1,4 @@
-import type { GroupCard, RoomCard, UserCard } from '@palaver/protocol';
+import { type GroupCard, ImError, type RoomCard, type UserCard } from '@palaver/protocol';
 import type {
   Chatroom,
   CommandData,
@@ -8,6 +8,7 @@ import type {
   Group,
   Message,
   Messages,
+  PromptContent,
   SendHandle,
   SendOptions,
   Target,
@@ -94,6 +95,11 @@ export class ConversationSnapshot implements Conversation {
 
   send(message: Content | string | Message, options?: SendOptions): SendHandle {
     return this.#verbs.send(this.target, message, options);
+  }
+
+  async retract(message: Message): Promise<Message<PromptContent>> {
+    if (message?.conversationId !== this.id) throw new ImError('INVALID', 'The message is of another conversation.');
+    return message.retract();
   }
 
   sendCommand(data: CommandData): Promise<void> {

@@ -25,6 +25,7 @@ export function addDelegate(
       ({ conversation: of, messages }) => delegate.onReceiveChatRoomConversation?.(of, messages),
       options,
     ),
+    events.on('message.retracted', (event) => delegate.onReceiveMessageRetractEvent?.(event), options),
   ];
   return unsubscribe(() => {
     for (const end of ends) end();

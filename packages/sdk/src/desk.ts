@@ -12,6 +12,7 @@ import type {
 import type { ConnectionStatus, Extras, Target } from './api.js';
 import type { FullTarget, StoredMessage } from './conversation/records.js';
 import type { RoomChanges } from './rooms/room-copy.js';
+import type { Change } from './store/local-store.js';
 
 /**
  * What an account can be asked to do; arguments and answers are plain data. Who holds the connection does it, and a tab
@@ -31,6 +32,8 @@ export interface Desk {
   setAllMuted(muted: boolean): Promise<void>;
   markRead(message: { readonly id: string; readonly conversationId: string }): Promise<void>;
   removeMessage(conversation: string, id: string): Promise<boolean>;
+  /** Undefined where the message is not here. */
+  retract(conversation: string, id: string): Promise<StoredMessage | undefined>;
   /** A message that is made and not sent (S23). */
   draft(target: FullTarget, wire: WireMessage): Promise<StoredMessage>;
   send(target: FullTarget, wire: WireMessage): Promise<StoredMessage>;
@@ -43,7 +46,9 @@ export interface Desk {
   enterRoom(id: string): Promise<string>;
   leaveRoom(id: string): Promise<void>;
   /** All that is seen of chatrooms now. */
-  rooms(): Promise<RoomChanges>;
+  roomState(): Promise<RoomChanges>;
+  /** A tab that follows was in rooms of which the one that leads now knows nothing. */
+  restoreRooms(changes: readonly Change[]): Promise<void>;
   request<O extends Operation>(operation: O, request: Request<O>): Promise<Response<O>>;
   learnGroup(group: GroupCard): Promise<void>;
   /** The server described the user himself. */
@@ -79,5 +84,6 @@ export type Told =
   /** What the tab that leads kept of chatrooms: of use to the others alone. */
   | { readonly type: 'rooms'; readonly kept: RoomChanges }
   | { readonly type: 'command'; readonly command: Command }
+  | { readonly type: 'retracted'; readonly message: StoredMessage }
   | { readonly type: 'changed'; readonly conversation: string }
   | { readonly type: 'unread'; readonly total: number };

@@ -16,6 +16,7 @@ import { Peers } from './sync/peers.js';
 import { Personal } from './sync/personal.js';
 import { Posting } from './sync/posting.js';
 import { Reporter } from './sync/reporter.js';
+import { Retractions } from './sync/retractions.js';
 import { Sender } from './sync/sender.js';
 import type { Turn, Turns } from './sync/turns.js';
 import { Wishes } from './sync/wishes.js';
@@ -56,6 +57,7 @@ export class Engine implements Desk {
   private readonly sender: Sender;
   private readonly book: ConversationBook;
   private readonly posting: Posting;
+  private readonly retractions: Retractions;
   private readonly wishes: Wishes;
   private readonly reporter: Reporter;
   private readonly personal: Personal;
@@ -102,6 +104,13 @@ export class Engine implements Desk {
       },
     });
     this.book = new ConversationBook({ me, replica, turns, sender, ready: () => this.driver.ready() });
+    this.retractions = new Retractions({
+      replica,
+      turns,
+      ready: () => this.driver.ready(),
+      caughtUp: () => this.caughtUp(),
+      tell: (message) => tell({ type: 'retracted', message }),
+    });
     const ownName = () => userOf(sessionOf(replica)?.user ?? me).displayName;
     this.posting = new Posting({ me, ownName, clock, replica, turns, sender });
     this.hall = new RoomHall({ me, ownName, clock, copy: copy.roomCopy, tell, ready: () => this.driver.ready() });
@@ -126,13 +135,15 @@ export class Engine implements Desk {
   readonly markRead: Desk['markRead'] = (message) => this.bookOf(message.conversationId).markRead(message);
   readonly removeMessage: Desk['removeMessage'] = (conversation, id) =>
     this.bookOf(conversation).removeMessage(conversation, id);
+  readonly retract: Desk['retract'] = (conversation, id) => this.retractions.retract(conversation, id);
   readonly draft: Desk['draft'] = (target, wire) => this.postingFor(target).draft(target, wire);
   readonly send: Desk['send'] = (target, wire) => this.postingFor(target).send(target, wire);
   readonly sendAgain: Desk['sendAgain'] = (target, id, options) =>
     this.postingFor(target).sendAgain(target, id, options);
   readonly enterRoom: Desk['enterRoom'] = (id) => this.hall.enter(id);
   readonly leaveRoom: Desk['leaveRoom'] = (id) => this.hall.leave(id);
-  readonly rooms: Desk['rooms'] = () => this.copy.roomCopy.all();
+  readonly restoreRooms: Desk['restoreRooms'] = (changes) => this.hall.restore(changes);
+  readonly roomState: Desk['roomState'] = () => this.copy.roomCopy.all();
 
   private bookOf(id: string): ConversationBook {
     return isRoomId(id) ? this.hall.book : this.book;
@@ -157,6 +168,10 @@ export class Engine implements Desk {
       const [target, id] = asked.args;
       if (this.sender.has(id) || this.hall.has(id)) return this.postingFor(target).stored(target, id);
     }
+    if (asked.verb === 'retract') {
+      const known = await this.retractions.stored(...asked.args);
+      if (known?.body.kind === 'retracted') return known;
+    }
     return (this[verb] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
   }
 
@@ -168,7 +183,7 @@ export class Engine implements Desk {
   async fetch(id: string, from: number, to: number): Promise<void> {
     if (isRoomId(id)) return;
     const link = await this.driver.ready();
-    await fetchInto({ ...this.copies(), link }, { id, roamingThrough: 0 }, from, to);
+    await fetchInto({ ...this.rooms(), link }, { id, roamingThrough: 0 }, from, to);
   }
 
   async request<O extends Operation>(operation: O, request: Request<O>): Promise<Response<O>> {
@@ -237,15 +252,16 @@ export class Engine implements Desk {
     for (const { reject } of this.waiting.splice(0)) reject(error);
   }
 
-  private copies() {
+  private rooms() {
     const { replica, turns, me } = this.copy;
-    return { clock: this.deps.clock, turns, replica, sender: this.sender, me };
+    const { sender, retractions } = this;
+    return { clock: this.deps.clock, turns, replica, sender, retractions, me };
   }
 
   private async sync(link: Link): Promise<void> {
     const { turns, tell } = this.copy;
     const feed = new Feed({
-      ...this.copies(),
+      ...this.rooms(),
       link,
       arrived: (message) => this.arrived(message),
       command: (command) => tell({ type: 'command', command }),
@@ -254,13 +270,14 @@ export class Engine implements Desk {
     });
     this.feed = feed;
     this.hasCaughtUp = false;
+    this.retractions.hold();
     link.listen((push) => {
       if (push.t === 'ended') this.driver.sessionEnded(push.reason);
       else if (push.t === 'room' || push.t === 'room_ended') this.hall.receive(push);
       else feed.receive(push);
     });
     await runCatchUp({
-      ...this.copies(),
+      ...this.rooms(),
       link,
       wantsRoaming: this.deps.wantsRoaming,
       personal: (turn, state, isReset) => this.personal.take(turn, state, isReset),
@@ -276,6 +293,7 @@ export class Engine implements Desk {
     await turns.alone(async () => {
       if (!link.isOpen) return;
       this.endCatchUp();
+      this.retractions.release();
       this.copy.onCaughtUp();
       feed.goLive();
       this.reporter.begin(link);

@@ -1,4 +1,4 @@
-import type { CommandData } from './api.js';
+import type { CommandData, Message, PromptContent } from './api.js';
 import type { Told } from './desk.js';
 import type { ClientEvents } from './events.js';
 import { userOf } from './live/people.js';
@@ -48,10 +48,10 @@ export function tellHere({ shown, events, snapshots, out }: TellingDeps, told: T
   }
 }
 
-type OfConversation = Extract<Told, { type: 'new' | 'offline' | 'roaming' | 'changed' | 'room' }>;
+type OfConversation = Extract<Told, { type: 'new' | 'offline' | 'roaming' | 'retracted' | 'changed' | 'room' }>;
 
 function tellOfConversation({ events, snapshots }: Pick<TellingDeps, 'events' | 'snapshots'>, told: OfConversation) {
-  const conversation = snapshots.conversation(told.type === 'new' ? told.message.conversation : told.conversation);
+  const conversation = snapshots.conversation('message' in told ? told.message.conversation : told.conversation);
   if (!conversation) return;
   switch (told.type) {
     case 'new':
@@ -65,6 +65,11 @@ function tellOfConversation({ events, snapshots }: Pick<TellingDeps, 'events' | 
     case 'room': {
       const messages = told.messages.map((message) => snapshots.message(message));
       events.emit('chatroom.messages', { conversation, messages });
+      break;
+    }
+    case 'retracted': {
+      const message = snapshots.message(told.message) as Message<PromptContent>;
+      events.emit('message.retracted', { message, conversation });
       break;
     }
     case 'roaming':

@@ -44,6 +44,7 @@ import {
   settingsResponse,
 } from './positions.js';
 import { registerRequest, registerResponse } from './register.js';
+import { retractRequest, retractResponse } from './retract.js';
 import {
   roomEndedFrameSchema,
   roomFrameSchema,
@@ -86,6 +87,7 @@ export const requests = {
   entries: entriesRequest,
   send: sendRequest,
   withdraw: withdrawRequest,
+  retract: retractRequest,
   read: readRequest,
   delivered: deliveredRequest,
   settings: settingsRequest,
@@ -127,6 +129,7 @@ export const responses = {
   entries: entriesResponse,
   send: sendResponse,
   withdraw: withdrawResponse,
+  retract: retractResponse,
   read: readResponse,
   delivered: deliveredResponse,
   settings: settingsResponse,

@@ -1,4 +1,3 @@
-import { newConversation } from '../conversation/apply.js';
 import type { StoredConversation } from '../conversation/records.js';
 import { History } from '../live/history.js';
 import type { Change } from '../store/local-store.js';
@@ -48,17 +47,7 @@ export class RoomCopy {
 
   /** All of it, for a tab that comes late. */
   async all(): Promise<RoomChanges> {
-    return this.turns.alone(async () => {
-      const changes: Change[] = [];
-      for (const record of this.listed()) {
-        const messages = await this.replica.database.messages(record.id, { newest: false });
-        changes.push(
-          { put: 'conversation', record },
-          ...messages.map((message) => ({ put: 'message', record: message }) as const),
-        );
-      }
-      return { at: this.at, changes };
-    });
+    return this.turns.alone(async () => ({ at: this.at, changes: await this.changesOf(this.listed()) }));
   }
 
   /** Another tab leads from now on: what it keeps waits until it has said what it has. */
@@ -71,21 +60,29 @@ export class RoomCopy {
     else if (kept.at > this.at) await this.write(kept);
   }
 
-  /** What the tab that leads has. Answers the rooms in which this one was and that one is not. */
-  async adopt(all: RoomChanges): Promise<string[]> {
-    const there = new Set(
-      all.changes.flatMap((change) => ('put' in change && change.put === 'conversation' ? [change.record.id] : [])),
-    );
-    const before = this.listed();
-    const gone = before.flatMap(({ id, target, peer }): Change[] => [
-      { remove: 'conversation', id },
-      { put: 'conversation', record: { ...newConversation(id, target, peer), isListed: false } },
-    ]);
-    await this.write({ at: all.at, changes: [...gone, ...all.changes] });
+  /** What the tab that leads has. Answers what is seen here of rooms in which that one is not. */
+  async adopt(all: RoomChanges): Promise<readonly Change[]> {
+    const there = new Set<string>();
+    for (const change of all.changes) if ('put' in change && change.put === 'conversation') there.add(change.record.id);
+    const old = [...there].map((id) => ({ remove: 'conversation', id }) as const);
+    const missing = this.listed().filter(({ id }) => !there.has(id));
+    await this.write({ at: all.at, changes: [...old, ...all.changes] });
     const early = this.early ?? [];
     this.early = undefined;
     for (const kept of early) await this.take(kept);
-    return before.flatMap(({ id, target }) => ('chatroom' in target && !there.has(id) ? [target.chatroom] : []));
+    return this.changesOf(missing);
+  }
+
+  private async changesOf(records: readonly StoredConversation[]): Promise<Change[]> {
+    const changes: Change[] = [];
+    for (const record of records) {
+      const messages = await this.replica.database.messages(record.id, { newest: false });
+      changes.push(
+        { put: 'conversation', record },
+        ...messages.map((one) => ({ put: 'message', record: one }) as const),
+      );
+    }
+    return changes;
   }
 
   private async write({ at, changes }: RoomChanges): Promise<void> {

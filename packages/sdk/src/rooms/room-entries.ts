@@ -1,7 +1,8 @@
 import type { Entry } from '@palaver/protocol';
-import { applyEntries, newConversation, ownMessageId } from '../conversation/apply.js';
+import { applyEntries, newConversation } from '../conversation/apply.js';
 import { hasPlace } from '../conversation/ranges.js';
 import type { StoredConversation, StoredMessage } from '../conversation/records.js';
+import { ownPlace } from '../conversation/retraction.js';
 import { nothingUnread } from '../conversation/unread.js';
 import { mostShown } from '../live/message-window.js';
 import type { LocalDatabase } from '../store/local-store.js';
@@ -35,7 +36,7 @@ export async function planEntries(
   const entries = page.entries.filter(({ seq }) => !hasPlace(conversation.held, seq));
   const own = new Set<string>();
   for (const entry of isReset ? [] : entries) {
-    const mine = ownMessageId(entry, me);
+    const mine = ownPlace(entry, me)?.id;
     if (mine !== undefined && (await database.message(id, mine))) own.add(mine);
   }
   const to = Math.max(page.head, entries.at(-1)?.seq ?? 0);

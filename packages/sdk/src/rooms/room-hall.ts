@@ -9,9 +9,15 @@ import {
   type WireMessage,
 } from '@palaver/protocol';
 import { newConversation } from '../conversation/apply.js';
-import { conversationId, type FullTarget, type StoredMessage } from '../conversation/records.js';
+import {
+  conversationId,
+  type FullTarget,
+  type StoredConversation,
+  type StoredMessage,
+} from '../conversation/records.js';
 import type { Told } from '../desk.js';
 import { mostShown } from '../live/message-window.js';
+import type { Change } from '../store/local-store.js';
 import { isForGood, type Link, type Push } from '../sync/link.js';
 import { Posting } from '../sync/posting.js';
 import { againMs } from '../sync/reconnect-policy.js';
@@ -145,6 +151,27 @@ export class RoomHall {
     void Promise.all(again).then(() => {
       if (this.link === link) this.sender.begin(link, { isLive: true, placed: () => {} });
     });
+  }
+
+  /** Another tab was in these rooms when this one began to lead. */
+  async restore(changes: readonly Change[]): Promise<void> {
+    const { copy } = this.deps;
+    const isListed = (id: string) => copy.replica.get(id)?.isListed;
+    const restored = await copy.turns.change((turn) => {
+      const rooms: string[] = [];
+      for (const change of changes) {
+        if (!('put' in change) || change.put !== 'conversation' || isListed(change.record.id)) continue;
+        const record = change.record as StoredConversation;
+        turn.put(record);
+        rooms.push((record.target as RoomTarget).chatroom);
+      }
+      for (const change of changes)
+        if ('put' in change && change.put === 'message' && !isListed(change.record.conversation))
+          turn.putMessage(change.record as StoredMessage);
+      return rooms;
+    });
+    const { link } = this;
+    if (link) for (const id of restored) void this.goInAgain(link, id);
   }
 
   private async goInAgain(link: Link, id: string): Promise<void> {

@@ -22,6 +22,7 @@ export class FakeServer {
   readonly users = new Map<string, UserCard>();
   readonly logs: Log[] = [];
   readonly sockets = new Set<FakeSocket>();
+  private readonly rooms = new Map<string, Room>();
   /** What was asked, in order of arrival. */
   readonly asked: { readonly t: Operation; readonly by: string | undefined; readonly frame: RequestFrame }[] = [];
   epoch = 1;
@@ -112,6 +113,24 @@ export class FakeServer {
 
   append(log: Log, from: string, message: WireMessage, sender?: FakeSocket): Entry {
     return this.publish(log, { kind: 'message', from: this.actor(from), fromType: 'user', message }, sender);
+  }
+
+  /** Somebody's message is taken back: its entry is rewritten, and an entry of its own says so. */
+  retract(log: Log, seq: number): Entry {
+    const at = log.entries.findIndex((entry) => entry.seq === seq);
+    const entry = log.entries[at] as Entry;
+    const { from, fromType, message } = entry.body as MessageBody;
+    log.entries[at] = { ...entry, body: { kind: 'retracted', from, fromType, id: message.id } };
+    const increment = unreadIncrement(message);
+    return this.publish(log, {
+      kind: 'retraction',
+      from,
+      seq,
+      id: message.id,
+      at: entry.at,
+      sid: entry.sid,
+      increment,
+    });
   }
 
   publish(log: Log, body: Entry['body'], sender?: FakeSocket): Entry {
@@ -211,6 +230,13 @@ export class FakeServer {
         return this.entries(socket, frame);
       case 'send':
         return this.send(socket, frame);
+      case 'retract': {
+        const log = this.find(socket, frame.to);
+        const entry = log?.entries.find(({ body }) => (body as MessageBody).message?.id === frame.id);
+        if (!log || !entry) return { code: 'NOT_FOUND' };
+        const { seq, at, sid } = this.retract(log, entry.seq);
+        return { c: log.c, seq, at, sid };
+      }
       case 'read':
       case 'delivered':
         return this.move(socket, frame);
@@ -227,6 +253,10 @@ export class FakeServer {
       }
       case 'command':
         return this.command(socket, frame);
+      case 'rooms.get':
+      case 'rooms.enter':
+      case 'rooms.leave':
+        return this.visit(socket, frame);
       case 'users.get':
         return { users: frame.users.flatMap(({ username }) => this.users.get(username) ?? []) };
       case 'groups.get': {
@@ -270,11 +300,12 @@ export class FakeServer {
     };
   }
 
-  private entries(socket: FakeSocket, { c, from, to }: Request<'entries'>): Record<string, unknown> {
+  private entries(socket: FakeSocket, { c, from, to, only }: Request<'entries'>): Record<string, unknown> {
     const log = this.logs.find((one) => one.c === c && one.members.has(socket.username ?? ''));
     if (!log) return { code: 'NOT_FOUND' };
     const low = Math.max(from, to - this.mostEntries + 1);
-    const entries = log.entries.filter((entry) => entry.seq >= low && entry.seq <= to);
+    const isMeant = ({ body }: Entry) => only === undefined || body.kind === 'retraction';
+    const entries = log.entries.filter((entry) => entry.seq >= low && entry.seq <= to && isMeant(entry));
     return { c, from: low, to, entries };
   }
 
@@ -286,13 +317,61 @@ export class FakeServer {
   }
 
   private send(socket: FakeSocket, { to, message }: Request<'send'>): Record<string, unknown> {
+    if ('chatroom' in to) return this.sendIntoRoom(socket, to.chatroom, message);
     const log = this.find(socket, to);
     if (!log) return { code: 'NOT_FOUND' };
-    const known = log.entries.find(
-      ({ body }) => body.kind === 'message' && (body as { message: WireMessage }).message.id === message.id,
-    );
+    const isIt = ({ body }: Entry) =>
+      ((body as MessageBody).message?.id ?? (body.kind === 'retracted' && (body as { id?: string }).id)) === message.id;
+    const known = log.entries.find(isIt);
     const entry = known ?? this.append(log, socket.username ?? '', message, socket);
     return { c: log.c, seq: entry.seq, at: entry.at, sid: entry.sid };
+  }
+
+  /** A chatroom: its entries go to whoever is inside. */
+  room(id: string, name = `room ${id}`): Room {
+    const room = { id, name, entries: [], inside: new Set<FakeSocket>() };
+    this.rooms.set(id, room);
+    return room;
+  }
+
+  sayInRoom(room: Room, from: string, message: WireMessage | string, sender?: FakeSocket): Entry {
+    this.sid += 1;
+    const text = { id: `said-by-somebody-${this.sid}`, content: { type: 'text', text: message } };
+    const body = {
+      kind: 'message' as const,
+      from: this.actor(from),
+      fromType: 'user' as const,
+      message: typeof message === 'string' ? text : message,
+    } as Entry['body'];
+    const entry: Entry = { seq: room.entries.length + 1, at: this.clock.now(), sid: String(this.sid), body };
+    room.entries.push(entry);
+    for (const socket of room.inside) if (socket !== sender) socket.push({ t: 'room', c: Number(room.id), entry });
+    return entry;
+  }
+
+  leaveRooms(socket: FakeSocket): void {
+    for (const { inside } of this.rooms.values()) inside.delete(socket);
+  }
+
+  private visit(
+    socket: FakeSocket,
+    { t, id }: RequestFrame & { t: 'rooms.get' | 'rooms.enter' | 'rooms.leave' },
+  ): Record<string, unknown> {
+    const room = this.rooms.get(id);
+    if (!room) return { code: 'NOT_FOUND' };
+    if (t === 'rooms.enter') room.inside.add(socket);
+    if (t === 'rooms.leave') room.inside.delete(socket);
+    const card = { id, name: room.name, description: '', memberCount: room.inside.size };
+    if (t === 'rooms.leave') return {};
+    if (t === 'rooms.get') return { room: card };
+    return { room: card, c: Number(id), head: room.entries.length, entries: room.entries.slice(-50) };
+  }
+
+  private sendIntoRoom(socket: FakeSocket, id: string, message: WireMessage): Record<string, unknown> {
+    const room = this.rooms.get(id);
+    if (!room?.inside.has(socket)) return { code: room ? 'NOT_MEMBER' : 'NOT_FOUND' };
+    const { seq, at, sid } = this.sayInRoom(room, socket.username ?? '', message, socket);
+    return { c: Number(id), seq, at, sid };
   }
 
   private command(socket: FakeSocket, { to, devices, data }: Request<'command'>): Record<string, unknown> {
@@ -324,6 +403,13 @@ export class FakeServer {
   }
 }
 
+type MessageBody = {
+  readonly kind: 'message';
+  readonly from: { username: string; appKey: string; displayName: string };
+  readonly fromType: 'user';
+  readonly message: WireMessage;
+};
+
 interface Member {
   from: number;
   until: number | null;
@@ -338,6 +424,13 @@ export interface Log {
   readonly members: Map<string, Member>;
   readonly entries: Entry[];
   mark: number;
+}
+
+export interface Room {
+  readonly id: string;
+  readonly name: string;
+  readonly entries: Entry[];
+  readonly inside: Set<FakeSocket>;
 }
 
 export class FakeSocket {
@@ -371,6 +464,7 @@ export class FakeSocket {
     if (this.state === 'closed') return;
     this.state = 'closed';
     this.server.sockets.delete(this);
+    this.server.leaveRooms(this);
     this.events.closed(code);
   }
 }

@@ -8,6 +8,7 @@ import { createOwnSums } from './own-sums.js';
 import { createPeopleWrites, type PeopleWrites } from './people-writes.js';
 import { createPersonalWrites } from './personal.js';
 import { createPositions } from './positions.js';
+import { createRetractedSum, createRetractions } from './retractions.js';
 import { createRooms } from './rooms.js';
 import { createStates } from './states.js';
 
@@ -37,7 +38,8 @@ export function createWriter(database: Database): Writer {
   const memberships = createMemberships(database);
   const rooms = createRooms(database);
   const appends = createAppends(database, memberships, rooms);
-  const positions = createPositions(database, createStates(database, ownSums));
+  const retractions = createRetractions(database, appends);
+  const positions = createPositions(database, createStates(database, ownSums, createRetractedSum(database)));
   const personal = createPersonalWrites(database);
   const people = createPeopleWrites(database);
   const numbers = createNumbers(database);
@@ -48,6 +50,8 @@ export function createWriter(database: Database): Writer {
     switch (operation.op) {
       case 'append':
         return appends.append(operation, batch);
+      case 'retract':
+        return retractions.retract(operation, batch);
       case 'lookup':
         return appends.lookup(operation);
       case 'create': {
