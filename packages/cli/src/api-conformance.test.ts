@@ -104,7 +104,6 @@ describe('whatever is passed, an ImError comes back', () => {
       {},
       { user: 5 },
       { group: 'x' },
-      { chatroom: '1' },
       { user: a.me.get()?.username },
     ])
       expect(await code(() => a.send(any(target), 'x')), String(target)).toBe('INVALID');

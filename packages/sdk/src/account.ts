@@ -12,14 +12,17 @@ import { History } from './live/history.js';
 import { userOf } from './live/people.js';
 import type { Shown } from './live/shown.js';
 import { Snapshots } from './live/snapshots.js';
+import { MediaView } from './media/media-view.js';
+import { isWanted } from './media/wire-media.js';
 import { retract } from './retracting.js';
-import { type RoomChanges, RoomCopy } from './rooms/room-copy.js';
+import type { RoomChanges } from './rooms/room-copy.js';
+import { Rooms } from './rooms/rooms.js';
 import { MessagesOut } from './sending.js';
 import { type Change, FencedError, type LocalDatabase } from './store/local-store.js';
 import { type Committed, Replica } from './store/replica.js';
 import { personalOf, type StoredPersonal } from './sync/personal.js';
 import { Turns } from './sync/turns.js';
-import { type Tab, Tabs, type TabsPorts } from './tabs/tabs.js';
+import type { Tab, Tabs, TabsPorts } from './tabs/tabs.js';
 import { tellHere } from './telling.js';
 
 export interface AccountDeps extends EngineDeps {
@@ -54,11 +57,13 @@ export async function openAccount(
   user?: UserCard,
 ): Promise<Account | undefined> {
   try {
+    // Loaded where other tabs can be: who brings a store of his own does without.
+    const shared = deps.tabs && (await import('./tabs/tabs.js'));
     const replica = new Replica(database);
     const outbox = await replica.load(deps.tabs ? noFence : await database.raiseFence());
     const card = user ?? sessionOf(replica)?.user;
     if (card) {
-      const account = new Account(name, card, replica, deps);
+      const account = new Account(name, card, replica, deps, shared?.Tabs);
       await account.join(outbox);
       return account;
     }
@@ -83,8 +88,10 @@ export class Account {
   private readonly turns: Turns;
   readonly history: History;
   private readonly snapshots: Snapshots;
+  private readonly media: MediaView;
+  private readonly seen = new WeakSet<StoredMessage>();
   private readonly messages = new Map<string, ConversationMessages>();
-  private readonly roomCopy: RoomCopy;
+  private readonly rooms: Rooms;
   private readonly tabs: Tabs | undefined;
   private role: Role = { is: 'following' };
   private isStarted = false;
@@ -96,7 +103,7 @@ export class Account {
   /** Asked when a token was given as a function. */
   renew: (() => Promise<string>) | undefined;
 
-  constructor(name: string, card: UserCard, replica: Replica, deps: AccountDeps) {
+  constructor(name: string, card: UserCard, replica: Replica, deps: AccountDeps, SharedTabs?: typeof Tabs) {
     this.name = name;
     this.me = { ...card, displayName: userOf(card).displayName };
     this.deps = deps;
@@ -115,13 +122,13 @@ export class Account {
         (...args: unknown[]) =>
           this.do(verb as Verb, args),
     });
-    const roomCopy = new RoomCopy({
+    this.rooms = new Rooms({
       onKept: (kept) => this.tabs?.told({ type: 'rooms', kept }),
+      onCommitted: (committed) => this.showMessages(committed),
       onError,
     });
-    this.roomCopy = roomCopy;
     const stored = async (conversation: string, id: string) =>
-      (await this.copyOf(conversation).replica.database.message(conversation, id)) as StoredMessage | undefined;
+      (await this.copyOf(conversation)?.replica.database.message(conversation, id)) as StoredMessage | undefined;
     this.out = new MessagesOut({
       me,
       clock,
@@ -129,10 +136,19 @@ export class Account {
       desk: this.desk,
       stored,
       snapshots: () => this.snapshots,
+      kit: deps.media.kit,
+      onError,
+    });
+    this.media = new MediaView({
+      replica,
+      desk: this.desk,
+      kit: deps.media.kit,
+      newId: () => uuidv7(clock, random),
+      onShown: (id) => this.looksOther(id),
       onError,
     });
     this.history = new History({ replica, turns, fetch: (id, from, to) => this.desk.fetch(id, from, to) });
-    this.snapshots = new Snapshots({ get: (id) => this.copyOf(id).replica.get(id) }, me, {
+    this.snapshots = new Snapshots({ get: (id) => this.copyOf(id)?.replica.get(id) }, me, {
       messagesOf: (id) => this.messagesOf(id),
       clearUnread: (id) => this.desk.clearUnread(id),
       createMessage: (target, content, options) => this.out.createMessage(target, content, options),
@@ -143,19 +159,24 @@ export class Account {
       setPinned: (id, pinned) => this.desk.setPinned(id, pinned),
       setExtras: (id, extras) => this.desk.setExtras(id, extras),
       markRead: ({ id, conversationId }) => this.desk.markRead({ id, conversationId }),
+      download: (message, variant, options) => this.media.download(message, variant, options),
+      avatarUrl: (id) => this.media.avatarUrl(id),
+      avatar: (id) => this.media.avatar(id),
       retract: (record) => retract(this.desk, this.snapshots, me, record),
     });
     this.list = new ConversationList({ replica, snapshots: this.snapshots }, deps.shown, (conversation) => {
       if (this.role.is === 'leading') turns.tell(() => this.tell({ type: 'changed', conversation: conversation.id }));
     });
     replica.watch((committed) => {
-      this.tabs?.kept(committed.changes);
+      // Bytes are in the store that the tabs share.
+      this.tabs?.kept(committed.changes.filter((change) => !('put' in change) || change.put !== 'blob'));
+      this.media.update(committed);
       this.list.update(committed);
       this.showMessages(committed);
     });
-    roomCopy.replica.watch((committed) => this.showMessages(committed));
     const { tabs: ports, presence } = deps;
-    if (ports) this.tabs = new Tabs(name, { ports, clock, presence, newId: () => uuidv7(clock, random) }, this.asTab());
+    if (ports && SharedTabs)
+      this.tabs = new SharedTabs(name, { ports, clock, presence, newId: () => uuidv7(clock, random) }, this.asTab());
     deps.shown.me.set(userOf(card));
     this.list.showAll();
     this.announced = deps.shown.total.get();
@@ -164,7 +185,7 @@ export class Account {
   /** In the list, or a chatroom that this account is in. */
   shown(id: string): Conversation | undefined {
     if (!isRoomId(id)) return this.list.get(id);
-    return this.roomCopy.replica.get(id)?.isListed ? this.snapshots.conversation(id) : undefined;
+    return this.copyOf(id)?.replica.get(id)?.isListed ? this.snapshots.conversation(id) : undefined;
   }
 
   /** What this device knows of whom the user blocks. */
@@ -219,8 +240,9 @@ export class Account {
     this.onLoggedOut();
     if (role.is === 'leading') role.engine.stop(error);
     this.out.stop(error);
+    this.media.close();
     await this.turns.stop();
-    await this.roomCopy.turns.stop();
+    await this.rooms.stop();
     await this.replica.database.close();
     this.tabs?.leave(error);
     const { me, list, total, isAllMuted } = this.deps.shown;
@@ -235,7 +257,7 @@ export class Account {
     if (role.is === 'closed') throw new ImError('CANCELLED', 'The session was closed.');
     if (role.is === 'following') return tabs?.ask(verb, args);
     try {
-      return await run(role.engine, verb, args);
+      return await role.engine.do(verb, args);
     } catch (error) {
       // The lead was lost meanwhile: whoever has it now does it.
       if (tabs && (isFenced(error) || this.isDeposed(role)) && verb !== 'request') return tabs.ask(verb, args);
@@ -270,7 +292,7 @@ export class Account {
         this.adoptRooms(inOrder);
       },
       kept: (changes: readonly Change[]) => inOrder(() => this.replica.take(changes)),
-      told: (told) => inOrder(() => (told.type === 'rooms' ? this.roomCopy.take(told.kept) : this.tell(told))),
+      told: (told) => inOrder(() => (told.type === 'rooms' ? this.rooms.take(told.kept) : this.tell(told))),
       inOrder,
       closed: () => {
         this.onLoggedOut();
@@ -289,9 +311,10 @@ export class Account {
         me,
         replica,
         turns,
-        roomCopy: this.roomCopy,
+        rooms: this.rooms,
         tell: (told) => this.tell(told),
         onCaughtUp: () => this.announceUnread(),
+        onError: this.deps.onError,
         renew: () => this.renew,
         isEnd: (reason) => this.isEnd(reason),
       },
@@ -331,7 +354,28 @@ export class Account {
   private tell(told: Told): void {
     this.tabs?.told(told);
     if (told.type === 'ended' && this.role.is === 'leading') this.deps.onSessionEnded();
-    tellHere({ ...this.deps, snapshots: this.snapshots, out: this.out }, told);
+    this.tellHere(told);
+  }
+
+  private tellHere(told: Told): void {
+    tellHere({ ...this.deps, snapshots: this.snapshots, out: this.out, media: this.media }, told);
+  }
+
+  /** Its record is the same: what this tab shows of it is not. */
+  private looksOther(id: string): void {
+    this.snapshots.renew(id);
+    this.list.update({ conversations: new Set([id]) });
+    // Who leads has told it with the list.
+    if (this.role.is === 'following') this.tellHere({ type: 'changed', conversation: id });
+  }
+
+  /** Somebody looks at these: what comes by itself is asked for, each record once. */
+  private look(records: readonly StoredMessage[]): void {
+    const wanted = records.filter((record) => isWanted(record) && !this.seen.has(record));
+    if (wanted.length === 0 || !this.deps.media.kit) return;
+    for (const record of wanted) this.seen.add(record);
+    const messages = wanted.map(({ conversation, id }) => ({ conversation, message: id }));
+    this.desk.want(messages).catch(() => {});
   }
 
   private storeFailed(error: unknown): void {
@@ -353,8 +397,8 @@ export class Account {
     this.tell({ type: 'unread', total });
   }
 
-  private copyOf(conversation: string): Pick<RoomCopy, 'replica' | 'history'> {
-    return isRoomId(conversation) ? this.roomCopy : this;
+  private copyOf(conversation: string): Pick<Account, 'replica' | 'history'> | undefined {
+    return isRoomId(conversation) ? this.rooms.copy : this;
   }
 
   private showMessages(committed: Committed): void {
@@ -364,9 +408,9 @@ export class Account {
 
   /** The chatrooms of the tab that leads; those that only this one remembers it asks to be taken into again. */
   private adoptRooms(inOrder: (run: () => unknown) => void): void {
-    this.roomCopy.expect();
+    this.rooms.expect();
     const adopt = async (all: RoomChanges) => {
-      const missing = await this.roomCopy.adopt(all);
+      const missing = await this.rooms.adopt(all);
       if (missing.length > 0) void this.desk.restoreRooms(missing).catch(() => {});
     };
     this.desk.roomState().then(
@@ -379,7 +423,7 @@ export class Account {
     const known = this.messages.get(id);
     if (known) return known;
     const { snapshots, desk } = this;
-    const { replica, history } = this.copyOf(id);
+    const { replica, history } = this.copyOf(id) ?? this;
     const messages = new ConversationMessages({
       id,
       replica,
@@ -387,14 +431,12 @@ export class Account {
       snapshots,
       onError: this.deps.onError,
       caughtUp: async () => (isRoomId(id) ? undefined : desk.caughtUp()),
+      onShown: (records) => this.look(records),
       remove: (conversation, message) => desk.removeMessage(conversation, message),
     });
     this.messages.set(id, messages);
     return messages;
   }
 }
-
-const run = (engine: Engine, verb: Verb, args: readonly unknown[]): Promise<unknown> =>
-  (engine[verb] as (...args: unknown[]) => Promise<unknown>).apply(engine, [...args]);
 
 const isFenced = (error: unknown): boolean => ImError.is(error) && error.cause instanceof FencedError;

@@ -1,12 +1,12 @@
 import type { EndReason, Operation, Request, Response, UserCard } from '@palaver/protocol';
 import { ImError } from '@palaver/protocol';
-import type { Target } from './api.js';
-import { type FullTarget, isRoomId, type StoredMessage, type StoredOutgoing } from './conversation/records.js';
+import type { StoredMessage, StoredOutgoing } from './conversation/records.js';
 import { ConversationBook } from './conversations.js';
-import type { Desk, Told, Verb } from './desk.js';
+import type { Desk, RoomVerb, Told, Verb } from './desk.js';
 import { userOf } from './live/people.js';
-import type { RoomCopy } from './rooms/room-copy.js';
-import { RoomHall } from './rooms/room-hall.js';
+import { MediaDesk, type MediaDeskDeps } from './media/media-desk.js';
+import { concernsRoom, RoomDesk } from './rooms/room-desk.js';
+import type { Rooms } from './rooms/rooms.js';
 import type { Replica } from './store/replica.js';
 import { fetchInto, runCatchUp } from './sync/catch-up-run.js';
 import { Driver, type DriverDeps } from './sync/driver.js';
@@ -34,23 +34,26 @@ const goodbyeMs = 5_000;
 
 export interface EngineDeps extends Pick<DriverDeps, 'network' | 'clock' | 'random' | 'presence' | 'hello'> {
   readonly wantsRoaming: boolean;
+  /** How media is moved, and the address of the server that has it. */
+  readonly media: Pick<MediaDeskDeps, 'kit' | 'url'>;
 }
 interface Copy {
   readonly me: UserCard & { displayName: string };
   readonly replica: Replica;
   readonly turns: Turns;
-  readonly roomCopy: RoomCopy;
+  readonly rooms: Rooms;
   readonly tell: (told: Told) => void;
   /** Everything that was missed has been told. */
   readonly onCaughtUp: () => void;
   /** Asks the application for a new token; undefined where nobody can be asked. */
   readonly renew: () => (() => Promise<string>) | undefined;
+  readonly onError: (error: unknown) => void;
   /** The server ended the session: whether that is so for this device, too. */
   readonly isEnd: DriverDeps['isEnd'];
 }
 
 /** One user's connection and all that moves through it: the only one that changes the device's copy of the account. */
-export class Engine implements Desk {
+export class Engine implements Omit<Desk, RoomVerb> {
   readonly driver: Driver;
   private readonly deps: EngineDeps;
   private readonly copy: Copy;
@@ -60,9 +63,11 @@ export class Engine implements Desk {
   private readonly retractions: Retractions;
   private readonly wishes: Wishes;
   private readonly reporter: Reporter;
+  private readonly media: MediaDesk;
   private readonly personal: Personal;
   private readonly peers: Peers;
-  private readonly hall: RoomHall;
+  /** What concerns chatrooms is asked of it. */
+  readonly rooms: RoomDesk;
   private feed: Feed | undefined;
   private hasCaughtUp = true;
   private waiting: { resolve(): void; reject(error: unknown): void }[] = [];
@@ -78,9 +83,21 @@ export class Engine implements Desk {
       {
         sent: (message) => tell({ type: 'sent', message }),
         failed: (message, error) => tell({ type: 'failed', message, error }),
+        uploading: (id) => this.media.uploading(id),
+        ended: (message) => this.media.ended(message),
       },
     );
     this.sender = sender;
+    const mediaOf = (own: Pick<MediaDeskDeps, 'replica' | 'turns' | 'sender'>) =>
+      new MediaDesk({
+        ...deps,
+        ...deps.media,
+        ...own,
+        tell,
+        onError: copy.onError,
+        token: () => sessionOf(replica)?.token,
+      });
+    this.media = mediaOf({ turns, replica, sender });
     this.wishes = new Wishes(turns, replica, clock);
     this.reporter = new Reporter({
       clock,
@@ -113,7 +130,8 @@ export class Engine implements Desk {
     });
     const ownName = () => userOf(sessionOf(replica)?.user ?? me).displayName;
     this.posting = new Posting({ me, ownName, clock, replica, turns, sender });
-    this.hall = new RoomHall({ me, ownName, clock, copy: copy.roomCopy, tell, ready: () => this.driver.ready() });
+    const ready = () => this.driver.ready();
+    this.rooms = new RoomDesk({ me, ownName, clock, tell, ready, mediaOf, rooms: copy.rooms });
     this.personal = new Personal({ clock, replica, turns, learned: (turn, user) => this.learned(turn, user) });
     this.peers = new Peers({ replica, turns, request: (operation, asked) => this.request(operation, asked) });
   }
@@ -122,68 +140,61 @@ export class Engine implements Desk {
     return !this.hasCaughtUp;
   }
 
-  readonly open: Desk['open'] = (target) => this.bookFor(target).open(target);
-  readonly remove: Desk['remove'] = (id) => this.bookOf(id).remove(id);
-  readonly clearUnread: Desk['clearUnread'] = (id) => this.bookOf(id).clearUnread(id);
-  readonly setDraft: Desk['setDraft'] = (id, text) => this.bookOf(id).setDraft(id, text);
-  readonly setExtras: Desk['setExtras'] = (id, extras) => this.bookOf(id).setExtras(id, extras);
-  readonly setMuted: Desk['setMuted'] = (id, muted) => this.bookOf(id).setMuted(id, muted);
-  readonly setPinned: Desk['setPinned'] = (id, pinned) => this.bookOf(id).setPinned(id, pinned);
+  readonly open: Desk['open'] = (target) => this.book.open(target);
+  readonly remove: Desk['remove'] = (id) => this.book.remove(id);
+  readonly clearUnread: Desk['clearUnread'] = (id) => this.book.clearUnread(id);
+  readonly setDraft: Desk['setDraft'] = (id, text) => this.book.setDraft(id, text);
+  readonly setExtras: Desk['setExtras'] = (id, extras) => this.book.setExtras(id, extras);
+  readonly setMuted: Desk['setMuted'] = (id, muted) => this.book.setMuted(id, muted);
+  readonly setPinned: Desk['setPinned'] = (id, pinned) => this.book.setPinned(id, pinned);
   readonly setUserMuted: Desk['setUserMuted'] = (target, muted) => this.book.setUserMuted(target, muted);
   readonly setAllMuted: Desk['setAllMuted'] = (muted) => this.personal.setMuted(muted);
   readonly learnGroup: Desk['learnGroup'] = (group) => this.peers.learnGroup(group);
-  readonly markRead: Desk['markRead'] = (message) => this.bookOf(message.conversationId).markRead(message);
-  readonly removeMessage: Desk['removeMessage'] = (conversation, id) =>
-    this.bookOf(conversation).removeMessage(conversation, id);
+  readonly markRead: Desk['markRead'] = (message) => this.book.markRead(message);
+  readonly removeMessage: Desk['removeMessage'] = (conversation, id) => this.book.removeMessage(conversation, id);
   readonly retract: Desk['retract'] = (conversation, id) => this.retractions.retract(conversation, id);
-  readonly draft: Desk['draft'] = (target, wire) => this.postingFor(target).draft(target, wire);
-  readonly send: Desk['send'] = (target, wire) => this.postingFor(target).send(target, wire);
-  readonly sendAgain: Desk['sendAgain'] = (target, id, options) =>
-    this.postingFor(target).sendAgain(target, id, options);
-  readonly enterRoom: Desk['enterRoom'] = (id) => this.hall.enter(id);
-  readonly leaveRoom: Desk['leaveRoom'] = (id) => this.hall.leave(id);
-  readonly restoreRooms: Desk['restoreRooms'] = (changes) => this.hall.restore(changes);
-  readonly roomState: Desk['roomState'] = () => this.copy.roomCopy.all();
+  readonly draft: Desk['draft'] = (target, wire, made) => this.posting.draft(target, wire, made);
+  readonly send: Desk['send'] = (target, wire, made) => this.posting.send(target, wire, made);
+  readonly sendAgain: Desk['sendAgain'] = (target, id, options) => this.posting.sendAgain(target, id, options);
+  readonly download: Desk['download'] = (asked) => this.media.download(asked);
+  readonly cancelDownload: Desk['cancelDownload'] = (ticket) => this.media.cancelDownload(ticket);
+  readonly want: Desk['want'] = async (messages) => this.media.wantAll(messages);
+  readonly avatar: Desk['avatar'] = (conversation) => this.media.avatar(conversation);
+  readonly upload: Desk['upload'] = (made) => this.media.upload(made);
 
-  private bookOf(id: string): ConversationBook {
-    return isRoomId(id) ? this.hall.book : this.book;
-  }
-
-  private bookFor(target: Target): ConversationBook {
-    return typeof target === 'object' && target !== null && 'chatroom' in target ? this.hall.book : this.book;
-  }
-
-  private postingFor(target: FullTarget): Posting | RoomHall {
-    return 'chatroom' in target ? this.hall : this.posting;
+  /** Does what this tab asks. */
+  do(verb: Verb, args: readonly unknown[]): Promise<unknown> {
+    if (concernsRoom(verb, args)) return this.rooms.do(verb, args);
+    return (this[verb as Exclude<Verb, RoomVerb>] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
   }
 
   /** Does it for another tab, which may ask again what a leader before this one has done. */
   async answer(verb: Verb, args: readonly unknown[]): Promise<unknown> {
+    if (concernsRoom(verb, args)) return this.rooms.answer(verb, args);
     const asked = { verb, args } as { [V in Verb]: { verb: V; args: Parameters<Desk[V]> } }[Verb];
     if (asked.verb === 'send') {
-      const [target, wire] = asked.args;
-      return (await this.postingFor(target).stored(target, wire.id)) ?? this.send(target, wire);
+      const [target, wire, made] = asked.args;
+      return (await this.posting.stored(target, wire.id)) ?? this.send(target, wire, made);
     }
     if (asked.verb === 'sendAgain') {
       const [target, id] = asked.args;
-      if (this.sender.has(id) || this.hall.has(id)) return this.postingFor(target).stored(target, id);
+      if (this.sender.has(id)) return this.posting.stored(target, id);
     }
     if (asked.verb === 'retract') {
       const known = await this.retractions.stored(...asked.args);
       if (known?.body.kind === 'retracted') return known;
     }
-    return (this[verb] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
+    return this.do(verb, args);
   }
 
   async cancel(id: string): Promise<void> {
     this.sender.hold(id);
-    await Promise.all([this.hall.cancel(id), this.copy.turns.change((turn) => this.sender.cancel(turn, id))]);
+    await Promise.all([this.rooms.cancel(id), this.copy.turns.change((turn) => this.sender.cancel(turn, id))]);
   }
 
   async fetch(id: string, from: number, to: number): Promise<void> {
-    if (isRoomId(id)) return;
     const link = await this.driver.ready();
-    await fetchInto({ ...this.rooms(), link }, { id, roamingThrough: 0 }, from, to);
+    await fetchInto({ ...this.copies(), link }, { id, roamingThrough: 0 }, from, to);
   }
 
   async request<O extends Operation>(operation: O, request: Request<O>): Promise<Response<O>> {
@@ -249,10 +260,11 @@ export class Engine implements Desk {
     this.personal.lost();
     this.reporter.stop();
     this.wishes.stop();
+    this.media.stop();
     for (const { reject } of this.waiting.splice(0)) reject(error);
   }
 
-  private rooms() {
+  private copies() {
     const { replica, turns, me } = this.copy;
     const { sender, retractions } = this;
     return { clock: this.deps.clock, turns, replica, sender, retractions, me };
@@ -261,7 +273,7 @@ export class Engine implements Desk {
   private async sync(link: Link): Promise<void> {
     const { turns, tell } = this.copy;
     const feed = new Feed({
-      ...this.rooms(),
+      ...this.copies(),
       link,
       arrived: (message) => this.arrived(message),
       command: (command) => tell({ type: 'command', command }),
@@ -273,21 +285,25 @@ export class Engine implements Desk {
     this.retractions.hold();
     link.listen((push) => {
       if (push.t === 'ended') this.driver.sessionEnded(push.reason);
-      else if (push.t === 'room' || push.t === 'room_ended') this.hall.receive(push);
+      else if (push.t === 'room' || push.t === 'room_ended') this.rooms.receive(push);
       else feed.receive(push);
     });
     await runCatchUp({
-      ...this.rooms(),
+      ...this.copies(),
       link,
       wantsRoaming: this.deps.wantsRoaming,
       personal: (turn, state, isReset) => this.personal.take(turn, state, isReset),
       onStates: () => {
         this.sender.begin(link, feed);
         this.wishes.begin(link);
+        this.media.begin();
         this.personal.begin(link);
-        this.hall.begin(link);
+        this.rooms.begin(link);
       },
-      offline: (call) => tell({ type: 'offline', ...call }),
+      offline: (call) => {
+        tell({ type: 'offline', ...call });
+        this.media.want(call.messages);
+      },
       roaming: (conversation) => tell({ type: 'roaming', conversation }),
     });
     await turns.alone(async () => {
@@ -303,6 +319,7 @@ export class Engine implements Desk {
   private arrived(message: StoredMessage): void {
     this.copy.tell({ type: 'new', message });
     this.peers.arrived(message);
+    this.media.want([message]);
   }
 
   private lost(): void {
@@ -310,8 +327,9 @@ export class Engine implements Desk {
     this.feed = undefined;
     this.sender.lost();
     this.wishes.lost();
+    this.media.lost();
     this.personal.lost();
-    this.hall.lost();
+    this.rooms.lost();
     this.reporter.lost();
     this.endCatchUp();
   }

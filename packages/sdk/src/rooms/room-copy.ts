@@ -36,7 +36,8 @@ export class RoomCopy {
     this.replica.watch(({ changes }) => {
       if (this.isTaking) return;
       this.at += 1;
-      hooks.onKept({ at: this.at, changes });
+      // Bytes stay with the tab that leads, which gives them to whoever asks.
+      hooks.onKept({ at: this.at, changes: changes.filter((change) => !('put' in change) || change.put !== 'blob') });
     });
   }
 

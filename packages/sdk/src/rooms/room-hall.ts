@@ -17,6 +17,8 @@ import {
 } from '../conversation/records.js';
 import type { Told } from '../desk.js';
 import { mostShown } from '../live/message-window.js';
+import type { MediaDesk, MediaDeskDeps } from '../media/media-desk.js';
+import type { MadeFile } from '../media/media-kit.js';
 import type { Change } from '../store/local-store.js';
 import { isForGood, type Link, type Push } from '../sync/link.js';
 import { Posting } from '../sync/posting.js';
@@ -34,6 +36,7 @@ export interface RoomHallDeps {
   readonly tell: (told: Told) => void;
   /** The connection that may be used now. */
   readonly ready: () => Promise<Link>;
+  readonly mediaOf: (own: Pick<MediaDeskDeps, 'replica' | 'turns' | 'sender'>) => MediaDesk;
 }
 type RoomTarget = Extract<FullTarget, { chatroom: string }>;
 
@@ -50,6 +53,7 @@ interface Room {
  */
 export class RoomHall {
   readonly book: RoomBook;
+  readonly media: MediaDesk;
   private readonly deps: RoomHallDeps;
   private readonly sender: Sender;
   private readonly posting: Posting;
@@ -67,8 +71,11 @@ export class RoomHall {
       {
         sent: (message) => tell({ type: 'sent', message }),
         failed: (message, error) => tell({ type: 'failed', message, error }),
+        uploading: (id) => this.media.uploading(id),
+        ended: (message) => this.media.ended(message),
       },
     );
+    this.media = deps.mediaOf({ replica, turns, sender: this.sender });
     this.posting = new Posting({ me, ownName, clock, replica, turns, sender: this.sender });
     this.book = new RoomBook({
       ...{ me, replica, turns, sender: this.sender, ready },
@@ -147,6 +154,7 @@ export class RoomHall {
   /** Goes in again wherever this account was; then what is to be sent may leave. */
   begin(link: Link): void {
     this.link = link;
+    this.media.begin();
     const again = this.deps.copy.listed().map(({ target }) => this.goInAgain(link, (target as RoomTarget).chatroom));
     void Promise.all(again).then(() => {
       if (this.link === link) this.sender.begin(link, { isLive: true, placed: () => {} });
@@ -194,6 +202,7 @@ export class RoomHall {
     this.cancelFlush?.();
     this.cancelFlush = undefined;
     this.sender.lost();
+    this.media.lost();
     void this.failAll();
   }
 
@@ -256,21 +265,25 @@ export class RoomHall {
         const messages = plan.apply(turn);
         turn.reports(conversation);
         for (const message of messages.returned) turn.after(() => tell({ type: 'sent', message }));
-        if (messages.heard.length > 0) turn.after(() => tell({ type: 'room', conversation, messages: messages.heard }));
+        if (messages.heard.length > 0)
+          turn.after(() => {
+            tell({ type: 'room', conversation, messages: messages.heard });
+            this.media.want(messages.heard);
+          });
       });
     });
   }
 
   // ── What is sent ──
-  async draft(target: FullTarget, wire: WireMessage): Promise<StoredMessage> {
+  async draft(target: FullTarget, wire: WireMessage, made?: readonly MadeFile[]): Promise<StoredMessage> {
     await this.mustBeInside(target);
-    return this.posting.draft(target, wire);
+    return this.posting.draft(target, wire, made);
   }
 
-  async send(target: FullTarget, wire: WireMessage): Promise<StoredMessage> {
+  async send(target: FullTarget, wire: WireMessage, made?: readonly MadeFile[]): Promise<StoredMessage> {
     checkOptions(wire);
     await this.mustBeInside(target);
-    return this.orFail(await this.posting.send(target, wire));
+    return this.orFail(await this.posting.send(target, wire, made));
   }
 
   async sendAgain(target: FullTarget, id: string, options: Partial<WireMessage>): Promise<StoredMessage> {

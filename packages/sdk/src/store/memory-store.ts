@@ -49,6 +49,9 @@ export function memoryDatabase(
     async message(conversation, id) {
       return opened().message(conversation, id);
     },
+    async blob(conversation, message, name) {
+      return opened().blob(conversation, message, name);
+    },
     async write(changes, fence) {
       opened().apply(copyRecord(changes), fence);
     },
