@@ -17,7 +17,14 @@ describe('devices in Chromium with IndexedDB', () => {
   let machine: Machine;
   beforeAll(async () => {
     const { control, ...told } = await commands.startConformanceHost(location.origin);
-    machine = { ...told, WebSocket, store: (name) => indexedDbStore(name), line: () => openLine(control) };
+    machine = {
+      ...told,
+      WebSocket,
+      store: (name) => indexedDbStore(name),
+      line: () => openLine(control),
+      room: async (name) =>
+        ((await (await fetch(`${control}/room/${encodeURIComponent(name)}`)).json()) as { id: string }).id,
+    };
   });
   afterAll(() => commands.stopConformanceHost(machine.url));
   describeConformance(() => machine);

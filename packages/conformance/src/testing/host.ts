@@ -6,7 +6,7 @@ import { serve } from './served.js';
 
 // Runs beside a browser, which can neither start a server nor cut a network: prints one line of JSON that says where all is.
 const [origin = ''] = process.argv.slice(2);
-const { server, ...served } = await serve('memory', [origin]);
+const { server, room, ...served } = await serve('memory', [origin]);
 const lines: Line[] = [];
 
 const control = createServer((request, response) => {
@@ -16,9 +16,10 @@ const control = createServer((request, response) => {
     if (verb === 'open') lines.push(await createLine(server.url));
     else if (verb === 'cut') await line?.cut();
     else if (verb === 'mend') await line?.mend();
-    else await line?.close();
+    else if (verb === 'close') await line?.close();
+    const id = verb === 'room' ? await room(decodeURIComponent(at ?? '')) : undefined;
     response.writeHead(200, { 'access-control-allow-origin': '*', 'content-type': 'application/json' });
-    response.end(JSON.stringify({ at: lines.length - 1, url: lines.at(-1)?.url }));
+    response.end(JSON.stringify({ at: lines.length - 1, url: lines.at(-1)?.url, id }));
   })();
 });
 control.listen(0, '127.0.0.1', () => {

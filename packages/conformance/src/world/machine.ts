@@ -20,6 +20,8 @@ export interface Machine {
   /** A device's store: the same name, the same data. */
   readonly store: (name: string) => LocalStore;
   readonly WebSocket: SocketMaker;
+  /** Makes a chatroom, as an operator does; by default the HTTP API makes it. */
+  readonly room?: (name: string) => Promise<string>;
   /** A way to `url` that can be cut. */
   readonly line?: () => Promise<Line>;
 }

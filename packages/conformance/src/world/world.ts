@@ -90,6 +90,14 @@ export class World {
     return group;
   }
 
+  /** Makes a chatroom; answers its id. */
+  async room(name = this.name('room')): Promise<string> {
+    if (this.#machine.room) return this.#machine.room(name);
+    const { status, body } = await this.backEnd().call('POST', '/chatrooms', { name });
+    if (status !== 201) throw new Error(`no chatroom was made: ${status}`);
+    return (body as { id: string }).id;
+  }
+
   /** A connection that speaks in frames, not logged in. */
   async raw(): Promise<RawDevice> {
     const device = await RawDevice.connect(this.#machine.WebSocket, this.url);
