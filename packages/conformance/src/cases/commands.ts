@@ -122,10 +122,6 @@ export const commands: Theme = {
       equal(String((await bert.hears('command')).data).length, 4_000, 'the largest');
       equal(bert.told('command').length, 1, 'commands');
     }),
-    play('S50 O2', 'to a chatroom INVALID', async (world) => {
-      const { anna } = await world.cast('anna');
-      await refused(() => anna.client.sendCommand({ chatroom: '1' }, 'x'), 'INVALID');
-    }),
     play('S50 D18', 'each comes once, in order, on every device', async (world) => {
       const { anna, bert } = await world.cast('anna', 'bert');
       const phone = await world.device(bert, { platform: 'ios' });

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { createLine } from '../node/line.js';
 import type { Line } from '../world/line.js';
 import { serve } from './served.js';
@@ -18,6 +19,14 @@ const control = createServer((request, response) => {
     else if (verb === 'mend') await line?.mend();
     else if (verb === 'close') await line?.close();
     const id = verb === 'room' ? await room(decodeURIComponent(at ?? '')) : undefined;
+    if (verb === 'call') {
+      const { url, ...asked } = JSON.parse(await text(request)) as { url: string; method: string };
+      const answer = await fetch(url, asked);
+      const type = answer.headers.get('content-type') ?? 'text/plain';
+      response.writeHead(answer.status, { 'access-control-allow-origin': '*', 'content-type': type });
+      response.end(await answer.text());
+      return;
+    }
     response.writeHead(200, { 'access-control-allow-origin': '*', 'content-type': 'application/json' });
     response.end(JSON.stringify({ at: lines.length - 1, url: lines.at(-1)?.url, id }));
   })();
