@@ -43,6 +43,7 @@ import {
   settingsResponse,
 } from './positions.js';
 import { registerRequest, registerResponse } from './register.js';
+import { searchRequest, searchResponse } from './search.js';
 import { sendRequest, sendResponse, withdrawRequest, withdrawResponse } from './send.js';
 import { logoutRequest, logoutResponse, pingRequest, pingResponse } from './session.js';
 import { syncRequest, syncResponse } from './sync.js';
@@ -71,6 +72,7 @@ export const requests = {
   ping: pingRequest,
   sync: syncRequest,
   entries: entriesRequest,
+  search: searchRequest,
   send: sendRequest,
   withdraw: withdrawRequest,
   read: readRequest,
@@ -107,6 +109,7 @@ export const responses = {
   ping: pingResponse,
   sync: syncResponse,
   entries: entriesResponse,
+  search: searchResponse,
   send: sendResponse,
   withdraw: withdrawResponse,
   read: readResponse,
