@@ -1,8 +1,10 @@
+import type { CommandData, Message, PromptContent } from './api.js';
 import type { Told } from './desk.js';
 import type { ClientEvents } from './events.js';
 import { userOf } from './live/people.js';
 import type { Shown } from './live/shown.js';
 import type { Snapshots } from './live/snapshots.js';
+import type { MediaView } from './media/media-view.js';
 import type { MessagesOut } from './sending.js';
 
 export interface TellingDeps {
@@ -10,10 +12,11 @@ export interface TellingDeps {
   readonly events: ClientEvents;
   readonly snapshots: Snapshots;
   readonly out: MessagesOut;
+  readonly media: Pick<MediaView, 'progress'>;
 }
 
 /** Makes events of what happened, whether this tab did it or another. */
-export function tellHere({ shown, events, snapshots, out }: TellingDeps, told: Told): void {
+export function tellHere({ shown, events, snapshots, out, media }: TellingDeps, told: Told): void {
   switch (told.type) {
     case 'me':
       shown.me.set(userOf(told.user));
@@ -32,6 +35,20 @@ export function tellHere({ shown, events, snapshots, out }: TellingDeps, told: T
     case 'failed':
       events.emit('message.failed', { message: out.failed(told.message, told.error), error: told.error });
       break;
+    case 'uploading':
+      out.progress(told.id, told.fraction);
+      break;
+    case 'downloading':
+      media.progress(told.tickets, told.fraction);
+      break;
+    case 'download failed':
+      events.emit('message.download_failed', { message: snapshots.message(told.message), error: told.error });
+      break;
+    case 'command': {
+      const { from, target, data, fromOwnDevice } = told.command;
+      events.emit('command', { from: userOf(from), target, data: data as CommandData, fromOwnDevice });
+      break;
+    }
     case 'unread':
       events.emit('unread.changed', { total: told.total });
       break;
@@ -40,10 +57,10 @@ export function tellHere({ shown, events, snapshots, out }: TellingDeps, told: T
   }
 }
 
-type OfConversation = Extract<Told, { type: 'new' | 'offline' | 'roaming' | 'changed' }>;
+type OfConversation = Extract<Told, { type: 'new' | 'offline' | 'roaming' | 'retracted' | 'changed' }>;
 
 function tellOfConversation({ events, snapshots }: Pick<TellingDeps, 'events' | 'snapshots'>, told: OfConversation) {
-  const conversation = snapshots.conversation(told.type === 'new' ? told.message.conversation : told.conversation);
+  const conversation = snapshots.conversation('message' in told ? told.message.conversation : told.conversation);
   if (!conversation) return;
   switch (told.type) {
     case 'new':
@@ -52,6 +69,11 @@ function tellOfConversation({ events, snapshots }: Pick<TellingDeps, 'events' | 
     case 'offline': {
       const messages = told.messages.map((message) => snapshots.message(message));
       events.emit('sync.offline', { conversation, kind: told.kind, messages, skipped: told.skipped });
+      break;
+    }
+    case 'retracted': {
+      const message = snapshots.message(told.message) as Message<PromptContent>;
+      events.emit('message.retracted', { message, conversation });
       break;
     }
     case 'roaming':

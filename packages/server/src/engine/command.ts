@@ -15,6 +15,8 @@ export interface Command {
 }
 
 export type Decision =
+  /** It has seen the view, and nothing is to be written. */
+  | { readonly kind: 'look' }
   | {
       readonly kind: 'append';
       readonly creates?: Extract<Operation, { op: 'create' }>;
@@ -22,6 +24,8 @@ export type Decision =
       readonly created?: ConversationView;
       readonly entry: NewEntry;
       readonly change?: MembershipChange;
+      /** The entry takes this message back. */
+      readonly retracts?: { readonly seq: number; readonly body: string };
     }
   | {
       readonly kind: 'refuse';

@@ -22,12 +22,25 @@ export interface Store {
   findSingle(one: UserId, other: UserId): Promise<number | undefined>;
   /** Entries from `from` to `to`, both included, ascending; where there are more than `limit`, the newest. Answers below the floor nothing. */
   entries(c: number, from: number, to: number, limit: number): Promise<EntryRow[]>;
+  /** The messages under an id: each sender may have used it once. */
+  messagesUnder(id: string): Promise<StandingMessage[]>;
+  /** The messages at these places of a log; a place where none stands has none in the answer. */
+  messagesAt(c: number, places: readonly number[]): Promise<StandingMessage[]>;
+  /** The retractions from `from` to `to`, by their own places, ascending; where there are more than `limit`, the newest. */
+  retractions(c: number, from: number, to: number, limit: number): Promise<EntryRow[]>;
   /** Intervals of a user's membership, ascending; empty where he never was a member. */
   intervals(c: number, user: UserId): Promise<Interval[]>;
   /** Members now, in the order of joining, after the member `after`. */
   members(c: number, after: UserId | undefined, limit: number): Promise<MemberRow[]>;
   /** The groups of which the user is a member now. */
   groupsOf(user: UserId): Promise<number[]>;
+  /** Logs with c > `after` that somebody is or was a member of, changed at mark `since` or later, ascending by c. */
+  logs(query: { since: number; after: number; limit: number }): Promise<LogRow[]>;
+  /** Chatrooms of an application that were not removed, in the order of their making, from the `start`-th on. */
+  rooms(
+    application: ApplicationId,
+    page: { readonly start: number; readonly count: number },
+  ): Promise<{ readonly rooms: readonly (RoomRow & { readonly c: number })[]; readonly total: number }>;
 
   // ── A user's view ──
   /** Every change with a smaller mark is visible to reads that begin after this call. */
@@ -35,6 +48,8 @@ export interface Store {
   /** States of the user's conversations with c > `after`, changed at mark `since` or later, ascending by c. */
   states(user: UserId, query: { since: number; after: number; limit: number }): Promise<StateRow[]>;
   state(user: UserId, c: number): Promise<StateRow | undefined>;
+  /** What a user may see of his logs with c > `after`, ascending by c: those he left, too. */
+  visibleLogs(user: UserId, query: { after: number; limit: number }): Promise<VisibleLog[]>;
   /** What belongs to no conversation; with mark 0 where nothing of it was ever changed. */
   personal(user: UserId): Promise<PersonalRow>;
 
@@ -90,9 +105,20 @@ export type Operation =
       readonly createdAt: number;
       readonly group: GroupRow;
     }
+  /** The empty row of a chatroom, at version 0. */
+  | {
+      readonly op: 'create';
+      readonly c: number;
+      readonly application: ApplicationId;
+      readonly createdAt: number;
+      readonly room: RoomRow;
+    }
+  /** Changes a chatroom's row; where it removes the room, its log goes with it. `stale` where there is no such room, or none any more. */
+  | { readonly op: 'room'; readonly c: number; readonly change: Partial<RoomRow> }
   /**
    * One entry, with the change of membership that it records. `version`: of the conversation, against which it was decided.
    * A repeated id is answered as such before the version is looked at. Two people's conversation takes their entries only.
+   * In a chatroom it raises the floor to `roomEntries` places back and deletes what then lies below, ids included.
    */
   | {
       readonly op: 'append';
@@ -100,6 +126,20 @@ export type Operation =
       readonly version: number;
       readonly entry: NewEntry;
       readonly change?: MembershipChange;
+    }
+  /**
+   * Takes a message back: one entry of its own, the message's body rewritten, what it added no longer unread, its receipts
+   * gone; all of it, or nothing. A message that is none, or was taken back before, is answered as `retracted`; looked at
+   * after the version.
+   */
+  | {
+      readonly op: 'retract';
+      readonly c: number;
+      readonly version: number;
+      readonly entry: NewEntry;
+      /** The message's place, and what stands there from now on. */
+      readonly seq: number;
+      readonly body: string;
     }
   /** Whether this id stands already: asked before a send is refused, so that what is in the log is never refused (D2). */
   | { readonly op: 'lookup'; readonly sender: UserId; readonly id: string; readonly hash: string }
@@ -131,9 +171,9 @@ export type Operation =
     };
 
 export interface NewEntry {
-  readonly kind: 'message' | 'event';
+  readonly kind: 'message' | 'event' | 'retraction';
   readonly sender: UserId;
-  /** The message's id; an event has one of the server's making. */
+  /** The message's id; any other entry has one of the server's making. */
   readonly id: string;
   /** Of conversation and canonical body: tells a repeated message from another under the same id. */
   readonly hash: string;
@@ -178,6 +218,8 @@ export type Outcome =
   /** The conversation has changed since it was looked at, or is none: look again and decide again. Nothing was written for this operation. */
   | { readonly kind: 'stale' }
   | { readonly kind: 'exists'; readonly c: number }
+  /** `retract`: there is nothing to take back any more. Nothing was written for this operation. */
+  | { readonly kind: 'retracted' }
   /** After `read` and `settings`: whether anything moved, and the state then. Undefined where the user never was a member. */
   | { readonly kind: 'state'; readonly hasChanged: boolean; readonly state: StateRow | undefined }
   /** After `personal` and `block`: whether anything changed, what stands then, and the profile where that was to change and there is such a user. */
@@ -210,18 +252,27 @@ export interface GroupRow {
   readonly avatar?: string;
 }
 
+/** A chatroom has no members: who is inside is no matter of the store. Its number is never given again, also when it was removed. */
+export interface RoomRow {
+  readonly name: string;
+  readonly description: string;
+  readonly isRemoved: boolean;
+}
+
 export interface ConversationRow {
   readonly c: number;
   readonly application: ApplicationId;
-  /** Rises with every change of membership, roles, silences or the group's row; of two people, with every block. */
+  /** Rises with every change of membership, roles, silences, or the row of the group or chatroom; of two people, with every block. */
   readonly version: number;
   readonly head: number;
   readonly headAt: number;
   readonly floor: number;
   /** Members now, in the order of joining. */
   readonly members: readonly MemberRow[];
-  /** Undefined: a conversation of two people. */
+  /** Present: a group. */
   readonly group?: GroupRow;
+  /** Present: a chatroom. Neither: a conversation of two people. */
+  readonly room?: RoomRow;
   /** Of two people: who of them has blocked the other. */
   readonly blocks: readonly UserId[];
   /** Until when who is or was a member may not speak, server time in ms; those that have run out too. */
@@ -253,6 +304,27 @@ export interface EntryRow {
   readonly body: string;
 }
 
+/** A message as it stands in the log. */
+export interface StandingMessage extends EntryRow {
+  readonly c: number;
+  readonly sender: UserId;
+  readonly increment: number;
+  readonly isRetracted: boolean;
+}
+
+export interface LogRow {
+  readonly c: number;
+  readonly head: number;
+  readonly floor: number;
+}
+
+/** The places of a log that a user may see: those of his membership that lie above the floor. */
+export interface VisibleLog {
+  readonly c: number;
+  readonly floor: number;
+  readonly visible: readonly Interval[];
+}
+
 /** Enough for a title where the group has no name. */
 export const firstMembersCount = 5;
 
@@ -272,7 +344,7 @@ export interface StateRow {
   readonly visible: readonly Interval[];
   readonly read: number;
   readonly delivered: number;
-  /** Recomputed from the log's running sums (D13): increments of others' entries after `read`, up to `head`. */
+  /** Recomputed from the log's running sums (D13): increments of others' messages after `read`, up to `head`, without those that were taken back up to there. */
   readonly unread: number;
   readonly muted: boolean;
   readonly pinned: boolean;

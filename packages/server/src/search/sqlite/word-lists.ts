@@ -68,5 +68,5 @@ const distinct = (words: readonly string[]): string[] => [...new Set(words.map(b
 /** Never half a character. */
 function beginning(word: string): string {
   const cut = word.slice(0, mostOfWord);
-  return cut.isWellFormed() ? cut : cut.slice(0, -1);
+  return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
 }

@@ -2,6 +2,7 @@ import type { Outcome } from '../store.js';
 import type { Batch, Of } from './batch.js';
 import type { Database } from './driver.js';
 import type { Memberships } from './memberships.js';
+import type { Rooms } from './rooms.js';
 
 export interface Appends {
   append(operation: Of<'append'>, batch: Batch): Outcome;
@@ -9,7 +10,7 @@ export interface Appends {
 }
 
 /** Places are given here. The unique index decides whether an id is new, in the statement that inserts it (D4). */
-export function createAppends(database: Database, memberships: Memberships): Appends {
+export function createAppends(database: Database, memberships: Memberships, rooms: Rooms): Appends {
   const standing = database.prepare('select c, seq, at, sid, hash from entries where id = ? and sender = ?');
   const insert = database.prepare(
     `insert into entries (c, seq, at, sid, is_event, sender, increment, sum, own, counted_sender, id, hash, body)
@@ -44,7 +45,7 @@ export function createAppends(database: Database, memberships: Memberships): App
       const sum = head.sum + increment;
       const own = batch.heads.own(head, sender) + increment;
       const countedSender = head.isGroup && increment > 0 ? sender : null;
-      const isEvent = entry.kind === 'event' ? 1 : 0;
+      const isEvent = entry.kind === 'message' ? 0 : 1;
       // Numbers first, the long text last: what is read without the body is read without its overflow pages.
       if (insert.run(c, seq, at, sid, isEvent, sender, increment, sum, own, countedSender, id, hash, body) === 0) {
         return lookup(entry);
@@ -54,6 +55,7 @@ export function createAppends(database: Database, memberships: Memberships): App
       head.own.set(sender, own);
       batch.heads.changed(head);
       if (change) memberships.change(head, change, batch);
+      if (head.isRoom) rooms.trim(head);
       return { kind: 'appended', seq, at, sid: String(sid) };
     },
   };

@@ -130,9 +130,15 @@ function assemble(begin: Beginning, reads: Reads, writer: WriterPort): Store {
     conversation: async (c) => reads.conversation(c),
     findSingle: async (one, other) => reads.findSingle(one, other),
     entries: async (c, from, to, limit) => reads.entries(c, from, to, limit),
+    messagesUnder: async (id) => reads.messagesUnder(id),
+    messagesAt: async (c, places) => reads.messagesAt(c, places),
+    retractions: async (c, from, to, limit) => reads.retractions(c, from, to, limit),
     intervals: async (c, user) => reads.intervals(c, user),
     members: async (c, after, limit) => reads.members(c, after, limit),
     groupsOf: async (user) => reads.groupsOf(user),
+    logs: async (query) => reads.logs(query),
+    visibleLogs: async (user, query) => reads.visibleLogs(user, query),
+    rooms: async (application, page) => reads.rooms(application, page),
 
     // Of what has resolved: a change that the file has already and nobody was told of is sent again, never left out.
     nextMark: async () => mark + 1,
