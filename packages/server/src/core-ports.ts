@@ -1,4 +1,5 @@
 import type { Clock, Log, Random, Refusal, Result, RoomCard } from '@palaver/protocol';
+import type { Search } from './search/search.js';
 import type { ApplicationRow, ApplicationSettings, Store } from './store/store.js';
 
 /**
@@ -10,6 +11,7 @@ export interface CoreDeps {
   readonly random: Random;
   readonly log: Log;
   readonly store: Store;
+  readonly search: Search;
   readonly passwords: Passwords;
   readonly tokens: TokenVerifier;
   /** SHA-256 of a text, base64url. */

@@ -44,7 +44,6 @@ import {
   settingsResponse,
 } from './positions.js';
 import { registerRequest, registerResponse } from './register.js';
-import { searchRequest, searchResponse } from './search.js';
 import { retractRequest, retractResponse } from './retract.js';
 import {
   roomEndedFrameSchema,
@@ -58,6 +57,7 @@ import {
   roomsListRequest,
   roomsListResponse,
 } from './rooms.js';
+import { searchRequest, searchResponse } from './search.js';
 import { sendRequest, sendResponse, withdrawRequest, withdrawResponse } from './send.js';
 import { logoutRequest, logoutResponse, pingRequest, pingResponse } from './session.js';
 import { syncRequest, syncResponse } from './sync.js';

@@ -1,6 +1,7 @@
 import { foldText } from '@palaver/protocol';
 import { describe, expect, it } from 'vitest';
-import type { Range, TextIndex } from './text-index.js';
+import type { Range } from '../domain/search.js';
+import type { TextIndex } from './text-index.js';
 import { phraseOf, wordsOf } from './words.js';
 
 const everywhere = Number.POSITIVE_INFINITY;
@@ -54,7 +55,16 @@ export function describeTextIndex(name: string, fresh: () => Promise<TextIndex>)
     });
 
     it('never reads what is searched for as a language of its own', async () => {
-      const index = await filled('one " two', 'NEAR(a b)', 'a OR b', 'x:y', 'star*', "it's", '- minus', 'nul\u0000byte');
+      const index = await filled(
+        'one " two',
+        'NEAR(a b)',
+        'a OR b',
+        'x:y',
+        'star*',
+        "it's",
+        '- minus',
+        'nul\u0000byte',
+      );
       expect(places(index, '"')).toEqual([1]);
       expect(places(index, 'near(a')).toEqual([2]);
       expect(places(index, 'a OR b')).toEqual([3]);
@@ -129,7 +139,14 @@ export function describeTextIndex(name: string, fresh: () => Promise<TextIndex>)
     it('[S39 (part)] forgets what is gone, and what the floor has passed', async () => {
       const index = await filled('secret tea', 'tea', 'more tea', 'tea again');
       index.apply({ texts: [], gone: [{ c: 1, seq: 1 }], reached: [] });
-      index.apply({ texts: [], gone: [{ c: 1, seq: 1 }, { c: 7, seq: 7 }], reached: [] });
+      index.apply({
+        texts: [],
+        gone: [
+          { c: 1, seq: 1 },
+          { c: 7, seq: 7 },
+        ],
+        reached: [],
+      });
       expect(places(index, 'tea')).toEqual([4, 3, 2]);
       expect(places(index, 'secret')).toEqual([]);
       index.apply({ texts: [], gone: [], reached: [{ c: 1, seq: 4, floor: 3 }] });

@@ -1,3 +1,4 @@
+import type { Range } from '../domain/search.js';
 import type { Phrase } from './words.js';
 
 /**
@@ -20,12 +21,6 @@ export interface TextIndex {
   close(): void;
 }
 
-/** A log's places, both ends included. */
-export interface Range {
-  readonly c: number;
-  readonly from: number;
-  readonly to: number;
-}
 export interface Found {
   readonly c: number;
   readonly seq: number;

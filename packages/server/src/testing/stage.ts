@@ -8,10 +8,13 @@ import {
   refusal,
   refused,
   seededRandom,
+  silentLog,
   VirtualClock,
 } from '@palaver/protocol';
 import { createCore } from '../core.js';
 import type { Core, Passwords, Socket, SocketEvents, TokenVerifier } from '../core-ports.js';
+import { createMemoryIndex } from '../search/memory-index.js';
+import { createSearch } from '../search/searcher.js';
 import { createMemoryStore } from '../store/memory/memory-store.js';
 import type { ApplicationSettings, Store } from '../store/store.js';
 
@@ -98,6 +101,7 @@ export class Stage {
     return createCore({
       clock,
       store,
+      search: createSearch({ source: store, index: createMemoryIndex(), clock, log: silentLog }),
       passwords,
       tokens: testTokens,
       random: seededRandom(7),

@@ -6,6 +6,8 @@ import {
   type Core,
   type CoreDeps,
   createCore,
+  createMemoryIndex,
+  createSearch,
   type MemoryStore,
   type Operation,
   type Socket,
@@ -82,6 +84,8 @@ export class Server {
       random: this.chance.fork(`life ${this.life}`).random,
       log: this.log,
       store: this.tapped(this.disk.mount(clock)),
+      // Beside the disk's own time: what chance decides stays as it is without it.
+      search: createSearch({ source: this.disk.store, index: createMemoryIndex(), clock, log: this.log }),
       passwords: slowPasswords(clock),
       tokens: { verify: async () => ({ ok: false, error: { code: 'UNAUTHENTICATED' } }) },
       digest: (text) => createHash('sha256').update(text).digest('base64url'),

@@ -102,4 +102,3 @@ function inTransaction(database: Database, work: () => void): void {
     throw error;
   }
 }
-

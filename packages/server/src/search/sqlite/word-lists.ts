@@ -1,5 +1,6 @@
+import type { Range } from '../../domain/search.js';
 import type { Database, Statement, Value } from '../../store/sqlite/driver.js';
-import type { Found, Range } from '../text-index.js';
+import type { Found } from '../text-index.js';
 import type { Phrase } from '../words.js';
 
 /** For each log and word, the places whose texts hold the word. */
@@ -29,7 +30,9 @@ export function createWordLists(database: Database): WordLists {
     return {
       length: Number(count.get(c, ...bounds, mostCounted)?.n),
       find: (wanted: string, { from, to }: Range, limit: number) =>
-        find.all(c, ...bounds, from, to, wanted, limit).map((row) => ({ c, seq: Number(row.seq), sid: Number(row.sid) })),
+        find
+          .all(c, ...bounds, from, to, wanted, limit)
+          .map((row) => ({ c, seq: Number(row.seq), sid: Number(row.sid) })),
     };
   };
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ann, bob, cleo, dora, event, group, application, makeGroup, makeSingle, outcomesOf, say } from './cast.js';
+import { ann, application, bob, cleo, dora, event, group, makeGroup, makeSingle, outcomesOf, say } from './cast.js';
 import type { StoreTest } from './store-test.js';
 
 export function describeLogs({ open }: StoreTest): void {
