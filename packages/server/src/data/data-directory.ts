@@ -18,8 +18,8 @@ import { lockFile } from './lock.js';
 
 /**
  * All that a server keeps, in one directory that only its owner can enter:
- * `palaver.json` says what the directory is; `palaver.db` is the store; `search.db` is the index of its texts, which is
- * made anew where it is missing; `lock` is held while a server runs;
+ * `palaver.json` says what the directory is; `palaver.db` is the store; `media` holds the bytes of images and files;
+ * `search.db` is the index of its texts, made anew where it is missing; `lock` is held while a server runs;
  * `master-secret` is that of the application `default`; `server.json` and `operator-token` tell the command line how to
  * reach the running server.
  */
@@ -29,6 +29,8 @@ export interface DataDirectory {
   readonly database: string;
   /** The search's file. Nothing is lost with it. */
   readonly search: string;
+  /** The directory of the bytes of media. */
+  readonly media: string;
   /** Keeps the secret where its owner finds it; one that is there stays. */
   keepMasterSecret(secret: string): void;
   /** Tells the command line where the server is, and the token that makes it an operator. */
@@ -44,6 +46,7 @@ const files = {
   marker: 'palaver.json',
   database: 'palaver.db',
   search: 'search.db',
+  media: 'media',
   lock: 'lock',
   masterSecret: 'master-secret',
   server: 'server.json',
@@ -72,6 +75,7 @@ export async function openDataDirectory(given: string): Promise<DataDirectory> {
       path,
       database: file('database'),
       search: file('search'),
+      media: file('media'),
       keepMasterSecret(secret) {
         if (!existsSync(file('masterSecret'))) writeWhole(file('masterSecret'), `${secret}\n`);
       },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type ConversationState,
   type Entry,
@@ -13,6 +14,7 @@ import {
 } from '@palaver/protocol';
 import { createCore } from '../core.js';
 import type { Core, Passwords, Socket, SocketEvents, TokenVerifier } from '../core-ports.js';
+import { createMemoryMediaStore } from '../media/memory-media-store.js';
 import { createMemoryIndex } from '../search/memory-index.js';
 import { createSearch } from '../search/searcher.js';
 import { createMemoryStore } from '../store/memory/memory-store.js';
@@ -24,6 +26,7 @@ export class Stage {
   readonly fatal: unknown[] = [];
   readonly logged: Record<string, unknown>[] = [];
   readonly passwords = new CountingPasswords();
+  readonly mediaFiles = createMemoryMediaStore(hashBytes);
   store: Store;
   core: Core;
 
@@ -97,12 +100,14 @@ export class Stage {
   }
 
   private start(): Core {
-    const { clock, store, passwords } = this;
+    const { clock, store, passwords, mediaFiles } = this;
     return createCore({
       clock,
       store,
       search: createSearch({ source: store, index: createMemoryIndex(), clock, log: silentLog }),
       passwords,
+      mediaFiles,
+      pictureType: async (head) => (head[0] === 0x89 ? 'image/png' : undefined),
       tokens: testTokens,
       random: seededRandom(7),
       digest: (text) => `digest of ${text}`,
@@ -257,3 +262,9 @@ const testTokens: TokenVerifier = {
 };
 
 const drainPromises = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+export const hashBytes = (parts: readonly Uint8Array[]): string => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
+};

@@ -1,6 +1,7 @@
 import type { ConversationRow, EntryRow, MemberRow, Store, UserId } from '../store.js';
 import type { Database } from './driver.js';
 import { createLogReads } from './logs.js';
+import { mediaReads } from './media-reads.js';
 import { createOwnSums } from './own-sums.js';
 import { createPersonalReads } from './personal.js';
 import { createRetractedSum, retractionReads } from './retractions.js';
@@ -30,7 +31,13 @@ export type Reads = {
     | 'user'
     | 'users'
     | 'sessionByToken'
-    | 'sessions']: (...query: Parameters<Store[Name]>) => Awaited<ReturnType<Store[Name]>>;
+    | 'sessions'
+    | 'media'
+    | 'mediaSeenBy'
+    | 'avatars'
+    | 'mediaBytesSince'
+    | 'mediaHashes'
+    | 'openMedia']: (...query: Parameters<Store[Name]>) => Awaited<ReturnType<Store[Name]>>;
 };
 
 export function createReads(database: Database): Reads {
@@ -39,6 +46,7 @@ export function createReads(database: Database): Reads {
     ...logReads(database),
     ...peopleReads(database),
     ...createLogReads(database),
+    ...mediaReads(database),
     ...retractionReads(database),
     intervals: states.intervals,
     states: states.since,
