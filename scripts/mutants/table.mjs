@@ -243,4 +243,32 @@ export const mutants = [
     find: "refused.code === 'NOT_MEMBER' && intervals.length === 0 ? refusal('NOT_FOUND') : refused;",
     replace: "refused.code === 'NOT_MEMBER' && intervals.length < 0 ? refusal('NOT_FOUND') : refused;",
   },
+  {
+    row: 'S49',
+    says: 'a command to an absent user is done',
+    file: server('session/handlers/command.ts'),
+    find: "if (there.length === 0) this.reply.refuse(refusal('TARGET_OFFLINE'));",
+    replace: "if (there.length < 0) this.reply.refuse(refusal('TARGET_OFFLINE'));",
+  },
+  {
+    row: 'S50',
+    says: 'who commands a group hears it as well',
+    file: server('session/handlers/command.ts'),
+    find: 'if (!own.includes(to)) push(to);',
+    replace: 'if (own.length > 0) push(to);',
+  },
+  {
+    row: 'S51',
+    says: 'a command to own devices reaches those of every platform',
+    file: server('session/handlers/command.ts'),
+    find: "(platform === 'all' || to.platform === platform)",
+    replace: "(platform === 'all' || to.platform !== undefined)",
+  },
+  {
+    row: 'D21',
+    says: 'whoever names media may have it',
+    file: server('media/media-access.ts'),
+    find: "if (own?.state === 'complete' && own.uploader === user.id && !own.isShown) return ok(own);",
+    replace: "if (own?.state === 'complete' && !own.isShown) return ok(own);",
+  },
 ];

@@ -6,6 +6,7 @@ import { devices } from './cases/devices.js';
 import { frames } from './cases/frames.js';
 import { groups } from './cases/groups.js';
 import { history } from './cases/history.js';
+import { mediaDoor } from './cases/media-door.js';
 import { order } from './cases/order.js';
 import { people } from './cases/people.js';
 import { receiving } from './cases/receiving.js';
@@ -18,6 +19,7 @@ import { users } from './cases/users.js';
 export const themes: readonly Theme[] = [
   conversations,
   contents,
+  mediaDoor,
   sending,
   receiving,
   order,
