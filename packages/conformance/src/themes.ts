@@ -1,4 +1,5 @@
 import type { Theme } from './case.js';
+import { applications } from './cases/applications.js';
 import { commands } from './cases/commands.js';
 import { contents } from './cases/content.js';
 import { conversations } from './cases/conversations.js';
@@ -31,5 +32,6 @@ export const themes: readonly Theme[] = [
   users,
   people,
   devices,
+  applications,
   frames,
 ];
