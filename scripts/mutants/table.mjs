@@ -271,4 +271,11 @@ export const mutants = [
     find: "if (own?.state === 'complete' && own.uploader === user.id && !own.isShown) return ok(own);",
     replace: "if (own?.state === 'complete' && !own.isShown) return ok(own);",
   },
+  {
+    row: 'O2',
+    says: 'who enters a room gets 40 messages',
+    file: protocol('limits.ts'),
+    find: 'roomEntries: 50,',
+    replace: 'roomEntries: 40,',
+  },
 ];

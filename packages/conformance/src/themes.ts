@@ -13,6 +13,7 @@ import { people } from './cases/people.js';
 import { receiving } from './cases/receiving.js';
 import { retracting } from './cases/retracting.js';
 import { roles } from './cases/roles.js';
+import { rooms } from './cases/rooms.js';
 import { sending } from './cases/sending.js';
 import { users } from './cases/users.js';
 
@@ -27,6 +28,7 @@ export const themes: readonly Theme[] = [
   retracting,
   history,
   commands,
+  rooms,
   groups,
   roles,
   users,
