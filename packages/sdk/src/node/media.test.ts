@@ -116,17 +116,13 @@ describe('media between two devices and a server', () => {
 
   it('[S29] cancel ends an upload, and the server keeps nothing of it', async () => {
     const [alice, bobby] = [await enter(), await enter()];
-    let bobbyHeard = 0;
-    bobby.client.on('message.new', () => {
-      bobbyHeard += 1;
-    });
+    const received = next(bobby.client);
     const file = content.file(randomBytes(4 * limits.plainUploadBytes), { fileName: 'x' });
     const handle = alice.client.send(bobby.target, file);
     handle.progress.subscribe(() => handle.cancel());
     await expect(handle).rejects.toMatchObject({ code: 'CANCELLED' });
     await alice.client.send(bobby.target, 'after it');
-    await bobby.client.synced();
-    expect(bobbyHeard).toBe(1);
+    expect(await received).toMatchObject({ seq: 1, content: { text: 'after it' } });
     const kept = await alice.client.conversations.peek(bobby.target)?.messages.byId(handle.id);
     expect(kept).toMatchObject({ status: 'failed', error: { code: 'CANCELLED' } });
     if (kept) expect(await alice.client.send(bobby.target, kept as never)).toMatchObject({ status: 'sent' });
@@ -165,17 +161,20 @@ describe('media between two devices and a server', () => {
 
   it('a large file that vanishes before its upload fails as UPLOAD_FAILED; so does one that has changed', async () => {
     const [alice, bobby] = [await enter(), await enter()];
-    for (const spoil of [
-      (path: string) => rm(path),
-      (path: string) => writeFile(path, randomBytes(limits.plainUploadBytes + 100)),
-    ]) {
+    const size = limits.plainUploadBytes + 100;
+    for (const [spoil, message] of [
+      [(path: string) => rm(path), 'The file can no longer be read.'],
+      [(path: string) => writeFile(path, randomBytes(size)), expect.stringContaining('hash')],
+      [(path: string) => writeFile(path, randomBytes(size - 1)), expect.any(String)],
+    ] as const) {
       const path = join(directory, 'vanishing.bin');
-      await writeFile(path, randomBytes(limits.plainUploadBytes + 100));
+      await writeFile(path, randomBytes(size));
       const draft = await (await alice.client.conversations.open(bobby.target)).createMessage(
         content.file({ uri: path }, { fileName: 'x' }),
       );
       await spoil(path);
-      await expect(alice.client.send(bobby.target, draft as never)).rejects.toMatchObject({ code: 'UPLOAD_FAILED' });
+      const sending = alice.client.send(bobby.target, draft as never);
+      await expect(sending).rejects.toMatchObject({ code: 'UPLOAD_FAILED', message });
       expect(await alice.client.conversations.peek(bobby.target)?.messages.byId(draft.id)).toMatchObject({
         status: 'failed',
       });
