@@ -113,7 +113,7 @@ describe('the HTTP gateway', () => {
     );
     expect(routes.map(({ path }) => path)).toEqual(expect.arrayContaining(['/healthz', '/readyz', '/api/limits']));
     const guarded = routes.filter(({ path }) => path.startsWith('/api/admin'));
-    expect(guarded).toHaveLength(10);
+    expect(guarded).toHaveLength(11);
     for (const { path, method, operation } of guarded) {
       expect(operation.security, path).toEqual([{ operator: [] }]);
       for (const as of ['', 'wrong', `${token}x`, token.slice(1)]) {
@@ -145,6 +145,7 @@ describe('the HTTP gateway', () => {
     expect((await put(`${user}/password`, { password: 'new-pass' })).status).toBe(204);
     expect(calls.at(-1)).toEqual([{ appKey: 'shop', username: '用户一' }, 'new-pass']);
     expect((await put(`${user}/disabled`, { isDisabled: true })).status).toBe(204);
+    expect((await put(user, {}, 'DELETE')).status).toBe(204);
     const issued = (await (await put(`${user}/tokens`, { lifeMs: 60_000 }, 'POST')).json()) as { token: string };
     expect(await jwtVerifier(systemClock).verify(issued.token, application)).toEqual(ok({ username: '用户一' }));
   });
