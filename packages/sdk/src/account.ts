@@ -12,7 +12,7 @@ import type { Shown } from './live/shown.js';
 import { Snapshots } from './live/snapshots.js';
 import { MediaView } from './media/media-view.js';
 import { MessagesOut } from './sending.js';
-import { type Change, FencedError, type LocalDatabase } from './store/local-store.js';
+import { type Change, FencedError } from './store/local-store.js';
 import type { Replica } from './store/replica.js';
 import { personalOf, type StoredPersonal } from './sync/personal.js';
 import { Turns } from './sync/turns.js';
