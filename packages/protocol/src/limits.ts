@@ -39,6 +39,9 @@ export const limits = {
   lookUpUsers: 100,
   membersPerCall: 500,
   marksPerReport: 1_000,
+  receiptsPerCall: 500,
+  /** Marks of one conversation that wait for a connection. */
+  marksWaiting: 10_000,
   conversationsPerPage: 200,
   inFlightPerConversation: 32,
   requestsPerConnection: 256,

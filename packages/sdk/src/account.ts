@@ -10,6 +10,7 @@ import { History } from './live/history.js';
 import { userOf } from './live/people.js';
 import type { Shown } from './live/shown.js';
 import { Snapshots } from './live/snapshots.js';
+import { receiptsOf } from './receipts.js';
 import { retract } from './retracting.js';
 import { MessagesOut } from './sending.js';
 import { type Change, FencedError, type LocalDatabase } from './store/local-store.js';
@@ -133,6 +134,13 @@ export class Account {
       setPinned: (id, pinned) => this.desk.setPinned(id, pinned),
       setExtras: (id, extras) => this.desk.setExtras(id, extras),
       markRead: ({ id, conversationId }) => this.desk.markRead({ id, conversationId }),
+      receipts: (record) =>
+        receiptsOf(
+          (operation, asked) => this.desk.request(operation, asked),
+          me,
+          replica.get(record.conversation)?.log ?? 0,
+          record,
+        ),
       retract: (record) => retract(this.desk, this.snapshots, me, record),
     });
     this.list = new ConversationList({ replica, snapshots: this.snapshots }, deps.shown, (conversation) => {

@@ -74,6 +74,11 @@ export interface Client extends AsyncDisposable {
 
   /** Send without opening a conversation first; nothing is stored before this call. [S21 S22 S26 S27] */
   send(to: Target, content: Content | string, options?: SendOptions): SendHandle;
+  /**
+   * The same content and extras to a user or a group, under a new id; media is not uploaded again. Only messages with status 'sent' or
+   * 'received' and content that can be sent; otherwise rejects INVALID. [S40]
+   */
+  forward(message: Message, to: Target, options?: SendOptions): SendHandle;
   /** Calls the listener for each event until the answer is called, `signal` aborts, or after one with `once`. [S24] */
   on<K extends keyof Events>(type: K, listener: (event: Events[K]) => void, options?: ListenOptions): Unsubscribe;
   /** From the call on. Ends with BUSY when 1,000 events wait unread. */
@@ -218,7 +223,15 @@ export interface Message<C extends Content = Content> {
   /** Receiver only: marked with markRead, or not after the read position. */
   readonly isRead: boolean;
 
-  /** Receiver only; marks it read on this device. [S44] */
+  /** Sender only, when needReadReceipt was set: how many have not read it. [S42] */
+  readonly unreadReceipts?: number;
+
+  /**
+   * Sender only: who has read it and who has not, together the recipients at its place, complete for groups of any size. Rejects
+   * FORBIDDEN to others, INVALID where none was asked for, OFFLINE. [S43 B7]
+   */
+  receipts(): Promise<{ read: User[]; unread: User[] }>;
+  /** Receiver only: marked at once on this device; the receipt, where the message asks for one, reaches the server with this connection or the next. [S44] */
   markRead(): Promise<void>;
   /**
    * Sender only, within the window (3 minutes by default) by the server's clock: on every device of everyone a prompt stands
@@ -325,6 +338,8 @@ export interface Events {
   'message.sent': { message: Message };
   /** Refused for good, or cancelled; it can be sent again. [S25] */
   'message.failed': { message: Message; error: ImError };
+  /** How many have read some of the user's own messages; what was missed comes as its last state, once a conversation. [S45] */
+  'message.receipts': { conversation: Conversation; messages: readonly Message[] };
   /** A message that was here became a prompt; after a reconnection, behind what was missed. [S39] */
   'message.retracted': { message: Message<PromptContent>; conversation: Conversation };
   /**
@@ -354,6 +369,7 @@ export interface Delegate {
   onSendMessageResponse(message: Message, error: ImError | null): void;
   onSyncOfflineMessageConversation(conversation: Conversation, offlineMessages: readonly Message[]): void;
   onSyncRoamingMessageConversation(conversation: Conversation): void;
+  onReceiveMessageReceiptStatusChangeEvent(event: Events['message.receipts']): void;
   onReceiveMessageRetractEvent(event: Events['message.retracted']): void;
 }
 

@@ -65,6 +65,12 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
     return id === undefined ? undefined : sessions.account?.list.get(id);
   };
 
+  const unsent = () => {
+    const sending = createSending(uuidv7(clock, random), () => {}, onError);
+    sending.failed(new ImError('NOT_LOGGED_IN'));
+    return sending.handle;
+  };
+
   const client: Omit<Client, typeof Symbol.asyncDispose> = {
     me: live(shown.me),
     status: live(shown.status),
@@ -98,12 +104,8 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
     async synced() {
       await account().desk.synced();
     },
-    send(target, message, how) {
-      if (sessions.account) return sessions.account.out.send(target, message, how);
-      const sending = createSending(uuidv7(clock, random), () => {}, onError);
-      sending.failed(new ImError('NOT_LOGGED_IN'));
-      return sending.handle;
-    },
+    send: (target, message, how) => sessions.account?.out.send(target, message, how) ?? unsent(),
+    forward: (message, to, how) => sessions.account?.out.forward(message, to, how) ?? unsent(),
     on: (type, listener, how) => events.on(type, listener, how),
     events: (type, how) => events.events(type, how),
     addDelegate: (delegate, conversation) => addDelegate(events, delegate, conversation),

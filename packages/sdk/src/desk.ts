@@ -68,5 +68,6 @@ export type Told =
     }
   | { readonly type: 'roaming'; readonly conversation: string }
   | { readonly type: 'retracted'; readonly message: StoredMessage }
+  | { readonly type: 'receipts'; readonly conversation: string; readonly messages: readonly StoredMessage[] }
   | { readonly type: 'changed'; readonly conversation: string }
   | { readonly type: 'unread'; readonly total: number };

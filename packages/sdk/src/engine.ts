@@ -12,6 +12,7 @@ import type { Link } from './sync/link.js';
 import { Peers } from './sync/peers.js';
 import { Personal } from './sync/personal.js';
 import { Posting } from './sync/posting.js';
+import { Receipts } from './sync/receipts.js';
 import { Reporter } from './sync/reporter.js';
 import { Retractions } from './sync/retractions.js';
 import { Sender } from './sync/sender.js';
@@ -54,6 +55,7 @@ export class Engine implements Desk {
   private readonly book: ConversationBook;
   private readonly posting: Posting;
   private readonly retractions: Retractions;
+  private readonly receipts: Receipts;
   private readonly wishes: Wishes;
   private readonly reporter: Reporter;
   private readonly personal: Personal;
@@ -71,6 +73,7 @@ export class Engine implements Desk {
     const sender = new Sender(
       { clock, turns, me, restored: outbox },
       {
+        dress: (c, message) => this.receipts.dress(c, message),
         sent: (message) => tell({ type: 'sent', message }),
         failed: (message, error) => tell({ type: 'failed', message, error }),
       },
@@ -99,6 +102,11 @@ export class Engine implements Desk {
       },
     });
     this.book = new ConversationBook({ me, replica, turns, sender, ready: () => this.driver.ready() });
+    this.receipts = new Receipts({
+      replica,
+      turns,
+      tell: (conversation, messages) => tell({ type: 'receipts', conversation, messages }),
+    });
     this.retractions = new Retractions({
       replica,
       turns,
@@ -229,8 +237,8 @@ export class Engine implements Desk {
 
   private rooms() {
     const { replica, turns, me } = this.copy;
-    const { sender, retractions } = this;
-    return { clock: this.deps.clock, turns, replica, sender, retractions, me };
+    const { sender, retractions, receipts } = this;
+    return { clock: this.deps.clock, turns, replica, sender, retractions, receipts, me };
   }
 
   private async sync(link: Link): Promise<void> {
@@ -245,6 +253,7 @@ export class Engine implements Desk {
     this.feed = feed;
     this.hasCaughtUp = false;
     this.retractions.hold();
+    this.receipts.hold();
     link.listen((push) => (push.t === 'ended' ? this.driver.sessionEnded(push.reason) : feed.receive(push)));
     await runCatchUp({
       ...this.rooms(),
@@ -263,6 +272,7 @@ export class Engine implements Desk {
       if (!link.isOpen) return;
       this.endCatchUp();
       this.retractions.release();
+      this.receipts.release();
       this.copy.onCaughtUp();
       feed.goLive();
       this.reporter.begin(link);
@@ -277,6 +287,7 @@ export class Engine implements Desk {
   private lost(): void {
     this.feed = undefined;
     this.sender.lost();
+    this.receipts.lost();
     this.wishes.lost();
     this.personal.lost();
     this.reporter.lost();

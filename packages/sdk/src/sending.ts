@@ -23,6 +23,9 @@ export class MessagesOut {
   /** By id; the same message may be sent by several calls, of which one at most is accepted. */
   private readonly open = new Map<string, Set<OpenSending>>();
 
+  /** Forwarded, and still being read. */
+  private readonly preparing = new Set<string>();
+
   constructor(deps: MessagesOutDeps) {
     this.deps = deps;
   }
@@ -35,7 +38,7 @@ export class MessagesOut {
   }
 
   /** Content, text, or a message of this device that is a draft or has failed (S26). */
-  send(target: Target, message: Content | string | Message, options: SendOptions = {}): SendHandle {
+  send(target: Target, message: Sendable, options: SendOptions = {}): SendHandle {
     const existing = isMessage(message) ? message : undefined;
     const id = existing?.id ?? uuidv7(this.deps.clock, this.deps.random);
     const sending = createSending(id, () => this.cancel(id), this.deps.onError);
@@ -52,6 +55,24 @@ export class MessagesOut {
       sending.handle.then(forget, forget);
     }
     return sending.handle;
+  }
+
+  /** The same content to somebody else, under a new id; its media are not uploaded again (S40). */
+  forward(message: Message, to: Target, options: SendOptions = {}): SendHandle {
+    return this.send(to, () => this.forwarded(message), { extras: message?.extras ?? {}, ...options });
+  }
+
+  /** As it stands here now: what was taken back meanwhile is not forwarded. */
+  private async forwarded(message: Message): Promise<Content> {
+    if (!isMessage(message)) throw new ImError('INVALID', 'Only a message can be forwarded.');
+    const stored = await this.deps.stored(message.conversationId, message.id);
+    const { status } = stored ?? message;
+    if (status !== 'sent' && status !== 'received')
+      throw new ImError('INVALID', 'Only a message that was sent or received can be forwarded.');
+    const content = stored ? sentContent(stored) : message.content;
+    const isShownOnly = content?.type === 'prompt' || content?.type === 'event';
+    if (!content || isShownOnly) throw new ImError('INVALID', 'This message has no content to forward.');
+    return content.type === 'unknown' ? (content.raw as unknown as Content) : content;
   }
 
   sent(record: StoredMessage): Message {
@@ -79,19 +100,33 @@ export class MessagesOut {
 
   /** Ends as CANCELLED where the frame was not handed to a connection; after that it changes nothing (S29). */
   private cancel(id: string): void {
+    if (this.preparing.delete(id)) return;
     this.deps.desk.cancel(id).catch(() => {});
+  }
+
+  /** What must be read before it can be handed to the outbox, where it can still be cancelled. */
+  private async prepared(id: string, read: () => Promise<Content>): Promise<Content> {
+    this.preparing.add(id);
+    try {
+      const content = await read();
+      if (this.preparing.has(id)) return content;
+    } finally {
+      this.preparing.delete(id);
+    }
+    throw new ImError('CANCELLED');
   }
 
   private async begin(
     id: string,
     target: Target,
-    message: Content | string | Message,
+    message: Sendable,
     options: SendOptions,
     sending: Sending,
   ): Promise<void> {
     const full = fullTarget(target, this.deps.me);
     const isExisting = isMessage(message);
-    const wire = isExisting ? undefined : this.wireMessage(id, message, options);
+    const content = typeof message === 'function' ? await this.prepared(id, message) : message;
+    const wire = isMessage(content) ? undefined : this.wireMessage(id, content, options);
     const again = isExisting ? plain(this.wireOptions(options)) : {};
     const { desk } = this.deps;
     const own = { sending, conversation: conversationId(full) };
@@ -142,6 +177,13 @@ export class MessagesOut {
     return memberRef(ref, this.deps.me.appKey);
   }
 }
+
+/** Also content that must be read first. */
+type Sendable = Content | string | Message | (() => Promise<Content>);
+
+/** What a message carried, as its sender's device made it. */
+const sentContent = ({ body }: StoredMessage): Content | undefined =>
+  body.kind === 'message' ? (body.message.content as unknown as Content) : undefined;
 
 interface OpenSending {
   readonly sending: Sending;

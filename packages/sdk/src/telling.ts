@@ -41,7 +41,7 @@ export function tellHere({ shown, events, snapshots, out }: TellingDeps, told: T
   }
 }
 
-type OfConversation = Extract<Told, { type: 'new' | 'offline' | 'roaming' | 'retracted' | 'changed' }>;
+type OfConversation = Extract<Told, { type: 'new' | 'offline' | 'roaming' | 'retracted' | 'receipts' | 'changed' }>;
 
 function tellOfConversation({ events, snapshots }: Pick<TellingDeps, 'events' | 'snapshots'>, told: OfConversation) {
   const conversation = snapshots.conversation('message' in told ? told.message.conversation : told.conversation);
@@ -58,6 +58,11 @@ function tellOfConversation({ events, snapshots }: Pick<TellingDeps, 'events' | 
     case 'retracted': {
       const message = snapshots.message(told.message) as Message<PromptContent>;
       events.emit('message.retracted', { message, conversation });
+      break;
+    }
+    case 'receipts': {
+      const messages = told.messages.map((message) => snapshots.message(message));
+      events.emit('message.receipts', { conversation, messages });
       break;
     }
     case 'roaming':

@@ -8,6 +8,7 @@ import { Lines } from './delivery/lines.js';
 import { Positions } from './delivery/positions.js';
 import { Presenter } from './delivery/present.js';
 import { Publisher } from './delivery/publisher.js';
+import { ReceiptPushes } from './delivery/receipts.js';
 import { createBatcher } from './engine/batcher.js';
 import { Lanes } from './engine/lanes.js';
 import { Lru } from './engine/lru.js';
@@ -27,6 +28,7 @@ export function createCore(deps: CoreDeps): Core {
   const hub = new Hub();
   const lines = new Lines(log);
   const presenter = new Presenter(directory);
+  const receipts = new ReceiptPushes({ hub, lines });
   const lanes = new Lanes({ store, log });
   const batcher = createBatcher({
     store,
@@ -34,6 +36,7 @@ export function createCore(deps: CoreDeps): Core {
     log,
     onFatal,
     onSettled: (mark) => {
+      receipts.flush();
       if (mark !== undefined) lines.advance(mark);
       lanes.settled();
     },
@@ -50,6 +53,7 @@ export function createCore(deps: CoreDeps): Core {
     batcher,
     lines,
     presenter,
+    receipts,
     publisher: new Publisher({ hub, lines, presenter, store }),
     positions: new Positions({ batcher, clock }),
     sends: new Throttle(clock),

@@ -20,6 +20,7 @@ import { conversationId, isPlaced, type StoredConversation, type StoredMessage }
 import type { Replica } from '../store/replica.js';
 import { type CatchUp, divide, planCatchUp } from './catch-up.js';
 import { isForGood, type Link } from './link.js';
+import type { ReceiptNews, Receipts } from './receipts.js';
 import { againMs } from './reconnect-policy.js';
 import { cursorKey } from './reporter.js';
 import type { Retractions } from './retractions.js';
@@ -36,6 +37,7 @@ export interface CatchUpDeps {
   readonly replica: Replica;
   readonly sender: Sender;
   readonly retractions: Retractions;
+  readonly receipts: Receipts;
   readonly me: { username: string; appKey: string };
   readonly wantsRoaming: boolean;
   /** The user's personal state, where it changed. */
@@ -84,19 +86,37 @@ async function pullStates(deps: CatchUpDeps): Promise<void> {
   const since = typeof known === 'string' ? { cursor: known } : {};
   const first = await persist(deps, () => deps.link.request('sync', since));
   const states: ConversationState[] = [];
+  const news: [number, ReceiptNews][] = [];
   for (let page = first; ; ) {
     states.push(...page.conversations);
+    for (const [c, counts] of page.receipts ?? []) news.push([c, { counts }]);
+    for (const [c, marked] of page.marked ?? []) news.push([c, { marked }]);
     if (page.next === undefined) break;
     const more = { ...since, next: page.next };
     page = await persist(deps, () => deps.link.request('sync', more));
   }
   if (first.isReset) await startOver(deps, states, first);
   else
-    await deps.turns.change((turn) => {
-      applyStates(turn, states);
-      turn.setValue(cursorKey, first.cursor);
-      if (first.personal) deps.personal(turn, first.personal, false);
+    await deps.turns.alone(async () => {
+      mustBeOpen(deps.link);
+      const changed: StoredMessage[] = [];
+      for (const [c, one] of news) changed.push(...(await deps.receipts.changedBy(c, one)));
+      await deps.turns.commit((turn) => {
+        applyStates(turn, states);
+        turn.setValue(cursorKey, first.cursor);
+        if (first.personal) deps.personal(turn, first.personal, false);
+        deps.receipts.put(turn, changed);
+        turn.after(() => tellReceipts(deps, changed));
+      });
     });
+}
+
+function tellReceipts({ receipts }: CatchUpDeps, changed: readonly StoredMessage[]): void {
+  for (const id of new Set(changed.map(({ conversation }) => conversation)))
+    receipts.told(
+      id,
+      changed.filter(({ conversation }) => conversation === id),
+    );
 }
 
 type Records = { get(id: string): StoredConversation | undefined; put(record: StoredConversation): void };
@@ -173,7 +193,7 @@ type Wanted = Pick<CatchUp, 'id' | 'roamingThrough'> & { readonly only?: 'retrac
 
 /** Stores a piece; answers the place where what was answered begins. */
 export async function fetchInto(
-  deps: Pick<CatchUpDeps, 'link' | 'clock' | 'turns' | 'replica' | 'sender' | 'retractions' | 'me'>,
+  deps: Pick<CatchUpDeps, 'link' | 'clock' | 'turns' | 'replica' | 'sender' | 'retractions' | 'receipts' | 'me'>,
   { id, roamingThrough, only }: Wanted,
   from: number,
   to: number,
@@ -184,13 +204,15 @@ export async function fetchInto(
     if (ImError.is(error) && isForGood(error.code)) return { from, to, entries: [] };
     throw error;
   });
+  if ('receipts' in page || 'marked' in page) deps.receipts.note(c, { counts: page.receipts, marked: page.marked });
+  const dress = (message: StoredMessage) => deps.receipts.dress(c, message);
   // Of places that were passed over nothing is held.
   const parts = only ? page.entries.map((entry) => ({ from: entry.seq, to: entry.seq, entries: [entry] })) : [page];
   await deps.retractions.change(
     () => id,
     page.entries,
     (turn, stored) => {
-      for (const part of parts) takePage(deps, turn, id, part, { roamingThrough, stored });
+      for (const part of parts) takePage(deps, turn, id, part, { roamingThrough, stored, dress });
     },
   );
   return Math.max(from, Math.min(page.from, to));

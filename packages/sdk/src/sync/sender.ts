@@ -1,15 +1,17 @@
 import { type Cancel, type Clock, type Entry, errors, ImError } from '@palaver/protocol';
 import { placeSent, showOwn, withError } from '../conversation/apply.js';
 import type { StoredConversation, StoredError, StoredMessage, StoredOutgoing } from '../conversation/records.js';
-import { ownPlace, promptOf } from '../conversation/retraction.js';
+import { type OwnPlace, ownPlace, promptOf } from '../conversation/retraction.js';
 import { errorOf, type Link, type Outcome, type Refusal } from './link.js';
 import { Outbox } from './outbox.js';
 import { againMs } from './reconnect-policy.js';
 import type { Turn, Turns } from './turns.js';
 
-type Place = { readonly c: number; readonly seq: number; readonly at: number; readonly sid: string };
+type Place = OwnPlace['place'] & { readonly c: number };
 
 export interface SenderHooks {
+  /** Adds what is known of the receipts of a message that got its place. */
+  dress(c: number, message: StoredMessage): StoredMessage;
   sent(message: StoredMessage): void;
   failed(message: StoredMessage, error: ImError): void;
 }
@@ -189,7 +191,8 @@ export class Sender {
   private settle(turn: Turn, outgoing: StoredOutgoing, place: Place, isLive: boolean): void {
     const known = turn.get(outgoing.message.conversation);
     if (!known) return;
-    const { conversation, message } = placeSent(known, outgoing.message, place);
+    const dress = (sent: StoredMessage) => this.hooks.dress(place.c, sent);
+    const { conversation, message } = placeSent(known, outgoing.message, place, dress);
     turn.put(conversation);
     if (place.seq > conversation.cleared) turn.putMessage(message);
     else turn.removeMessage(conversation.id, message.id);

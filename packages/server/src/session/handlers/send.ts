@@ -1,8 +1,9 @@
-import { errors, type Refusal, refusal, refused, type Target, type WireMessage } from '@palaver/protocol';
+import { type Actor, errors, type Refusal, refusal, refused, type Target, type WireMessage } from '@palaver/protocol';
 import { asSeenBy } from '../../domain/access.js';
 import { boundsOf } from '../../domain/bounds.js';
 import { canonical } from '../../domain/canonical.js';
 import { mayMeet } from '../../domain/cross-application.js';
+import { recipientsOf } from '../../domain/receipt.js';
 import { decideSend, messageBody, messageEntry, type SendCommand } from '../../domain/send.js';
 import { type ConversationView, newView } from '../../domain/view.js';
 import type { Command, Decision, Place } from '../../engine/command.js';
@@ -62,7 +63,9 @@ class Sending implements Command {
   private readonly reply: Reply;
   private readonly turn: number;
   private readonly command: Omit<SendCommand, 'now'>;
-  private readonly body: string;
+  private readonly from: Actor;
+  private body = '';
+  private recipients: number | undefined;
   /** Why it may not stand now, whatever the conversation says. */
   private readonly limited: Refusal | undefined;
   private c = 0;
@@ -77,7 +80,7 @@ class Sending implements Command {
     this.reply = asked.reply;
     this.turn = asked.connection.sticky.turn(lane.key, message.id);
     this.command = { sender: user.id, message, bounds, ...(lane.peer !== undefined && { peer: lane.peer }) };
-    this.body = messageBody(services.directory.actorOf(services.directory.peekById(user.id) ?? user), message);
+    this.from = services.directory.actorOf(services.directory.peekById(user.id) ?? user);
     const retryAfterMs = services.sends.take(user.id, { perSecond: bounds.sendsPerSecond, burst: bounds.sendsBurst });
     if (retryAfterMs > 0) this.limited = refusal('RATE_LIMITED', undefined, retryAfterMs);
     else if (asked.isOver || services.lanes.isCrowded(lane.key)) this.limited = refusal('BUSY');
@@ -97,9 +100,11 @@ class Sending implements Command {
     if (!decided.ok)
       return { kind: 'refuse', refusal: decided.error, lookup: { op: 'lookup', sender: command.sender, id, hash } };
     connection.sticky.try(key, id);
+    const { creates, recipients } = decided.value;
+    this.recipients = recipients;
+    this.body = messageBody(this.from, command.message, recipients);
     const at = services.clock.now();
     const entry = messageEntry(command, { body: this.body, hash, at });
-    const { creates } = decided.value;
     if (!creates) return { kind: 'append', entry };
     return {
       kind: 'append',
@@ -120,16 +125,29 @@ class Sending implements Command {
     const { publisher } = this.services;
     this.connection.sticky.settle(this.key, this.command.message.id);
     const { c, seq, at, sid, fresh } = place;
-    const answer = () => this.reply.text(`"c":${c},"seq":${seq},"at":${at},"sid":"${sid}"`);
+    const answer = (recipients = this.recipients) => {
+      const asked = recipients === undefined ? '' : `,"recipients":${recipients}`;
+      this.reply.text(`"c":${c},"seq":${seq},"at":${at},"sid":"${sid}"${asked}`);
+    };
     if (!fresh) {
-      publisher.answer(c, answer);
+      if (this.command.message.needReadReceipt) this.answerAgain(c, seq, answer);
+      else publisher.answer(c, () => answer());
       return;
     }
     publisher.entry({ ...place, fresh }, this.body, {
       origin: this.connection,
-      answer,
+      answer: () => answer(),
       failed: () => this.unknown(),
     });
+  }
+
+  /** The answer of the first time: how many it asked then stands with it. */
+  private answerAgain(c: number, seq: number, answer: (recipients: number | undefined) => void): void {
+    const { store, publisher } = this.services;
+    store.messagesAt(c, [seq]).then(
+      ([message]) => publisher.answer(c, () => answer(message && recipientsOf(message))),
+      () => this.unknown(),
+    );
   }
 
   refused(refusal: Refusal, isFinal: boolean): void {

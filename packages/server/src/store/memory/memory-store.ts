@@ -6,6 +6,7 @@ import { type Data, emptyData, pairKey } from './data.js';
 import { createFlushQueue, type FlushOptions } from './flush-queue.js';
 import * as people from './people.js';
 import { personalRow } from './personal.js';
+import { receiptReads } from './receipts.js';
 import { changedStates, conversationRow, entryRows, memberRow, standingMessage, stateRow } from './state.js';
 
 export interface MemoryStoreOptions extends FlushOptions {
@@ -36,6 +37,7 @@ export const restoreMemoryStore = (snapshot: MemorySnapshot, options: MemoryStor
 
 function open(data: Data, options: MemoryStoreOptions): MemoryStore {
   const { write, read, crash } = createFlushQueue(options);
+  const receipts = receiptReads(data);
   return {
     epoch: data.epoch,
     commit: (batch) => write(() => applyBatch(data, batch)),
@@ -88,6 +90,12 @@ function open(data: Data, options: MemoryStoreOptions): MemoryStore {
           return conversation?.group && conversation.present.has(user) ? [c] : [];
         }),
       ),
+
+    receipts: (...query) => read(() => receipts.receipts(...query)),
+    receiptsSince: (...query) => read(() => receipts.receiptsSince(...query)),
+    marks: (...query) => read(() => receipts.marks(...query)),
+    marksSince: (...query) => read(() => receipts.marksSince(...query)),
+    recipients: (...query) => read(() => receipts.recipients(...query)),
 
     nextMark: () => read(() => data.mark + 1),
     states: (user, query) => read(() => changedStates(data, user, query)),

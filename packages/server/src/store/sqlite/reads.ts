@@ -2,6 +2,7 @@ import type { ConversationRow, EntryRow, MemberRow, Store, UserId } from '../sto
 import type { Database } from './driver.js';
 import { createOwnSums } from './own-sums.js';
 import { createPersonalReads } from './personal.js';
+import { receiptReads } from './receipts.js';
 import { createRetractedSum, retractionReads } from './retractions.js';
 import { applicationRow, entryRow, groupRow, memberRow, sessionRow, userRow } from './rows.js';
 import { createStates } from './states.js';
@@ -15,6 +16,11 @@ export type Reads = {
     | 'messagesUnder'
     | 'messagesAt'
     | 'retractions'
+    | 'receipts'
+    | 'receiptsSince'
+    | 'marks'
+    | 'marksSince'
+    | 'recipients'
     | 'intervals'
     | 'members'
     | 'groupsOf'
@@ -35,6 +41,7 @@ export function createReads(database: Database): Reads {
     ...logReads(database),
     ...peopleReads(database),
     ...retractionReads(database),
+    ...receiptReads(database),
     intervals: states.intervals,
     states: states.since,
     state: states.of,

@@ -2,13 +2,18 @@ import type { EntryRow, Outcome, StandingMessage, UserId } from '../store.js';
 import type { Appends } from './appends.js';
 import type { Batch, Of } from './batch.js';
 import type { Database, Row } from './driver.js';
+import type { Receipts } from './receipts.js';
 import { entryRow } from './rows.js';
 
 export interface Retractions {
   retract(operation: Of<'retract'>, batch: Batch): Outcome;
 }
 
-export function createRetractions(database: Database, appends: Appends): Retractions {
+export function createRetractions(
+  database: Database,
+  appends: Appends,
+  receipts: Pick<Receipts, 'forget'>,
+): Retractions {
   const standing = database.prepare(
     `select e.sender, e.increment from entries e
      where e.c = ? and e.seq = ? and e.is_event = 0
@@ -25,6 +30,7 @@ export function createRetractions(database: Database, appends: Appends): Retract
       const outcome = appends.append({ op: 'append', c, version, entry }, batch);
       if (outcome.kind !== 'appended') throw new Error(`a retraction was ${outcome.kind}`);
       rewrite.run(body, c, seq);
+      receipts.forget(c, seq);
       insert.run(c, seq, outcome.seq, Number(message.sender), Number(message.increment));
       return outcome;
     },

@@ -137,6 +137,12 @@ function assemble(begin: Beginning, reads: Reads, writer: WriterPort): Store {
     members: async (c, after, limit) => reads.members(c, after, limit),
     groupsOf: async (user) => reads.groupsOf(user),
 
+    receipts: async (...query) => reads.receipts(...query),
+    receiptsSince: async (...query) => reads.receiptsSince(...query),
+    marks: async (...query) => reads.marks(...query),
+    marksSince: async (...query) => reads.marksSince(...query),
+    recipients: async (...query) => reads.recipients(...query),
+
     // Of what has resolved: a change that the file has already and nobody was told of is sent again, never left out.
     nextMark: async () => mark + 1,
     states: async (user, query) => reads.states(user, query),

@@ -8,6 +8,7 @@ import { createOwnSums } from './own-sums.js';
 import { createPeopleWrites, type PeopleWrites } from './people-writes.js';
 import { createPersonalWrites } from './personal.js';
 import { createPositions } from './positions.js';
+import { createReceipts } from './receipts.js';
 import { createRetractedSum, createRetractions } from './retractions.js';
 import { createStates } from './states.js';
 
@@ -36,7 +37,8 @@ export function createWriter(database: Database): Writer {
   const heads = createHeads(database, ownSums);
   const memberships = createMemberships(database);
   const appends = createAppends(database, memberships);
-  const retractions = createRetractions(database, appends);
+  const receipts = createReceipts(database);
+  const retractions = createRetractions(database, appends, receipts);
   const positions = createPositions(database, createStates(database, ownSums, createRetractedSum(database)));
   const personal = createPersonalWrites(database);
   const people = createPeopleWrites(database);
@@ -50,6 +52,8 @@ export function createWriter(database: Database): Writer {
         return appends.append(operation, batch);
       case 'retract':
         return retractions.retract(operation, batch);
+      case 'mark':
+        return receipts.mark(operation, batch);
       case 'lookup':
         return appends.lookup(operation);
       case 'create': {
