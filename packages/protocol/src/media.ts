@@ -57,6 +57,8 @@ export const fileNameSchema = v.pipe(
   v.check((name) => hasBytes(name, 1, 255), '1 to 255 bytes'),
   v.regex(/^(?!\.{1,2}$)[^/\\\p{Cc}]+$/u, 'a name without / \\ and control characters'),
 );
+export const isFileName = (name: unknown): name is string => v.is(fileNameSchema, name);
+
 export const fileContentSchema = json.looseObject({
   type: v.literal('file'),
   media: mediaRefSchema,

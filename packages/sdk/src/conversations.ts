@@ -143,15 +143,11 @@ export class ConversationBook {
       const asks = record.body.kind === 'message' && record.body.message.needReadReceipt === true;
       const { replica, turns } = this.deps;
       const waiting = replica.get(conversation)?.pending.marks ?? [];
-      if (asks && waiting.length >= limits.marksWaiting)
-        throw new ImError('BUSY', `${limits.marksWaiting} marks wait for a connection; none more fits.`);
+      if (asks && waiting.length >= limits.marksWaiting) throw new ImError('BUSY');
       await turns.commit((turn) => {
-        turn.putMessage(marked);
+        turn.replaceMessage(marked);
         const known = turn.get(conversation);
-        if (!known) return;
-        const last = known.last?.id === id ? marked : known.last;
-        const pending = asks ? { ...known.pending, marks: [...waiting, record.order[0]] } : known.pending;
-        turn.put({ ...known, last, pending });
+        if (known && asks) turn.put({ ...known, pending: { ...known.pending, marks: [...waiting, record.order[0]] } });
       });
     });
   }

@@ -12,10 +12,9 @@ export async function retract(
   me: { username: string; appKey: string },
   record: StoredMessage,
 ): Promise<Message<PromptContent>> {
-  if (!isSameUser(record.from, me)) throw new ImError('FORBIDDEN', 'Only its sender takes a message back.');
+  if (!isSameUser(record.from, me)) throw new ImError('FORBIDDEN');
   if (record.body.kind === 'retracted') throw new ImError('ALREADY_RETRACTED');
-  if (record.body.kind !== 'message' || !isPlaced(record))
-    throw new ImError('INVALID', 'Only a message that was sent can be taken back.');
+  if (record.body.kind !== 'message' || !isPlaced(record)) throw new ImError('INVALID');
   const prompt = await desk.retract(record.conversation, record.id);
   // Where it was removed from this device, it is a prompt everywhere else.
   return snapshots.message(prompt ?? promptOf(record)) as Message<PromptContent>;

@@ -1,9 +1,12 @@
 import { type Clock, ImError, type Random, uuidv7, type WireMessage } from '@palaver/protocol';
 import type { Content, Extras, MemberRef, Message, SendHandle, SendOptions, Target } from './api.js';
 import { checkMessage, plain } from './content.js';
-import { conversationId, type StoredMessage } from './conversation/records.js';
+import { conversationId, isUploading, type StoredMessage } from './conversation/records.js';
 import type { Desk } from './desk.js';
 import type { Snapshots } from './live/snapshots.js';
+import { loadedKit } from './media/media-desk.js';
+import type { MadeFile, MediaKit } from './media/media-kit.js';
+import { sourcesOf } from './media/sources.js';
 import { createSending, type Sending } from './send-handle.js';
 import { fullTarget, memberRef } from './targets.js';
 
@@ -14,6 +17,7 @@ export interface MessagesOutDeps {
   readonly desk: Pick<Desk, 'draft' | 'send' | 'sendAgain' | 'cancel'>;
   readonly stored: (conversation: string, id: string) => Promise<StoredMessage | undefined>;
   readonly snapshots: () => Snapshots;
+  readonly kit: (() => Promise<MediaKit>) | undefined;
   readonly onError: (error: unknown) => void;
 }
 
@@ -23,9 +27,6 @@ export class MessagesOut {
   /** By id; the same message may be sent by several calls, of which one at most is accepted. */
   private readonly open = new Map<string, Set<OpenSending>>();
 
-  /** Forwarded, and still being read. */
-  private readonly preparing = new Set<string>();
-
   constructor(deps: MessagesOutDeps) {
     this.deps = deps;
   }
@@ -33,16 +34,16 @@ export class MessagesOut {
   /** Stored at once as a draft (S23). */
   async createMessage(target: Target, content: Content | string, options: { extras?: Extras } = {}): Promise<Message> {
     const full = fullTarget(target, this.deps.me);
-    const wire = this.wireMessage(uuidv7(this.deps.clock, this.deps.random), content, options);
-    return this.deps.snapshots().message(await this.deps.desk.draft(full, wire));
+    const { wire, made } = await this.make(this.newId(), content, options);
+    return this.deps.snapshots().message(await this.deps.desk.draft(full, wire, made));
   }
 
   /** Content, text, or a message of this device that is a draft or has failed (S26). */
   send(target: Target, message: Sendable, options: SendOptions = {}): SendHandle {
     const existing = isMessage(message) ? message : undefined;
-    const id = existing?.id ?? uuidv7(this.deps.clock, this.deps.random);
-    const sending = createSending(id, () => this.cancel(id), this.deps.onError);
-    const { signal } = options;
+    const id = existing?.id ?? this.newId();
+    const { signal, onProgress } = options;
+    const sending = createSending(id, () => this.cancel(id), this.deps.onError, onProgress);
     if (signal?.aborted) {
       sending.failed(new ImError('CANCELLED'));
       return sending.handle;
@@ -64,21 +65,29 @@ export class MessagesOut {
 
   /** As it stands here now: what was taken back meanwhile is not forwarded. */
   private async forwarded(message: Message): Promise<Content> {
-    if (!isMessage(message)) throw new ImError('INVALID', 'Only a message can be forwarded.');
-    const stored = await this.deps.stored(message.conversationId, message.id);
-    const { status } = stored ?? message;
-    if (status !== 'sent' && status !== 'received')
-      throw new ImError('INVALID', 'Only a message that was sent or received can be forwarded.');
-    const content = stored ? sentContent(stored) : message.content;
-    const isShownOnly = content?.type === 'prompt' || content?.type === 'event';
-    if (!content || isShownOnly) throw new ImError('INVALID', 'This message has no content to forward.');
+    const stored = isMessage(message) ? await this.deps.stored(message.conversationId, message.id) : undefined;
+    const { status, content } = stored ? this.asSent(stored) : { ...message };
+    const isOver = status === 'sent' || status === 'received';
+    if (!isOver || !content || content.type === 'prompt' || content.type === 'event')
+      throw new ImError('INVALID', 'This message cannot be forwarded.');
     return content.type === 'unknown' ? (content.raw as unknown as Content) : content;
+  }
+
+  /** What a message carried, as its sender's device made it. */
+  private asSent(record: StoredMessage): { status: Message['status']; content: Content | undefined } {
+    const { body } = record;
+    const content = body.kind === 'message' ? (body.message.content as unknown as Content) : undefined;
+    return { status: this.deps.snapshots().message(record).status, content };
   }
 
   sent(record: StoredMessage): Message {
     const message = this.deps.snapshots().message(record);
     for (const { sending } of this.ended(record.id)) sending.sent(message);
     return message;
+  }
+
+  progress(id: string, fraction: number): void {
+    for (const { sending } of this.open.get(id) ?? []) sending.progress(fraction);
   }
 
   failed(record: StoredMessage, error: ImError): Message {
@@ -100,20 +109,8 @@ export class MessagesOut {
 
   /** Ends as CANCELLED where the frame was not handed to a connection; after that it changes nothing (S29). */
   private cancel(id: string): void {
-    if (this.preparing.delete(id)) return;
+    for (const one of this.open.get(id) ?? []) one.isCancelled = true;
     this.deps.desk.cancel(id).catch(() => {});
-  }
-
-  /** What must be read before it can be handed to the outbox, where it can still be cancelled. */
-  private async prepared(id: string, read: () => Promise<Content>): Promise<Content> {
-    this.preparing.add(id);
-    try {
-      const content = await read();
-      if (this.preparing.has(id)) return content;
-    } finally {
-      this.preparing.delete(id);
-    }
-    throw new ImError('CANCELLED');
   }
 
   private async begin(
@@ -125,16 +122,22 @@ export class MessagesOut {
   ): Promise<void> {
     const full = fullTarget(target, this.deps.me);
     const isExisting = isMessage(message);
-    const content = typeof message === 'function' ? await this.prepared(id, message) : message;
-    const wire = isMessage(content) ? undefined : this.wireMessage(id, content, options);
     const again = isExisting ? plain(this.wireOptions(options)) : {};
     const { desk } = this.deps;
-    const own = { sending, conversation: conversationId(full) };
+    const own = { sending, conversation: conversationId(full), isCancelled: false };
     this.open.set(id, (this.open.get(id) ?? new Set()).add(own));
     try {
-      const stored = await (wire ? desk.send(full, wire) : desk.sendAgain(full, id, again));
+      const making = isExisting
+        ? undefined
+        : typeof message === 'function'
+          ? message().then((content) => this.make(id, content, options))
+          : this.make(id, message, options);
+      // Text is handed over in the order of the calls, media when it has been looked at.
+      const made = making instanceof Promise ? await making : making;
+      if (own.isCancelled) throw new ImError('CANCELLED');
+      const stored = await (made ? desk.send(full, made.wire, made.made) : desk.sendAgain(full, id, again));
       sending.stored(this.deps.snapshots().message(stored));
-      options.onProgress?.(1);
+      if (!isUploading(stored)) sending.progress(1);
       this.settle(stored);
     } catch (error) {
       this.open.get(id)?.delete(own);
@@ -153,6 +156,22 @@ export class MessagesOut {
     const ended = this.open.get(id) ?? [];
     this.open.delete(id);
     return ended;
+  }
+
+  private newId(): string {
+    return uuidv7(this.deps.clock, this.deps.random);
+  }
+
+  /** The message as it goes, and the bytes that go before it. */
+  private make(id: string, content: Content | string, options: SendOptions): Made | Promise<Made> {
+    const sources = typeof content === 'string' ? undefined : sourcesOf(content);
+    if (typeof content === 'string' || !sources) return { wire: this.wireMessage(id, content, options), made: [] };
+    // What is wrong with the options is known before anything is read.
+    plain(this.wireOptions(options));
+    return loadedKit(this.deps.kit).then(async ({ work, files }) => {
+      const made = await work.makeMedia(content, sources, { files, newId: () => this.newId() });
+      return { wire: this.wireMessage(id, made.content as Content, options), made: made.made };
+    });
   }
 
   private wireMessage(id: string, content: Content | string, options: SendOptions): WireMessage {
@@ -181,14 +200,13 @@ export class MessagesOut {
 /** Also content that must be read first. */
 type Sendable = Content | string | Message | (() => Promise<Content>);
 
-/** What a message carried, as its sender's device made it. */
-const sentContent = ({ body }: StoredMessage): Content | undefined =>
-  body.kind === 'message' ? (body.message.content as unknown as Content) : undefined;
-
 interface OpenSending {
   readonly sending: Sending;
   readonly conversation: string;
+  /** Before it was stored. */
+  isCancelled: boolean;
 }
+type Made = { readonly wire: WireMessage; readonly made: readonly MadeFile[] };
 
 const isMessage = (value: unknown): value is Message =>
   typeof value === 'object' && value !== null && 'conversationId' in value;

@@ -51,6 +51,7 @@ export function fakeMessage(from: User, content: Content | string, more: Partial
     notify: true,
     markRead: async () => undefined,
     receipts: async () => ({ read: [], unread: [] }),
+    download: async () => new Blob(),
     retract: () => Promise.reject(new Error('nothing is taken back here')),
     ...more,
   };

@@ -13,7 +13,7 @@ export function retractionOf({ body }: Entry): Retraction | undefined {
 }
 
 /** What is left of a message that was taken back (S39): nothing of what it said. */
-export function promptOf({ receipts: _, ...message }: StoredMessage): StoredMessage {
+export function promptOf({ receipts: _, files: __, fetched: ___, ...message }: StoredMessage): StoredMessage {
   return { ...message, body: { kind: 'retracted' }, error: null };
 }
 

@@ -1,6 +1,6 @@
 import { ImError } from '@palaver/protocol';
 import type { StoredConversation, StoredMessage, StoredOutgoing } from '../conversation/records.js';
-import type { Change, LocalDatabase } from './local-store.js';
+import type { BlobRecord, Change, LocalDatabase } from './local-store.js';
 
 /** What one transaction changed, for those who show it. */
 export interface Committed {
@@ -121,6 +121,7 @@ export class Replica {
 export class Draft {
   readonly conversations = new Map<string, StoredConversation>();
   private readonly others: Change[] = [];
+  private readonly messages = new Map<string, StoredMessage>();
   private readonly values = new Map<string, unknown>();
   private readonly logs = new Map<number, string>();
   private readonly replica: Replica;
@@ -149,29 +150,48 @@ export class Draft {
     if (record.log > 0) this.logs.set(record.log, record.id);
   }
 
+  /** With what was retracted go its bytes (S39). */
   putMessage(record: StoredMessage): void {
+    this.messages.set(`${record.conversation} ${record.id}`, record);
+    if (record.body.kind === 'retracted') this.removeBlob(record.conversation, record.id);
     this.others.push({ put: 'message', record });
+  }
+
+  /** In its place, and as the last of its conversation where it is that. */
+  showMessage(record: StoredMessage): void {
+    this.putMessage(record);
+    const conversation = this.get(record.conversation);
+    if (conversation?.last?.id === record.id) this.put({ ...conversation, last: record });
   }
 
   /** As this transaction puts it; undefined where it does not. */
   message(conversation: string, id: string): StoredMessage | undefined {
-    const put = this.others.findLast(
-      (change) =>
-        'put' in change &&
-        change.put === 'message' &&
-        change.record.id === id &&
-        change.record.conversation === conversation,
-    );
-    return (put as { record: StoredMessage } | undefined)?.record;
+    return this.messages.get(`${conversation} ${id}`);
+  }
+
+  /** A message that stands here looks different now. */
+  replaceMessage(record: StoredMessage): void {
+    this.putMessage(record);
+    const conversation = this.get(record.conversation);
+    if (conversation?.last?.id === record.id) this.put({ ...conversation, last: record });
   }
 
   removeMessage(conversation: string, id: string): void {
     this.others.push({ remove: 'message', conversation, id });
   }
 
-  /** The conversation itself stays: it remembers that it was removed. */
-  removeMessages(conversation: StoredConversation): void {
-    this.others.push({ remove: 'conversation', id: conversation.id });
+  putBlob(record: BlobRecord): void {
+    this.others.push({ put: 'blob', record });
+  }
+
+  /** Without a name, all of the message. */
+  removeBlob(conversation: string, message: string, name?: string): void {
+    this.others.push({ remove: 'blob', conversation, message, ...(name !== undefined && { name }) });
+  }
+
+  /** The conversation itself stays: it remembers that it was removed. So do the blobs of messages that are put again. */
+  removeMessages(conversation: StoredConversation, exceptBlobsOf: readonly string[] = []): void {
+    this.others.push({ remove: 'conversation', id: conversation.id, exceptBlobsOf });
     this.conversations.set(conversation.id, conversation);
   }
 

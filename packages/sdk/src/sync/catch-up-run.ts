@@ -20,7 +20,7 @@ import { conversationId, isPlaced, type StoredConversation, type StoredMessage }
 import type { Replica } from '../store/replica.js';
 import { type CatchUp, divide, planCatchUp } from './catch-up.js';
 import { isForGood, type Link } from './link.js';
-import type { ReceiptNews, Receipts } from './receipts.js';
+import { type Readings, type Receipts, readings } from './receipts.js';
 import { againMs } from './reconnect-policy.js';
 import { cursorKey } from './reporter.js';
 import type { Retractions } from './retractions.js';
@@ -86,11 +86,11 @@ async function pullStates(deps: CatchUpDeps): Promise<void> {
   const since = typeof known === 'string' ? { cursor: known } : {};
   const first = await persist(deps, () => deps.link.request('sync', since));
   const states: ConversationState[] = [];
-  const news: [number, ReceiptNews][] = [];
+  const news: [number, Readings][] = [];
   for (let page = first; ; ) {
     states.push(...page.conversations);
-    for (const [c, counts] of page.receipts ?? []) news.push([c, { counts }]);
-    for (const [c, marked] of page.marked ?? []) news.push([c, { marked }]);
+    for (const [c, receipts] of page.receipts ?? []) news.push([c, readings({ receipts })]);
+    for (const [c, marked] of page.marked ?? []) news.push([c, readings({ marked })]);
     if (page.next === undefined) break;
     const more = { ...since, next: page.next };
     page = await persist(deps, () => deps.link.request('sync', more));
@@ -106,17 +106,8 @@ async function pullStates(deps: CatchUpDeps): Promise<void> {
         turn.setValue(cursorKey, first.cursor);
         if (first.personal) deps.personal(turn, first.personal, false);
         deps.receipts.put(turn, changed);
-        turn.after(() => tellReceipts(deps, changed));
       });
     });
-}
-
-function tellReceipts({ receipts }: CatchUpDeps, changed: readonly StoredMessage[]): void {
-  for (const id of new Set(changed.map(({ conversation }) => conversation)))
-    receipts.told(
-      id,
-      changed.filter(({ conversation }) => conversation === id),
-    );
 }
 
 type Records = { get(id: string): StoredConversation | undefined; put(record: StoredConversation): void };
@@ -154,7 +145,10 @@ function startOver(
         const own = kept.get(conversation.id) ?? [];
         const forgotten = forgetLog(conversation, own);
         const isNeeded = heads.has(conversation.id) || own.length > 0 || conversation.draft !== '';
-        turn.removeMessages({ ...forgotten, isListed: forgotten.isListed && isNeeded });
+        turn.removeMessages(
+          { ...forgotten, isListed: forgotten.isListed && isNeeded },
+          own.map(({ id }) => id),
+        );
         for (const message of own) {
           turn.putMessage(message);
           deps.sender.reorder(turn, message);
@@ -201,10 +195,10 @@ export async function fetchInto(
   const c = deps.replica.get(id)?.log ?? 0;
   const asked = { c, from, to, ...(only && { only }) };
   const page = await persist(deps, () => deps.link.request('entries', asked)).catch((error: unknown) => {
-    if (ImError.is(error) && isForGood(error.code)) return { from, to, entries: [] };
+    if (ImError.is(error) && isForGood(error.code)) return { c, from, to, entries: [], marked: [] };
     throw error;
   });
-  if ('receipts' in page || 'marked' in page) deps.receipts.note(c, { counts: page.receipts, marked: page.marked });
+  deps.receipts.note(c, readings(page));
   const dress = (message: StoredMessage) => deps.receipts.dress(c, message);
   // Of places that were passed over nothing is held.
   const parts = only ? page.entries.map((entry) => ({ from: entry.seq, to: entry.seq, entries: [entry] })) : [page];

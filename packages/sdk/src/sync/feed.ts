@@ -2,9 +2,10 @@ import { type Clock, type ConversationState, type Entry, errors, type PersonalSt
 import { applyEntries, applyState, missingPlaces } from '../conversation/apply.js';
 import { hasPlace, placesIn } from '../conversation/ranges.js';
 import { conversationId, type StoredConversation, type StoredMessage } from '../conversation/records.js';
+import type { Command } from '../desk.js';
 import type { Replica } from '../store/replica.js';
 import { isForGood, type Link, type Outcome, type Push } from './link.js';
-import type { Receipts } from './receipts.js';
+import { type Receipts, readings } from './receipts.js';
 import { againMs } from './reconnect-policy.js';
 import type { Retractions } from './retractions.js';
 import type { Sender } from './sender.js';
@@ -26,6 +27,7 @@ export interface FeedDeps {
   readonly me: { username: string; appKey: string };
   /** Reported as new: one call per message. */
   readonly arrived: (message: StoredMessage) => void;
+  readonly command: (command: Command) => void;
   /** The user's personal state, as it is now. */
   readonly personal: (turn: Turn, state: PersonalState) => void;
   /** A gap was filled, or the feed went live. */
@@ -74,6 +76,13 @@ export class Feed {
     this.deps.onSettled();
   }
 
+  /** The connection is lost. What comes again with the next one is forgotten; a command comes once. */
+  end(): void {
+    const held = this.held;
+    this.held = [];
+    for (const push of held) if (push.t === 'command') this.take(push);
+  }
+
   /** An answer told a place: what should have been pushed before it is missing. */
   placed(turn: Turn, id: string): void {
     const conversation = turn.get(id);
@@ -81,11 +90,12 @@ export class Feed {
   }
 
   private take(push: Push): void {
-    const { turns, retractions, receipts, replica } = this.deps;
+    const { turns, retractions, receipts, replica, command, personal } = this.deps;
     if (push.t === 'conversation') void turns.change((turn) => this.takeState(turn, push.state));
-    if (push.t === 'personal') void turns.change((turn) => this.deps.personal(turn, push.personal));
-    if (push.t === 'receipts') receipts.take(push.c, { counts: push.counts });
-    if (push.t === 'marked') receipts.take(push.c, { marked: push.places });
+    if (push.t === 'personal') void turns.change((turn) => personal(turn, push.personal));
+    if (push.t === 'command') void turns.change((turn) => turn.after(() => command(push)));
+    if (push.t === 'receipts') receipts.take(push.c, readings({ receipts: push.counts }));
+    if (push.t === 'marked') receipts.take(push.c, readings({ marked: push.places }));
     if (push.t !== 'entry') return;
     const { c, entry } = push;
     void retractions.change(
@@ -140,8 +150,8 @@ export class Feed {
   private answered(gap: Gap, outcome: Outcome<'entries'>): void {
     if (outcome.type === 'lost') return;
     if (outcome.type === 'answer') {
-      const { c, from, entries, receipts: counts, marked } = outcome.value;
-      this.deps.receipts.note(c, { counts, marked });
+      const { c, from, entries } = outcome.value;
+      this.deps.receipts.note(c, readings(outcome.value));
       const newer = [...entries, ...gap.newer];
       // Where an answer holds less than was asked for, it lacks the oldest, which are told first.
       if (from > gap.from) this.ask({ ...gap, to: from - 1, newer });

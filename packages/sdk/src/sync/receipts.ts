@@ -1,13 +1,14 @@
 import type { ReceiptCounts } from '@palaver/protocol';
 import type { StoredMessage } from '../conversation/records.js';
-import type { Draft, Replica } from '../store/replica.js';
-import type { Turns } from './turns.js';
+import type { Replica } from '../store/replica.js';
+import type { Turn, Turns } from './turns.js';
 
-/** What was told of receipts of one conversation: numbers of own messages, places of others' that this user marked. */
-export interface ReceiptNews {
-  readonly counts?: ReceiptCounts | undefined;
-  readonly marked?: readonly number[] | undefined;
-}
+/** How many have read each place: own messages; of others' it is 1, where this user marked them. */
+export const readings = (answer: { receipts?: ReceiptCounts | undefined; marked?: readonly number[] | undefined }) => [
+  ...(answer.receipts ?? []),
+  ...(answer.marked ?? []).map((seq) => [seq, 1] as const),
+];
+export type Readings = ReturnType<typeof readings>;
 
 export interface ReceiptsDeps {
   readonly replica: Replica;
@@ -22,7 +23,6 @@ const mostKnown = 5_000;
 export class Receipts {
   private readonly deps: ReceiptsDeps;
   private readonly readers = new Map<string, number>();
-  private readonly marked = new Map<string, true>();
   private isHeld = false;
   private held = new Map<string, Map<string, StoredMessage>>();
 
@@ -31,46 +31,42 @@ export class Receipts {
   }
 
   /** What an answer or a push says, for messages that are stored after it. */
-  note(c: number, { counts = [], marked = [] }: ReceiptNews): void {
-    for (const [seq, readers] of counts) {
+  note(c: number, read: Readings): void {
+    const { readers } = this;
+    for (const [seq, count] of read) {
       const key = keyOf(c, seq);
-      keep(this.readers, key, Math.max(readers, this.readers.get(key) ?? 0));
+      const most = Math.max(count, readers.get(key) ?? 0);
+      readers.delete(key);
+      readers.set(key, most);
+      const [oldest] = readers.size > mostKnown ? readers.keys() : [];
+      if (oldest) readers.delete(oldest);
     }
-    for (const seq of marked) keep(this.marked, keyOf(c, seq), true);
   }
 
   /** The same message where nothing more is known of it. */
   dress(c: number, message: StoredMessage): StoredMessage {
-    const key = keyOf(c, message.order[0]);
-    const { receipts } = message;
-    const readers = this.readers.get(key) ?? 0;
+    const readers = this.readers.get(keyOf(c, message.order[0])) ?? 0;
+    const { receipts, status, isMarked } = message;
     if (receipts && readers > receipts.readers) return { ...message, receipts: { ...receipts, readers } };
-    const isMarked = message.status === 'received' && !message.isMarked && this.marked.has(key);
-    return isMarked ? { ...message, isMarked } : message;
+    return status === 'received' && !isMarked && readers > 0 ? { ...message, isMarked: true } : message;
   }
 
   /** A push: the messages that are here change, and those of the user's own are told of. */
-  take(c: number, news: ReceiptNews): void {
-    void this.deps.turns.alone(async () => {
-      const { replica, turns } = this.deps;
-      const changed = await this.changedBy(c, news);
-      if (changed.length === 0) return;
-      const id = replica.idOfLog(c) ?? '';
-      await turns.commit((turn) => {
-        this.put(turn, changed);
-        turn.after(() => this.told(id, changed));
-      });
+  take(c: number, read: Readings): void {
+    const { turns } = this.deps;
+    void turns.alone(async () => {
+      const changed = await this.changedBy(c, read);
+      if (changed.length > 0) await turns.commit((turn) => this.put(turn, changed));
     });
   }
 
   /** The messages here that it changes, as they are then. Inside a turn of one's own only. */
-  async changedBy(c: number, news: ReceiptNews): Promise<StoredMessage[]> {
-    this.note(c, news);
+  async changedBy(c: number, read: Readings): Promise<StoredMessage[]> {
+    this.note(c, read);
     const { replica } = this.deps;
     const id = replica.idOfLog(c);
     const changed: StoredMessage[] = [];
-    const places = [...(news.counts ?? []).map(([seq]) => seq), ...(news.marked ?? [])];
-    for (const seq of id === undefined ? [] : places) {
+    for (const [seq] of id === undefined ? [] : read) {
       const range = { after: [seq - 1, Number.MAX_SAFE_INTEGER], before: [seq, 1], newest: false, limit: 1 } as const;
       const [known] = (await replica.database.messages(id as string, range)) as StoredMessage[];
       const dressed = known && this.dress(c, known);
@@ -79,24 +75,19 @@ export class Receipts {
     return changed;
   }
 
-  put(turn: Draft, messages: readonly StoredMessage[]): void {
-    for (const message of messages) {
-      turn.putMessage(message);
-      const record = turn.get(message.conversation);
-      if (record?.last?.id === message.id) turn.put({ ...record, last: message });
-    }
+  put(turn: Turn, changed: readonly StoredMessage[]): void {
+    for (const message of changed) turn.replaceMessage(message);
+    turn.after(() => this.told(changed));
   }
 
-  told(conversation: string, changed: readonly StoredMessage[]): void {
-    const own = changed.filter(({ receipts }) => receipts);
-    if (own.length === 0) return;
-    if (!this.isHeld) {
-      this.deps.tell(conversation, own);
-      return;
+  /** Of own messages somebody is told, of one conversation at a time. */
+  private told(changed: readonly StoredMessage[]): void {
+    for (const message of changed) {
+      if (!message.receipts) continue;
+      const known = this.held.get(message.conversation) ?? new Map();
+      this.held.set(message.conversation, known.set(message.id, message));
     }
-    const known = this.held.get(conversation) ?? new Map();
-    for (const message of own) known.set(message.id, message);
-    this.held.set(conversation, known);
+    if (!this.isHeld) this.release();
   }
 
   /** While it is caught up: told after what was missed. */
@@ -114,16 +105,7 @@ export class Receipts {
   /** What is not stored by now comes anew. */
   lost(): void {
     this.readers.clear();
-    this.marked.clear();
   }
 }
 
 const keyOf = (c: number, seq: number) => `${c} ${seq}`;
-
-function keep<T>(known: Map<string, T>, key: string, value: T): void {
-  known.delete(key);
-  known.set(key, value);
-  if (known.size <= mostKnown) return;
-  const [oldest] = known.keys();
-  if (oldest !== undefined) known.delete(oldest);
-}

@@ -52,10 +52,13 @@ export class Retractions {
   put(turn: Turn, prompts: readonly StoredMessage[]): void {
     for (const prompt of prompts) {
       const reported = turn.get(prompt.conversation)?.reported ?? 0;
-      turn.putMessage(prompt);
+      turn.replaceMessage(prompt);
       // What this catch-up brings comes as a prompt.
       if (this.isHeld && prompt.order[0] > reported && !prompt.isLocal) continue;
-      turn.after(() => (this.isHeld ? this.held.push(prompt) : this.deps.tell(prompt)));
+      turn.after(() => {
+        this.held.push(prompt);
+        if (!this.isHeld) this.release();
+      });
     }
   }
 
@@ -74,7 +77,7 @@ export class Retractions {
     const { replica, turns, ready, caughtUp } = this.deps;
     const link = await ready();
     const target = replica.get(conversation)?.target;
-    if (!target) throw new ImError('NOT_FOUND', 'There is no such conversation here.');
+    if (!target) throw new ImError('NOT_FOUND');
     await link.request('retract', { to: target, id });
     // Its own entry came before the answer; only behind a gap it may still wait.
     await caughtUp();
@@ -82,11 +85,7 @@ export class Retractions {
       const known = await this.stored(conversation, id);
       if (known?.body.kind !== 'message') return known;
       const prompt = promptOf(known);
-      await turns.commit((turn) => {
-        const record = turn.get(conversation);
-        if (record?.last?.id === id) turn.put({ ...record, last: prompt });
-        this.put(turn, [prompt]);
-      });
+      await turns.commit((turn) => this.put(turn, [prompt]));
       return prompt;
     });
   }

@@ -98,8 +98,6 @@ function without(pending: StoredConversation['pending'], told: StoredConversatio
   const left = { ...pending };
   for (const key of ['read', 'muted', 'pinned'] as const)
     if (told[key] !== undefined && left[key] === told[key]) delete left[key];
-  const accepted = new Set(told.marks);
-  const marks = pending.marks?.filter((place) => !accepted.has(place)) ?? [];
-  const { marks: _, ...others } = left;
-  return marks.length > 0 ? { ...others, marks } : others;
+  if (told.marks) return { ...left, marks: pending.marks?.filter((place) => !told.marks?.includes(place)) ?? [] };
+  return left;
 }

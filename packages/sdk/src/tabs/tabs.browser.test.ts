@@ -175,6 +175,7 @@ describe('several tabs of one browser', { timeout: 30_000 }, () => {
   });
 
   it('[B4] a logout in one tab ends the session in all', async () => {
+    stage.server.say(stage.server.single('alice', 'bobby'), 'bobby', 'hello');
     const leader = await login();
     const follower = await resume();
     await follower.client.logout({ wipe: true });

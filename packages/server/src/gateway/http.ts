@@ -36,7 +36,12 @@ export function createHttpGateway(deps: HttpGatewayDeps): HttpListener {
     await next();
     for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
   });
-  app.use('/api/*', bodyLimit({ maxSize: limits.frameBytes, onError: () => problem(refusal('TOO_LARGE')) }));
+  const bounded = bodyLimit({ maxSize: limits.frameBytes, onError: () => problem(refusal('TOO_LARGE')) });
+  // Where a request has no body, as a DELETE, the limit would still look for one and fail.
+  app.use('/api/*', (context, next) => {
+    const hasBody = context.req.header('content-length') ?? context.req.header('transfer-encoding');
+    return hasBody === undefined ? next() : bounded(context, next);
+  });
   healthRoutes(app, deps);
   app.route('/api/admin', adminRoutes(deps));
   app.openAPIRegistry.registerComponent('securitySchemes', 'operator', { type: 'http', scheme: 'bearer' });

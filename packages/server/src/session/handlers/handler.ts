@@ -6,6 +6,7 @@ import type { Positions } from '../../delivery/positions.js';
 import type { Presenter } from '../../delivery/present.js';
 import type { Publisher } from '../../delivery/publisher.js';
 import type { ReceiptPushes } from '../../delivery/receipts.js';
+import type { Rooms } from '../../delivery/rooms.js';
 import type { Batcher } from '../../engine/batcher.js';
 import type { Lanes } from '../../engine/lanes.js';
 import type { Lru } from '../../engine/lru.js';
@@ -28,6 +29,9 @@ export interface Services
   readonly receipts: ReceiptPushes;
   readonly sends: Throttle;
   readonly lookUps: Throttle;
+  readonly commands: Throttle;
+  readonly rooms: Rooms;
+  readonly enters: Throttle;
   /** When the last connection of a session ended, server time in ms; what is kept of it (P9) is a day behind at most. */
   readonly seen: Lru<string, number>;
 }

@@ -6,6 +6,7 @@ import type {
   Interval,
   NewEntry,
   Role,
+  RoomRow,
   SessionRow,
   UserId,
   UserRow,
@@ -51,6 +52,8 @@ export interface Conversation {
   floor: number;
   mark: number;
   group: GroupRow | undefined;
+  room: RoomRow | undefined;
+  /** By place, the first at 0; what was deleted leaves an empty slot. */
   readonly entries: Entry[];
   /** Entries that count as unread, by sender: where his running sum rises. */
   readonly counted: Map<UserId, Entry[]>;

@@ -96,6 +96,15 @@ function open(data: Data, options: MemoryStoreOptions): MemoryStore {
     marks: (...query) => read(() => receipts.marks(...query)),
     marksSince: (...query) => read(() => receipts.marksSince(...query)),
     recipients: (...query) => read(() => receipts.recipients(...query)),
+    rooms: (application, { start, count }) =>
+      read(() => {
+        const open = [...data.conversations.values()]
+          .flatMap(({ c, application: of, room }) =>
+            room && !room.isRemoved && of === application ? { c, ...room } : [],
+          )
+          .sort((a, b) => a.c - b.c);
+        return { rooms: open.slice(start, start + count), total: open.length };
+      }),
 
     nextMark: () => read(() => data.mark + 1),
     states: (user, query) => read(() => changedStates(data, user, query)),
