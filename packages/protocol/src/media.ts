@@ -9,7 +9,8 @@ export type MediaKind = (typeof mediaKinds)[number];
 export const mediaKindSchema = v.picklist(mediaKinds);
 
 /** Made by the uploading device, unique in the application: a retry makes no second one. */
-export const mediaIdSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16,64}$/));
+export const mediaIdPattern = /^[A-Za-z0-9_-]{16,64}$/;
+export const mediaIdSchema = v.pipe(v.string(), v.regex(mediaIdPattern));
 /** SHA-256 of the bytes, as hex. */
 export const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 /** `type/subtype` in lower case, without parameters. */

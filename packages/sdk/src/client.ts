@@ -1,12 +1,11 @@
 import { type GroupCard, ImError, uuidv7 } from '@palaver/protocol';
 import type { Account } from './account.js';
 import type { Client, ClientOptions, ConnectionStatus, Conversation, Platform, User } from './api.js';
+import { createAsking } from './asking.js';
 import { createCommands } from './commands.js';
 import { addDelegate } from './delegates.js';
 import type { Desk } from './desk.js';
-import { createDevices } from './devices.js';
 import { ClientEvents } from './events.js';
-import { createGroups } from './groups.js';
 import { LiveValue } from './live/live-value.js';
 import type { Shown } from './live/shown.js';
 import type { MediaKit } from './media/media-kit.js';
@@ -18,7 +17,6 @@ import type { Hello } from './sync/handshake.js';
 import type { TabsPorts } from './tabs/tabs.js';
 import { idOf } from './targets.js';
 import type { TransportPort } from './transport/transport.js';
-import { createUsers } from './users.js';
 
 /** Everything of the runtime that a client needs, decided by whoever makes it. */
 export interface ClientParts extends ClientPorts {
@@ -67,7 +65,7 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
   const learned = (group: GroupCard) => void sessions.account?.desk.learnGroup(group).catch(() => {});
   const peek = (target: Parameters<Client['conversations']['peek']>[0]) => {
     const id = idOf(target, shown.me.get());
-    return id === undefined ? undefined : sessions.account?.list.get(id);
+    return id === undefined ? undefined : sessions.account?.shown(id);
   };
 
   const unsent = () => {
@@ -84,8 +82,8 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
       ...live(shown.list),
       peek,
       async open(target) {
-        const { desk, list } = account();
-        const conversation = list.get(await desk.open(target));
+        const opened = account();
+        const conversation = opened.shown(await opened.desk.open(target));
         if (!conversation) throw new ImError('CANCELLED', 'It was removed meanwhile.');
         return conversation;
       },
@@ -94,14 +92,15 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
         return id === undefined ? false : account().desk.remove(id);
       },
     },
-    users: createUsers({
+    ...createAsking({
       desk: () => account().desk,
       appKey,
       blocked: () => account().blocked,
       isAllMuted: live(shown.isAllMuted),
+      request,
+      learned,
+      shown: (id) => sessions.account?.shown(id),
     }),
-    groups: createGroups({ appKey, request, learned }),
-    devices: createDevices({ request }),
     register: (person) => sessions.register(person),
     login: (credentials) => sessions.login(credentials),
     resume: () => sessions.resume(),

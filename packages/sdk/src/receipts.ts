@@ -11,8 +11,8 @@ export async function receiptsOf(
   log: number,
   record: StoredMessage,
 ): Promise<{ read: User[]; unread: User[] }> {
-  if (!isSameUser(record.from, me)) throw new ImError('FORBIDDEN');
-  if (!record.receipts || !isPlaced(record)) throw new ImError('INVALID');
+  if (!isSameUser(record.from, me)) throw new ImError('FORBIDDEN', 'Only its sender knows who has read a message.');
+  if (!record.receipts || !isPlaced(record)) throw new ImError('INVALID', 'This message asks for no receipts.');
   const lists = { read: [] as User[], unread: [] as User[] };
   for (let after: number | undefined = 0; after !== undefined; ) {
     const page: Awaited<ReturnType<typeof request<'receipts.list'>>> = await request('receipts.list', {

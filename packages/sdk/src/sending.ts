@@ -1,5 +1,6 @@
 import { type Clock, ImError, type Random, uuidv7, type WireMessage } from '@palaver/protocol';
 import type { Content, Extras, MemberRef, Message, SendHandle, SendOptions, Target } from './api.js';
+import { loadAsking } from './asking.js';
 import { checkMessage, plain } from './content.js';
 import { conversationId, isUploading, type StoredMessage } from './conversation/records.js';
 import type { Desk } from './desk.js';
@@ -8,7 +9,7 @@ import { loadedKit } from './media/media-desk.js';
 import type { MadeFile, MediaKit } from './media/media-kit.js';
 import { sourcesOf } from './media/sources.js';
 import { createSending, type Sending } from './send-handle.js';
-import { fullTarget, memberRef } from './targets.js';
+import { memberRef, sendTarget } from './targets.js';
 
 export interface MessagesOutDeps {
   readonly me: { username: string; appKey: string };
@@ -33,7 +34,7 @@ export class MessagesOut {
 
   /** Stored at once as a draft (S23). */
   async createMessage(target: Target, content: Content | string, options: { extras?: Extras } = {}): Promise<Message> {
-    const full = fullTarget(target, this.deps.me);
+    const full = sendTarget(target, this.deps.me);
     const { wire, made } = await this.make(this.newId(), content, options);
     return this.deps.snapshots().message(await this.deps.desk.draft(full, wire, made));
   }
@@ -60,24 +61,11 @@ export class MessagesOut {
 
   /** The same content to somebody else, under a new id; its media are not uploaded again (S40). */
   forward(message: Message, to: Target, options: SendOptions = {}): SendHandle {
-    return this.send(to, () => this.forwarded(message), { extras: message?.extras ?? {}, ...options });
-  }
-
-  /** As it stands here now: what was taken back meanwhile is not forwarded. */
-  private async forwarded(message: Message): Promise<Content> {
-    const stored = isMessage(message) ? await this.deps.stored(message.conversationId, message.id) : undefined;
-    const { status, content } = stored ? this.asSent(stored) : { ...message };
-    const isOver = status === 'sent' || status === 'received';
-    if (!isOver || !content || content.type === 'prompt' || content.type === 'event')
-      throw new ImError('INVALID', 'This message cannot be forwarded.');
-    return content.type === 'unknown' ? (content.raw as unknown as Content) : content;
-  }
-
-  /** What a message carried, as its sender's device made it. */
-  private asSent(record: StoredMessage): { status: Message['status']; content: Content | undefined } {
-    const { body } = record;
-    const content = body.kind === 'message' ? (body.message.content as unknown as Content) : undefined;
-    return { status: this.deps.snapshots().message(record).status, content };
+    const read = async () => {
+      const { forwardedContent } = await loadAsking();
+      return forwardedContent(message, to, this.deps.stored, this.deps.snapshots());
+    };
+    return this.send(to, read, { extras: message?.extras ?? {}, ...options });
   }
 
   sent(record: StoredMessage): Message {
@@ -120,7 +108,7 @@ export class MessagesOut {
     options: SendOptions,
     sending: Sending,
   ): Promise<void> {
-    const full = fullTarget(target, this.deps.me);
+    const full = sendTarget(target, this.deps.me);
     const isExisting = isMessage(message);
     const again = isExisting ? plain(this.wireOptions(options)) : {};
     const { desk } = this.deps;

@@ -151,7 +151,8 @@ export interface ApplyOptions {
   readonly dress?: (message: StoredMessage) => StoredMessage;
 }
 
-const later = (last: StoredMessage | null, message: StoredMessage): StoredMessage =>
+/** Of two messages the one that stands later in the list. */
+export const later = (last: StoredMessage | null, message: StoredMessage): StoredMessage =>
   !last || last.id === message.id || isBefore(last, message) ? message : last;
 
 type MessageBody = Extract<Body, { message: unknown }>;
@@ -293,21 +294,5 @@ export function clearConversation(conversation: StoredConversation): StoredConve
     draft: '',
     extras: {},
     last: null,
-  };
-}
-
-/** D23: another history. The copy of the log goes; what was made or removed here stays. */
-export function forgetLog(conversation: StoredConversation, kept: readonly StoredMessage[]): StoredConversation {
-  const { read: _, marks: __, ...pending } = conversation.pending;
-  return {
-    ...newConversation(conversation.id, conversation.target, conversation.peer),
-    cleared: conversation.cleared,
-    isListed: conversation.isListed,
-    muted: conversation.muted,
-    pinned: conversation.pinned,
-    draft: conversation.draft,
-    extras: conversation.extras,
-    pending,
-    last: kept.filter((message) => message.status !== 'draft').reduce(later, null as StoredMessage | null),
   };
 }

@@ -1,22 +1,14 @@
-import {
-  type Clock,
-  type ConversationState,
-  errors,
-  ImError,
-  type PersonalState,
-  type Response,
-} from '@palaver/protocol';
+import { type Clock, type ConversationState, errors, ImError, type PersonalState } from '@palaver/protocol';
 import {
   type ApplyOptions,
   advanceReported,
   applyEntries,
   applyState,
-  forgetLog,
   missingPlaces,
   reportedThrough,
 } from '../conversation/apply.js';
 import { clip, type Ranges } from '../conversation/ranges.js';
-import { conversationId, isPlaced, type StoredConversation, type StoredMessage } from '../conversation/records.js';
+import { conversationId, type StoredConversation, type StoredMessage } from '../conversation/records.js';
 import type { Replica } from '../store/replica.js';
 import { type CatchUp, divide, planCatchUp } from './catch-up.js';
 import { isForGood, type Link } from './link.js';
@@ -95,8 +87,10 @@ async function pullStates(deps: CatchUpDeps): Promise<void> {
     const more = { ...since, next: page.next };
     page = await persist(deps, () => deps.link.request('sync', more));
   }
-  if (first.isReset) await startOver(deps, states, first);
-  else
+  if (first.isReset) {
+    const { startOver } = await import('./start-over.js');
+    await startOver(deps, first, states, applyStates);
+  } else
     await deps.turns.alone(async () => {
       mustBeOpen(deps.link);
       const changed: StoredMessage[] = [];
@@ -117,46 +111,6 @@ function applyStates(turn: Records, states: readonly ConversationState[]): void 
     const id = conversationId(state.target);
     turn.put(applyState(turn.get(id), id, state, { isLive: false }));
   }
-}
-
-/** D23: the server has another history. Everything placed goes; what waits, drafts and removals stay. */
-function startOver(
-  deps: CatchUpDeps,
-  states: readonly ConversationState[],
-  { cursor, personal }: Response<'sync'>,
-): Promise<void> {
-  const heads = new Map(states.map((state) => [conversationId(state.target), state.head]));
-  return deps.turns.alone(async () => {
-    mustBeOpen(deps.link);
-    const kept = new Map<string, StoredMessage[]>();
-    for (const { id } of deps.replica.all()) {
-      const messages = (await deps.replica.database.messages(id, { newest: false })) as StoredMessage[];
-      const head = heads.get(id) ?? 0;
-      const unsent = messages.filter((message) => !isPlaced(message));
-      kept.set(
-        id,
-        unsent.map((message) => ({ ...message, order: [Math.min(message.order[0], head), message.order[1]] })),
-      );
-    }
-    await deps.turns.commit((turn) => {
-      turn.setValue(cursorKey, cursor);
-      if (personal) deps.personal(turn, personal, true);
-      for (const conversation of deps.replica.all()) {
-        const own = kept.get(conversation.id) ?? [];
-        const forgotten = forgetLog(conversation, own);
-        const isNeeded = heads.has(conversation.id) || own.length > 0 || conversation.draft !== '';
-        turn.removeMessages(
-          { ...forgotten, isListed: forgotten.isListed && isNeeded },
-          own.map(({ id }) => id),
-        );
-        for (const message of own) {
-          turn.putMessage(message);
-          deps.sender.reorder(turn, message);
-        }
-      }
-      applyStates(turn, states);
-    });
-  });
 }
 
 async function catchUpOne(deps: CatchUpDeps, plan: CatchUp): Promise<void> {

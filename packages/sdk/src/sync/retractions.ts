@@ -1,17 +1,12 @@
 import type { Entry } from '@palaver/protocol';
-import { ImError } from '@palaver/protocol';
 import type { StoredMessage } from '../conversation/records.js';
-import { promptOf, retractionOf } from '../conversation/retraction.js';
+import { retractionOf } from '../conversation/retraction.js';
 import type { Replica } from '../store/replica.js';
-import type { Link } from './link.js';
 import type { Turn, Turns } from './turns.js';
 
 export interface RetractionsDeps {
   readonly replica: Replica;
   readonly turns: Turns;
-  readonly ready: () => Promise<Link>;
-  /** Waits for a catch-up that is under way. */
-  readonly caughtUp: () => Promise<void>;
   readonly tell: (message: StoredMessage) => void;
 }
 
@@ -70,24 +65,6 @@ export class Retractions {
   release(): void {
     this.isHeld = false;
     for (const prompt of this.held.splice(0)) this.deps.tell(prompt);
-  }
-
-  /** Asks the server to take a message of this user back; resolves when it is a prompt here. */
-  async retract(conversation: string, id: string): Promise<StoredMessage | undefined> {
-    const { replica, turns, ready, caughtUp } = this.deps;
-    const link = await ready();
-    const target = replica.get(conversation)?.target;
-    if (!target) throw new ImError('NOT_FOUND');
-    await link.request('retract', { to: target, id });
-    // Its own entry came before the answer; only behind a gap it may still wait.
-    await caughtUp();
-    return turns.alone(async () => {
-      const known = await this.stored(conversation, id);
-      if (known?.body.kind !== 'message') return known;
-      const prompt = promptOf(known);
-      await turns.commit((turn) => this.put(turn, [prompt]));
-      return prompt;
-    });
   }
 
   async stored(conversation: string, id: string): Promise<StoredMessage | undefined> {

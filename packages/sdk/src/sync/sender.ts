@@ -16,8 +16,8 @@ import type { Turn, Turns } from './turns.js';
 type Place = OwnPlace['place'] & { readonly c: number };
 
 export interface SenderHooks {
-  /** Adds what is known of the receipts of a message that got its place. */
-  dress(c: number, message: StoredMessage): StoredMessage;
+  /** Adds what is known of the receipts of a message that got its place; absent where nobody gives any. */
+  dress?(c: number, message: StoredMessage): StoredMessage;
   sent(message: StoredMessage): void;
   failed(message: StoredMessage, error: ImError): void;
   /** Its media is to be uploaded: `uploaded` tells of each file, `uploadFailed` and `uploadWaits` of what went wrong. */
@@ -196,6 +196,22 @@ export class Sender {
       if (message.conversation === conversation) this.cancel(turn, id);
   }
 
+  /** Nothing of what waits goes any more, in one conversation or in all: where messages do not wait for another connection. */
+  failAll(turn: Turn, error: ImError, conversation?: string): void {
+    for (const outgoing of [...this.entering.values(), ...this.outbox.all()]) {
+      if (conversation !== undefined && outgoing.message.conversation !== conversation) continue;
+      this.entering.delete(outgoing.id);
+      this.fail(turn, outgoing, error);
+    }
+  }
+
+  /** The same for one that somebody else was sending. */
+  failOther(turn: Turn, message: StoredMessage, error: ImError): void {
+    const failed = withError(message, 'failed', storedError(error));
+    turn.replaceMessage(failed);
+    turn.after(() => this.hooks.failed(failed, error));
+  }
+
   /** An entry of the log that is one of those that wait: it has its place, though the acknowledgement was lost. */
   settleEntry(turn: Turn, conversation: StoredConversation, entry: Entry, isLive: boolean): boolean {
     const own = ownPlace(entry, this.me);
@@ -234,7 +250,7 @@ export class Sender {
   private settle(turn: Turn, outgoing: StoredOutgoing, place: Place, isLive: boolean): void {
     const known = turn.get(outgoing.message.conversation);
     if (!known) return;
-    const dress = (sent: StoredMessage) => this.hooks.dress(place.c, sent);
+    const dress = (sent: StoredMessage) => this.hooks.dress?.(place.c, sent) ?? sent;
     const { conversation, message } = placeSent(known, outgoing.message, place, dress);
     turn.put(conversation);
     if (place.seq > conversation.cleared) turn.putMessage(message);

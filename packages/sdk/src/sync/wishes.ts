@@ -55,9 +55,10 @@ export class Wishes {
       const ask = (done: Done) => link.ask('receipts.mark', { marks: [[record.log, [...some]]] }, done);
       this.once(`marks ${id}`, ask, id, { marks: some });
     } else this.alone.delete(id);
-    if (muted !== undefined || pinned !== undefined) {
+    const { target } = record;
+    if ((muted !== undefined || pinned !== undefined) && !('chatroom' in target)) {
       const settings = { ...(muted !== undefined && { muted }), ...(pinned !== undefined && { pinned }) };
-      const ask = (done: Done) => link.ask('settings', { target: record.target, ...settings }, done);
+      const ask = (done: Done) => link.ask('settings', { target, ...settings }, done);
       this.once(`settings ${id}`, ask, id, settings);
     }
   }

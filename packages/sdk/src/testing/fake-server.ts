@@ -3,6 +3,7 @@ import {
   type Entry,
   type ErrorCode,
   type Operation,
+  type PersonalState,
   parseRequest,
   type Request,
   type RequestFrame,
@@ -22,6 +23,7 @@ export class FakeServer {
   readonly users = new Map<string, UserCard>();
   readonly logs: Log[] = [];
   readonly sockets = new Set<FakeSocket>();
+  private readonly rooms = new Map<string, Room>();
   /** What was asked, in order of arrival. */
   readonly asked: { readonly t: Operation; readonly by: string | undefined; readonly frame: RequestFrame }[] = [];
   epoch = 1;
@@ -40,6 +42,7 @@ export class FakeServer {
   ) => ErrorCode | { code: ErrorCode; retryAfterMs?: number; ended?: string } | 'silence' | 'mute' | undefined = () =>
     undefined;
   private readonly readings: { mark: number; log: Log; seq: number; reader: string }[] = [];
+  private readonly personals = new Map<string, PersonalState>();
   private mark = 0;
   private sid = 0;
 
@@ -208,6 +211,26 @@ export class FakeServer {
         socket.push({ t: 'conversation', state: this.state(log, username) });
   }
 
+  /** Another history, which knows nothing of what people wished for themselves. */
+  startOver(): void {
+    this.epoch += 1;
+    this.personals.clear();
+  }
+
+  personal(username: string): PersonalState {
+    const nothing = { mark: 0, user: this.users.get(username) as UserCard, muted: false, blocked: [] };
+    return this.personals.get(username) ?? nothing;
+  }
+
+  /** A device of the user changed something of it: all of them are told. */
+  pushPersonal(username: string, change: Partial<PersonalState>): void {
+    this.mark += 1;
+    const user = this.users.get(username) as UserCard;
+    const personal = { ...this.personal(username), ...change, user, mark: this.mark };
+    this.personals.set(username, personal);
+    for (const socket of this.sockets) if (socket.username === username) socket.push({ t: 'personal', personal });
+  }
+
   private groupCard(log: Log) {
     const names = [...log.members.keys()];
     return {
@@ -301,8 +324,35 @@ export class FakeServer {
         this.pushState(log, socket.username ?? '', () => true);
         return {};
       }
+      case 'users.update': {
+        const user = { ...this.users.get(socket.username ?? ''), ...frame.profile } as UserCard;
+        this.users.set(user.username, user);
+        this.pushPersonal(user.username, {});
+        return { user };
+      }
+      case 'users.mute':
+        this.pushPersonal(socket.username ?? '', { muted: frame.muted });
+        return {};
+      case 'users.block':
+      case 'users.unblock': {
+        const others = this.personal(socket.username ?? '').blocked.filter(
+          (ref) => ref.username !== frame.user.username,
+        );
+        this.pushPersonal(socket.username ?? '', {
+          blocked: frame.t === 'users.block' ? [...others, frame.user] : others,
+        });
+        return {};
+      }
+      case 'users.blocked': {
+        const { blocked } = this.personal(socket.username ?? '');
+        return { users: blocked.flatMap(({ username }) => this.users.get(username) ?? []), hasMore: false };
+      }
       case 'command':
         return this.command(socket, frame);
+      case 'rooms.get':
+      case 'rooms.enter':
+      case 'rooms.leave':
+        return this.visit(socket, frame);
       case 'users.get':
         return { users: frame.users.flatMap(({ username }) => this.users.get(username) ?? []) };
       case 'groups.get': {
@@ -344,6 +394,7 @@ export class FakeServer {
       cursor: this.cursor(),
       isReset,
       isFull: cursor === undefined || isReset,
+      ...(next === undefined && { personal: this.personal(socket.username ?? '') }),
     };
   }
 
@@ -385,6 +436,7 @@ export class FakeServer {
   }
 
   private send(socket: FakeSocket, { to, message }: Request<'send'>): Record<string, unknown> {
+    if ('chatroom' in to) return this.sendIntoRoom(socket, to.chatroom, message);
     const log = this.find(socket, to);
     if (!log) return { code: 'NOT_FOUND' };
     const isIt = ({ body }: Entry) =>
@@ -393,6 +445,53 @@ export class FakeServer {
     const entry = known ?? this.append(log, socket.username ?? '', message, socket);
     const { recipients } = entry.body as Partial<MessageBody>;
     return { c: log.c, seq: entry.seq, at: entry.at, sid: entry.sid, ...(recipients !== undefined && { recipients }) };
+  }
+
+  /** A chatroom: its entries go to whoever is inside. */
+  room(id: string, name = `room ${id}`): Room {
+    const room = { id, name, entries: [], inside: new Set<FakeSocket>() };
+    this.rooms.set(id, room);
+    return room;
+  }
+
+  sayInRoom(room: Room, from: string, message: WireMessage | string, sender?: FakeSocket): Entry {
+    this.sid += 1;
+    const text = { id: `said-by-somebody-${this.sid}`, content: { type: 'text', text: message } };
+    const body = {
+      kind: 'message' as const,
+      from: this.actor(from),
+      fromType: 'user' as const,
+      message: typeof message === 'string' ? text : message,
+    } as Entry['body'];
+    const entry: Entry = { seq: room.entries.length + 1, at: this.clock.now(), sid: String(this.sid), body };
+    room.entries.push(entry);
+    for (const socket of room.inside) if (socket !== sender) socket.push({ t: 'room', c: Number(room.id), entry });
+    return entry;
+  }
+
+  leaveRooms(socket: FakeSocket): void {
+    for (const { inside } of this.rooms.values()) inside.delete(socket);
+  }
+
+  private visit(
+    socket: FakeSocket,
+    { t, id }: RequestFrame & { t: 'rooms.get' | 'rooms.enter' | 'rooms.leave' },
+  ): Record<string, unknown> {
+    const room = this.rooms.get(id);
+    if (!room) return { code: 'NOT_FOUND' };
+    if (t === 'rooms.enter') room.inside.add(socket);
+    if (t === 'rooms.leave') room.inside.delete(socket);
+    const card = { id, name: room.name, description: '', memberCount: room.inside.size };
+    if (t === 'rooms.leave') return {};
+    if (t === 'rooms.get') return { room: card };
+    return { room: card, c: Number(id), head: room.entries.length, entries: room.entries.slice(-50) };
+  }
+
+  private sendIntoRoom(socket: FakeSocket, id: string, message: WireMessage): Record<string, unknown> {
+    const room = this.rooms.get(id);
+    if (!room?.inside.has(socket)) return { code: room ? 'NOT_MEMBER' : 'NOT_FOUND' };
+    const { seq, at, sid } = this.sayInRoom(room, socket.username ?? '', message, socket);
+    return { c: Number(id), seq, at, sid };
   }
 
   private command(socket: FakeSocket, { to, devices, data }: Request<'command'>): Record<string, unknown> {
@@ -450,6 +549,13 @@ export interface Log {
   mark: number;
 }
 
+export interface Room {
+  readonly id: string;
+  readonly name: string;
+  readonly entries: Entry[];
+  readonly inside: Set<FakeSocket>;
+}
+
 export class FakeSocket {
   state: 'opening' | 'open' | 'closed' = 'opening';
   username: string | undefined;
@@ -481,6 +587,7 @@ export class FakeSocket {
     if (this.state === 'closed') return;
     this.state = 'closed';
     this.server.sockets.delete(this);
+    this.server.leaveRooms(this);
     this.events.closed(code);
   }
 }

@@ -1,3 +1,4 @@
+import '../loaded-later.js';
 import { type Random, seededRandom, VirtualClock } from '@palaver/protocol';
 import type { Client, ClientOptions, LocalStore } from '../api.js';
 import { createClientWith } from '../create-client.js';

@@ -1,6 +1,7 @@
 import { ImError } from '@palaver/protocol';
 import type { Conversation, SendHandle, Target } from '@palaver/sdk';
 import { singleTarget } from '../checker/checker.js';
+import { commandMark } from '../checker/commands.js';
 import type { Chance } from '../world/chance.js';
 import { type Device, errorName } from '../world/device.js';
 import type { World } from '../world/world.js';
@@ -33,8 +34,13 @@ const actions: readonly Action[] = [
   { name: 'clear unread', weight: 14, needs: 'session', act: (actor) => actor.clearUnread() },
   { name: 'remove', weight: 2, needs: 'session', act: (actor) => actor.remove() },
   { name: 'mute', weight: 2, needs: 'session', act: (actor) => actor.mute() },
+  { name: 'mute somebody', weight: 1, needs: 'session', act: (actor) => actor.muteSomebody() },
+  { name: 'mute everything', weight: 1, needs: 'session', act: (actor) => actor.muteAll() },
+  { name: 'block', weight: 1, needs: 'session', act: (actor) => actor.block() },
+  { name: 'unblock', weight: 4, needs: 'session', act: (actor) => actor.unblock() },
   { name: 'page', weight: 3, needs: 'session', act: (actor) => actor.page() },
   { name: 'load older', weight: 2, needs: 'session', act: (actor) => actor.loadOlder() },
+  { name: 'send a command', weight: 4, needs: 'session', act: (actor) => actor.command() },
   { name: 'create a group', weight: 4, needs: 'session', act: (actor) => actor.createGroup() },
   { name: 'add to a group', weight: 4, needs: 'session', act: (actor) => actor.changeMember('add') },
   { name: 'remove from a group', weight: 3, needs: 'session', act: (actor) => actor.changeMember('remove') },
@@ -49,6 +55,15 @@ const actions: readonly Action[] = [
     weight: 2,
     needs: 'session',
     act: (actor) => actor.inGroup(({ group }) => actor.client.groups.update(group, { name: `name ${actor.number()}` })),
+  },
+  { name: 'silence', weight: 2, needs: 'session', act: (actor) => actor.silence() },
+  { name: 'lift a silence', weight: 2, needs: 'session', act: (actor) => actor.lift() },
+  { name: 'make or unmake an admin', weight: 2, needs: 'session', act: (actor) => actor.changeRole() },
+  {
+    name: 'hand a group on',
+    weight: 0.7,
+    needs: 'session',
+    act: (actor) => actor.inGroup(({ group }) => actor.client.groups.transfer(group, actor.somebody().user)),
   },
   {
     name: 'dissolve a group',
@@ -117,6 +132,26 @@ class Actor {
     return [...new Set(this.world.devices.map((device) => device.user))].filter((user) => user !== this.device.user);
   }
 
+  /** To somebody, to a group, or to own devices. */
+  async command(): Promise<void> {
+    const { commands } = this.world.checker;
+    const { client, device } = this;
+    const data = `${commandMark}${++this.common.texts}`;
+    const group = this.chance.happens(0.3) ? this.chance.pick([...this.common.groups]) : undefined;
+    const isOwn = group === undefined && this.chance.happens(0.3);
+    const to = group === undefined ? this.somebody() : { group };
+    commands.began(data, device, isOwn ? { own: device.user } : to);
+    const sending = isOwn ? client.sendDeviceCommand('all', data) : client.sendCommand(to, data);
+    const ended = (code: string) => this.world.checker.judge(() => commands.ended(data, code));
+    await sending.then(
+      () => ended('sent'),
+      (error) => {
+        ended(ImError.is(error) ? error.code : 'fault');
+        throw error;
+      },
+    );
+  }
+
   async inGroup(act: (group: { group: string }) => Promise<unknown>): Promise<unknown> {
     const group = this.chance.pick([...this.common.groups]);
     return group === undefined ? undefined : act({ group });
@@ -129,19 +164,24 @@ class Actor {
   async send(to: Target): Promise<unknown> {
     const text = `text ${++this.common.texts}`;
     const unreadIncrement = this.chance.happens(0.1) ? this.chance.whole(0, 5) : 1;
-    const needReadReceipt = this.chance.happens(0.3);
-    const options = { ...(unreadIncrement !== 1 && { unreadIncrement }), ...(needReadReceipt && { needReadReceipt }) };
+    const isKept = !this.chance.happens(0.04);
+    const needReadReceipt = isKept && this.chance.happens(0.3);
+    const options = {
+      ...(unreadIncrement !== 1 && { unreadIncrement }),
+      ...(!isKept && { saveOffline: false }),
+      ...(needReadReceipt && { needReadReceipt }),
+    };
     const handle = this.client.send(to, text, options);
-    this.watch(handle, to, text);
+    this.watch(handle, to, text, isKept);
     return undefined;
   }
 
-  private watch(handle: SendHandle, to: Target, text: string): void {
+  private watch(handle: SendHandle, to: Target, text: string, isKept = true): void {
     const { device, world } = this;
     const { life } = device;
     const called = 'user' in to ? singleTarget(device.user, to.user) : 'group' in to ? `group ${to.group}` : 'nowhere';
     world.trace.write(`  ${device.name}: sends ${handle.id} to ${called}`);
-    world.checker.ledger.began({ id: handle.id, device: device.name, user: device.user, to: called, text });
+    world.checker.ledger.began({ id: handle.id, device: device.name, user: device.user, to: called, text, isKept });
     handle.then(
       (message) => {
         if (device.life === life && device.isRunning) world.checker.judge(() => world.checker.sent(device, message));
@@ -245,6 +285,37 @@ class Actor {
 
   async mute(): Promise<void> {
     await this.aConversation()?.setMuted(this.chance.happens(0.5));
+  }
+
+  muteSomebody(): Promise<void> {
+    return this.client.users.setMuted(this.somebody().user, this.chance.happens(0.5));
+  }
+
+  muteAll(): Promise<void> {
+    return this.client.users.setMuted('all', this.chance.happens(0.4));
+  }
+
+  block(): Promise<void> {
+    return this.client.users.block(this.somebody().user);
+  }
+
+  async unblock(): Promise<void> {
+    const user = this.chance.pick(await this.client.users.blocked());
+    if (user) await this.client.users.unblock(user);
+  }
+
+  async silence(): Promise<unknown> {
+    const until = new Date(this.world.clock.now() + 1_000 + this.chance.span(6_000));
+    return this.inGroup(({ group }) => this.client.groups.silence(group, this.somebody().user, until));
+  }
+
+  async lift(): Promise<unknown> {
+    return this.inGroup(({ group }) => this.client.groups.silence(group, this.somebody().user, null));
+  }
+
+  async changeRole(): Promise<unknown> {
+    const role = this.chance.happens(0.6) ? 'admin' : 'member';
+    return this.inGroup(({ group }) => this.client.groups.setRole(group, this.somebody().user, role));
   }
 
   async page(): Promise<void> {

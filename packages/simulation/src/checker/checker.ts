@@ -5,6 +5,8 @@ import type { Counts } from '../world/counts.js';
 import { type Device, type DeviceWatcher, errorName, type Sight } from '../world/device.js';
 import type { ServerWatcher } from '../world/server.js';
 import type { Trace } from '../world/trace.js';
+import { Blocks } from './blocks.js';
+import { Commands } from './commands.js';
 import { Ledger } from './ledger.js';
 import type { ConversationLog } from './log.js';
 import { DeviceSight, keyOf, Received } from './sight.js';
@@ -18,7 +20,9 @@ import { must, Violation } from './violation.js';
 export class Checker implements DeviceWatcher, ServerWatcher {
   readonly truth: Truth;
   readonly ledger: Ledger;
+  readonly commands: Commands;
   readonly counts: Counts;
+  private readonly blocks: Blocks;
   private readonly trace: Trace;
   private readonly now: () => number;
   private readonly sights = new Map<string, DeviceSight>();
@@ -34,7 +38,9 @@ export class Checker implements DeviceWatcher, ServerWatcher {
     this.trace = trace;
     this.now = now;
     this.truth = new Truth(counts, now);
-    this.ledger = new Ledger(this.truth, counts);
+    this.blocks = new Blocks(counts, now);
+    this.commands = new Commands(counts);
+    this.ledger = new Ledger(this.truth, this.blocks, counts, now);
   }
 
   sight(device: Device): DeviceSight {
@@ -94,6 +100,9 @@ export class Checker implements DeviceWatcher, ServerWatcher {
         if (event.status === 'syncing') sight.connected();
         if (event.status === 'online') sight.caughtUp();
         break;
+      case 'command':
+        this.commands.heard(device, event);
+        break;
       case 'session.ended':
         this.counts.add(`session ended: ${event.reason}`);
         break;
@@ -101,6 +110,8 @@ export class Checker implements DeviceWatcher, ServerWatcher {
   }
 
   sent(device: Device, message: Message): void {
+    // What is said in a chatroom is in no log that is looked at here.
+    if ('chatroom' in message.target) return;
     const { id, seq = 0, serverId = '' } = message;
     if (this.sight(device).isStale) this.ledger.forget(id);
     else this.ledger.acknowledged(device.user, id, seq, serverId, message.createdAt.getTime());
@@ -108,7 +119,8 @@ export class Checker implements DeviceWatcher, ServerWatcher {
 
   /** A `retract` resolved: whoever reads the log from now on finds it taken back. */
   retracted(device: Device, { id, seq = 0 }: Message): void {
-    if (this.sight(device).isStale) return;
+    // Of what is not kept there is nothing to be found.
+    if (this.sight(device).isStale || this.truth.unkept.has(id)) return;
     this.judge(() => {
       const place = this.truth.place(device.user, id);
       const what = place && this.truth.log(place.c)?.entries[place.seq - 1]?.what;
@@ -171,10 +183,12 @@ export class Checker implements DeviceWatcher, ServerWatcher {
 
   // ── What the server does with its store ──
   committing(batch: readonly Operation[]): void {
+    this.judge(() => this.commands.committing(batch));
     for (const operation of batch) if ('c' in operation) this.known.add(operation.c);
   }
 
   committed(batch: readonly Operation[], commit: Commit): void {
+    this.judge(() => this.blocks.committed(batch, commit));
     for (const [index, operation] of batch.entries()) {
       if (operation.op === 'create' || operation.op === 'append' || operation.op === 'retract')
         this.dirty.add(operation.c);
@@ -191,6 +205,7 @@ export class Checker implements DeviceWatcher, ServerWatcher {
   serverCrashed(): void {
     this.trace.write('  server ends');
     this.ledger.serverCrashes += 1;
+    this.blocks.isUnsure = true;
     // What was in flight may be kept.
     for (const c of this.known) this.dirty.add(c);
     this.mustVerify = true;
@@ -200,6 +215,7 @@ export class Checker implements DeviceWatcher, ServerWatcher {
   restored(epoch: string): void {
     this.trace.write(`  restored as ${epoch}`);
     this.truth.forget(epoch);
+    this.blocks.forget();
     this.ledger.restored();
     for (const sight of this.sights.values()) sight.historyChanged();
     this.reads.clear();
@@ -208,6 +224,7 @@ export class Checker implements DeviceWatcher, ServerWatcher {
 
   // ── After each step ──
   async afterStep(store: Store): Promise<void> {
+    if (this.blocks.isUnsure) await this.blocks.read(store);
     if (this.dirty.size > 0 || this.reads.size > 0) await this.readStore(store);
     if (this.first) throw this.first;
   }
@@ -257,6 +274,8 @@ function describe({ type, event }: Sight): string {
       return `is ${event.status}`;
     case 'session.ended':
       return `${type} ${event.reason}`;
+    case 'command':
+      return `${type} ${String(event.data)}`;
     default:
       return type;
   }

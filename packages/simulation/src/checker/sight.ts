@@ -152,9 +152,11 @@ export class DeviceSight {
   }
 
   /** D19: who was there may keep what the log does not. */
-  private checkUnkept({ id, from, content, conversationId, seq }: Message): void {
+  private checkUnkept({ id, from, content, conversationId, seq }: Message, log: ConversationLog): void {
     const sent = this.truth.unkept.get(id);
-    const isSame = sent?.user === from.username && content.type === 'text' && content.text === sent.text;
+    const isPrompt = content.type === 'prompt' && log.isTakenBack(seq ?? 0);
+    const isSaid = content.type === 'text' && content.text === sent?.text;
+    const isSame = sent?.user === from.username && (isPrompt || isSaid);
     must('D19', isSame, () => `${this.device.name} shows ${id} at ${conversationId}@${seq}, which was left empty`);
     this.counts.add('D19: shown to who was there');
   }
@@ -163,9 +165,11 @@ export class DeviceSight {
     if (this.isStale) return;
     const log = this.checkShown(message);
     const isUnkept = log.entries[(message.seq ?? 0) - 1]?.what.kind === 'empty';
+    // One that a process stored before it ended, and had not told, the next one tells (D10).
+    const mayBeStored = how === 'offline' && this.crashes.size > 0;
     must(
       'D19',
-      !isUnkept || how === 'online',
+      !isUnkept || how === 'online' || mayBeStored,
       () => `${this.device.name} got ${message.id}, which is not kept, ${how}`,
     );
     const key = keyOf(message);
@@ -245,7 +249,7 @@ export class DeviceSight {
         () => `${device.name} shows ${key} as from ${message.from.username}`,
       );
       must('D5', message.isOwn === (what.sender === device.user), () => `${device.name} mistakes whose ${key} is`);
-    } else if (what.kind === 'empty') this.checkUnkept(message);
+    } else if (what.kind === 'empty') this.checkUnkept(message, log);
     else {
       must(
         'D6',

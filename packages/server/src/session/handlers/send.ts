@@ -1,7 +1,10 @@
 import {
   type Actor,
   errors,
+  mediaOf,
+  ok,
   type Refusal,
+  type Result,
   refusal,
   refused,
   type SendTarget,
@@ -11,11 +14,11 @@ import { boundsOf } from '../../domain/bounds.js';
 import { canonical } from '../../domain/canonical.js';
 import { mayMeet } from '../../domain/cross-application.js';
 import { recipientsOf } from '../../domain/receipt.js';
-import { decideSend, messageBody, messageEntry, type SendCommand } from '../../domain/send.js';
+import { decideSend, messageBody, messageEntry, type SendCommand, type SendDecision } from '../../domain/send.js';
 import { type ConversationView, newView } from '../../domain/view.js';
 import type { Command, Decision, Place } from '../../engine/command.js';
 import { groupKey, type LaneKey, roomKey, singleKey } from '../../engine/lane.js';
-import type { UserId, UserRow } from '../../store/store.js';
+import type { MediaReferences, UserId, UserRow } from '../../store/store.js';
 import type { Connection } from '../connection.js';
 import type { Asked, Handler, Identity, Reply, Services } from './handler.js';
 import { refuseAsSeen } from './refuse-as-seen.js';
@@ -27,14 +30,21 @@ export const sendHandler =
     const { connection } = asked;
     const { identity } = connection;
     const lane = peekLane(services, identity, to);
-    return connection.inOrder(lane !== undefined, () => {
-      const submit = (found: SendLane | undefined) => {
-        if (found) services.lanes.submit(found.key, new Sending(services, identity, found, message, asked));
+    const showsMedia = mediaOf(message.content).length > 0;
+    return connection.inOrder(lane !== undefined && !showsMedia, () => {
+      const submit = (found: SendLane | undefined, media: Media = nothingShown) => {
+        if (found) services.lanes.submit(found.key, new Sending(services, identity, found, message, media, asked));
         else answerUnreached(services, asked, { to, message });
       };
-      return lane ? submit(lane) : findLane(services, identity, to).then(submit);
+      if (lane && !showsMedia) return submit(lane);
+      const looked = [lane ?? findLane(services, identity, to), services.media.references(identity, message)] as const;
+      return Promise.all(looked).then(([found, media]) => submit(found, media));
     });
   };
+
+/** What the message shows, or why its sender may not show it. */
+type Media = Result<MediaReferences | undefined, Refusal>;
+const nothingShown: Media = ok(undefined);
 
 export interface SendLane {
   readonly key: LaneKey;
@@ -81,11 +91,19 @@ class Sending implements Command {
   private readonly from: Actor;
   private body = '';
   private recipients: number | undefined;
+  private readonly media: Media;
   /** Why it may not stand now, whatever the conversation says. */
   private readonly limited: Refusal | undefined;
   private c = 0;
 
-  constructor(services: Services, identity: Identity, lane: SendLane, message: WireMessage, asked: Asked) {
+  constructor(
+    services: Services,
+    identity: Identity,
+    lane: SendLane,
+    message: WireMessage,
+    media: Media,
+    asked: Asked,
+  ) {
     const { user, application } = identity;
     const bounds = boundsOf(application);
     this.services = services;
@@ -96,6 +114,7 @@ class Sending implements Command {
     this.turn = asked.connection.sticky.turn(lane.key, message.id);
     this.command = { sender: user.id, message, bounds, ...(lane.peer !== undefined && { peer: lane.peer }) };
     this.from = services.directory.actorOf(services.directory.peekById(user.id) ?? user);
+    this.media = media;
     const retryAfterMs = services.sends.take(user.id, { perSecond: bounds.sendsPerSecond, burst: bounds.sendsBurst });
     if (retryAfterMs > 0) this.limited = refusal('RATE_LIMITED', undefined, retryAfterMs);
     else if (asked.isOver || services.lanes.isCrowded(lane.key)) this.limited = refusal('BUSY');
@@ -113,7 +132,7 @@ class Sending implements Command {
     const asNow = this.asNow(home !== undefined && !mayMeet(application, home));
     // A chatroom is for its own application only.
     const seen = this.lane.room !== undefined && view?.application !== application.id ? undefined : view;
-    const decided = held ? refused(held) : decideSend(asNow, seen);
+    const decided = held ? refused(held) : this.decideShown(decideSend(asNow, seen));
     if (!decided.ok)
       return { kind: 'refuse', refusal: decided.error, lookup: { op: 'lookup', sender: command.sender, id, hash } };
     connection.sticky.try(key, id);
@@ -122,7 +141,8 @@ class Sending implements Command {
     this.body = messageBody(this.from, command.message, recipients);
     const at = services.clock.now();
     const entry = messageEntry(asNow, { body: this.body, hash, at });
-    if (!creates) return { kind: 'append', entry };
+    const media = this.media.ok && this.media.value && { media: this.media.value };
+    if (!creates) return { kind: 'append', entry, ...media };
     return {
       kind: 'append',
       creates: {
@@ -132,10 +152,17 @@ class Sending implements Command {
         createdAt: at,
         members: creates,
         first: { sender: command.sender, id, hash },
+        ...media,
       },
       created: newView(c, application.id, { members: creates }),
       entry,
+      ...media,
     };
+  }
+
+  /** A message that may stand by all else stands only with what it shows (D21). */
+  private decideShown(decided: Result<SendDecision, Refusal>): Result<SendDecision, Refusal> {
+    return decided.ok && !this.media.ok ? this.media : decided;
   }
 
   /** Who is inside a chatroom is known when it is decided. */

@@ -4,6 +4,7 @@ import type { Store } from '../store.js';
 import { applyBatch } from './apply.js';
 import { type Data, emptyData, pairKey } from './data.js';
 import { createFlushQueue, type FlushOptions } from './flush-queue.js';
+import * as media from './media.js';
 import * as people from './people.js';
 import { personalRow } from './personal.js';
 import { receiptReads } from './receipts.js';
@@ -132,6 +133,17 @@ function open(data: Data, options: MemoryStoreOptions): MemoryStore {
     sessions: (user) => read(() => people.openSessions(data, user)),
     endSession: (id, reason) => write(() => people.endSession(data, id, reason)),
     touchSession: (id, seenAt, expiresAt) => write(() => people.touchSession(data, id, seenAt, expiresAt)),
+
+    createMedia: (row) => write(() => media.createMedia(data, row)),
+    completeMedia: (key, mime) => write(() => media.completeMedia(data, key, mime)),
+    forgetMedia: (key) => write(() => media.forgetMedia(data, key)),
+    media: (application, id) => read(() => media.findMedia(data, application, id)),
+    mediaSeenBy: (user, id) => read(() => media.mediaSeenBy(data, user, id)),
+    avatars: (id) => read(() => media.avatars(data, id)),
+    mediaBytesSince: (uploader, since) => read(() => media.mediaBytesSince(data, uploader, since)),
+    mediaHashes: (hashes) => read(() => media.mediaHashes(data, hashes)),
+    openMedia: (keys) => read(() => media.openMedia(data, keys)),
+    sweepMedia: (times) => write(() => media.sweepMedia(data, times)),
 
     // Whatever is in flight ends first.
     close: () => write(() => {}),

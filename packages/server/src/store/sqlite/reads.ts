@@ -1,5 +1,6 @@
 import type { ConversationRow, EntryRow, MemberRow, Store, UserId } from '../store.js';
 import type { Database } from './driver.js';
+import { mediaReads } from './media-reads.js';
 import { createOwnSums } from './own-sums.js';
 import { createPersonalReads } from './personal.js';
 import { receiptReads } from './receipts.js';
@@ -33,7 +34,13 @@ export type Reads = {
     | 'user'
     | 'users'
     | 'sessionByToken'
-    | 'sessions']: (...query: Parameters<Store[Name]>) => Awaited<ReturnType<Store[Name]>>;
+    | 'sessions'
+    | 'media'
+    | 'mediaSeenBy'
+    | 'avatars'
+    | 'mediaBytesSince'
+    | 'mediaHashes'
+    | 'openMedia']: (...query: Parameters<Store[Name]>) => Awaited<ReturnType<Store[Name]>>;
 };
 
 export function createReads(database: Database): Reads {
@@ -41,6 +48,7 @@ export function createReads(database: Database): Reads {
   return {
     ...logReads(database),
     ...peopleReads(database),
+    ...mediaReads(database),
     ...retractionReads(database),
     ...receiptReads(database),
     intervals: states.intervals,

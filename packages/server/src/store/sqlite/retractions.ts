@@ -2,6 +2,7 @@ import type { EntryRow, Outcome, StandingMessage, UserId } from '../store.js';
 import type { Appends } from './appends.js';
 import type { Batch, Of } from './batch.js';
 import type { Database, Row } from './driver.js';
+import type { MediaRefs } from './media-writes.js';
 import type { Receipts } from './receipts.js';
 import { entryRow } from './rows.js';
 
@@ -12,6 +13,7 @@ export interface Retractions {
 export function createRetractions(
   database: Database,
   appends: Appends,
+  mediaRefs: MediaRefs,
   receipts: Pick<Receipts, 'forget'>,
 ): Retractions {
   const standing = database.prepare(
@@ -32,6 +34,7 @@ export function createRetractions(
       rewrite.run(body, c, seq);
       receipts.forget(c, seq);
       insert.run(c, seq, outcome.seq, Number(message.sender), Number(message.increment));
+      mediaRefs.drop(c, seq);
       return outcome;
     },
   };
