@@ -18,7 +18,7 @@ import type { Connection } from '../connection.js';
 
 /** What handlers work with; each takes of it what it needs. */
 export interface Services
-  extends Pick<CoreDeps, 'clock' | 'random' | 'log' | 'store' | 'digest' | 'passwords' | 'tokens'> {
+  extends Pick<CoreDeps, 'clock' | 'random' | 'log' | 'store' | 'digest' | 'passwords' | 'tokens' | 'search'> {
   readonly directory: Directory;
   readonly hub: Hub;
   readonly lanes: Lanes;
@@ -30,6 +30,7 @@ export interface Services
   readonly receipts: ReceiptPushes;
   readonly sends: Throttle;
   readonly lookUps: Throttle;
+  readonly searches: Throttle;
   readonly media: MediaAccess;
   readonly commands: Throttle;
   readonly rooms: Rooms;

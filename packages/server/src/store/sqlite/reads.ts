@@ -1,5 +1,6 @@
 import type { ConversationRow, EntryRow, MemberRow, Store, UserId } from '../store.js';
 import type { Database } from './driver.js';
+import { createLogReads } from './logs.js';
 import { mediaReads } from './media-reads.js';
 import { createOwnSums } from './own-sums.js';
 import { createPersonalReads } from './personal.js';
@@ -25,6 +26,8 @@ export type Reads = {
     | 'intervals'
     | 'members'
     | 'groupsOf'
+    | 'logs'
+    | 'visibleLogs'
     | 'rooms'
     | 'states'
     | 'state'
@@ -48,6 +51,7 @@ export function createReads(database: Database): Reads {
   return {
     ...logReads(database),
     ...peopleReads(database),
+    ...createLogReads(database),
     ...mediaReads(database),
     ...retractionReads(database),
     ...receiptReads(database),
