@@ -1,4 +1,5 @@
 import { afterEach, describe } from 'vitest';
+import { describeAnswers } from './contract/answers.js';
 import type { OpenStore } from './contract/cast.js';
 import { describeChanges } from './contract/changes.js';
 import { describeDurability } from './contract/durability.js';
@@ -33,6 +34,7 @@ export function describeStore(name: string, open: OpenStore, { isDurable }: { re
     describe('what changed', () => describeChanges(test));
     describe('people', () => describePeople(test));
     describe('personal', () => describePersonal(test));
+    describe('answers', () => describeAnswers(test));
     describe('many writers', () => describeWriters(test));
     describe('recomputed', () => describeModel(test));
     if (isDurable) describe('reopened', () => describeDurability(test));

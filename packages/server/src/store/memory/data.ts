@@ -1,4 +1,5 @@
 import type {
+  AnswerRow,
   ApplicationId,
   ApplicationRow,
   EntryRow,
@@ -31,6 +32,8 @@ export interface Data {
   readonly tokens: Map<string, string>;
   readonly sessionsOf: Map<UserId, string[]>;
   readonly personal: Map<UserId, Personal>;
+  /** By application and key. */
+  readonly answers: Map<string, AnswerRow>;
 }
 
 export interface Personal {
@@ -96,6 +99,7 @@ export const emptyData = (epoch: string): Data => ({
   tokens: new Map(),
   sessionsOf: new Map(),
   personal: new Map(),
+  answers: new Map(),
 });
 
 export const pairKey = (one: UserId, other: UserId): string => `${Math.min(one, other)} ${Math.max(one, other)}`;

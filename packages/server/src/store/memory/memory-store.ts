@@ -1,6 +1,7 @@
 import { type Random, systemRandom } from '@palaver/protocol';
 import { newEpoch } from '../epoch.js';
 import type { Store } from '../store.js';
+import * as answers from './answers.js';
 import { applyBatch } from './apply.js';
 import { type Data, emptyData, pairKey } from './data.js';
 import { createFlushQueue, type FlushOptions } from './flush-queue.js';
@@ -95,6 +96,7 @@ function open(data: Data, options: MemoryStoreOptions): MemoryStore {
     createUser: (user) => write(() => people.createUser(data, user)),
     user: (application, username) => read(() => people.findUser(data, application, username)),
     users: (ids) => read(() => ids.flatMap((id) => data.users.get(id) ?? [])),
+    usersOf: (application, after, limit) => read(() => people.usersOf(data, application, after, limit)),
     updateUser: (id, change) => write(() => people.updateUser(data, id, change)),
 
     openSession: (session, endsClass) => write(() => people.openSession(data, session, endsClass)),
@@ -102,6 +104,10 @@ function open(data: Data, options: MemoryStoreOptions): MemoryStore {
     sessions: (user) => read(() => people.openSessions(data, user)),
     endSession: (id, reason) => write(() => people.endSession(data, id, reason)),
     touchSession: (id, seenAt, expiresAt) => write(() => people.touchSession(data, id, seenAt, expiresAt)),
+
+    beginAnswer: (begun, since) => write(() => answers.beginAnswer(data, begun, since)),
+    keepAnswer: (application, key, answer) => write(() => answers.keepAnswer(data, application, key, answer)),
+    dropAnswer: (application, key) => write(() => answers.dropAnswer(data, application, key)),
 
     // Whatever is in flight ends first.
     close: () => write(() => {}),

@@ -148,6 +148,7 @@ function assemble(begin: Beginning, reads: Reads, writer: WriterPort): Store {
     createUser: (user) => call('createUser', user),
     user: async (application, username) => reads.user(application, username),
     users: async (ids) => reads.users(ids),
+    usersOf: async (application, after, limit) => reads.usersOf(application, after, limit),
     updateUser: (id, change) => call('updateUser', id, change),
 
     openSession: (session, endsClass) => call('openSession', session, endsClass),
@@ -155,6 +156,10 @@ function assemble(begin: Beginning, reads: Reads, writer: WriterPort): Store {
     sessions: async (user) => reads.sessions(user),
     endSession: (id, reason) => call('endSession', id, reason),
     touchSession: (id, seenAt, expiresAt) => call('touchSession', id, seenAt, expiresAt),
+
+    beginAnswer: (begun, since) => call('beginAnswer', begun, since),
+    keepAnswer: (application, key, answer) => call('keepAnswer', application, key, answer),
+    dropAnswer: (application, key) => call('dropAnswer', application, key),
 
     close() {
       closing ??= group.idle().then(writer.close);
