@@ -37,6 +37,12 @@ export const limits = {
   /** An answer stays well below `waitingBytes`; what does not fit is asked for again. */
   pageBytes: 256 * 1024,
   lookUpUsers: 100,
+  /** What a back end makes in one request, and how large that may be. */
+  usersPerRequest: 500,
+  apiBytes: 1024 * 1024,
+  /** How long a request under a key of its own is answered alike. */
+  answersMs: 24 * 3_600_000,
+  answerKeyCharacters: 255,
   membersPerCall: 500,
   marksPerReport: 1_000,
   conversationsPerPage: 200,

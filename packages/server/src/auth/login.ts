@@ -62,7 +62,7 @@ export function createAuthenticator(services: LoginServices, attempts: Attempts)
           ? await byPassword(application, credentials, address)
           : await byToken(application, credentials.token, address);
       if (!known.ok) return known;
-      const entry = decideEntry(known.value);
+      const entry = decideEntry(known.value, application);
       if (!entry.ok) return entry;
       const made = await makeSession(services, application, entry.value, request.platform, request.deviceName);
       // What changed while the session was made holds: a new password, a disabled user.
@@ -135,7 +135,7 @@ export function createAuthenticator(services: LoginServices, attempts: Attempts)
       hub.end([session], 'token_expired');
       return refused(refusal('TOKEN_EXPIRED'));
     }
-    const entry = decideEntry(user);
+    const entry = decideEntry(user, application);
     if (!entry.ok) return entry;
     const extended = extendedSession(session, boundsOf(application).sessionMs, now);
     if (extended) await saveLife(store, extended);

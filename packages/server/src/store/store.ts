@@ -307,6 +307,8 @@ export interface ApplicationSettings {
   readonly jwks?: { readonly keys: readonly Record<string, unknown>[] };
   /** Whom its people may meet, where that application allows it too (O3): nobody by default. */
   readonly crossApplications?: 'none' | 'all' | readonly string[];
+  /** The account in whose name the application's back end speaks as the system; absent until it first does. */
+  readonly systemUser?: string;
   /** Bounds that differ from the defaults; names as in `applicationLimitNames`. */
   readonly limits: Readonly<Record<string, number>>;
 }
