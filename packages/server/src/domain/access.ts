@@ -5,6 +5,10 @@ import type { ConversationRow, GroupRow, Interval, StateRow, UserId } from '../s
 export const asSeenBy = (refused: Refusal, intervals: readonly Interval[]): Refusal =>
   refused.code === 'NOT_MEMBER' && intervals.length === 0 ? refusal('NOT_FOUND') : refused;
 
+/** Whether a place lies in one of a user's intervals. */
+export const isVisible = (seq: number, intervals: readonly Interval[]): boolean =>
+  intervals.some(([from, until]) => seq >= from && (until === null || seq < until));
+
 export interface Range {
   readonly from: number;
   readonly to: number;
