@@ -1,4 +1,5 @@
 import type { Clock, Log, Random, Refusal, Result } from '@palaver/protocol';
+import type { BackEnd } from './backend/back-end.js';
 import type { ApplicationRow, ApplicationSettings, Store } from './store/store.js';
 
 /**
@@ -52,6 +53,7 @@ export interface Core {
   /** A socket that was opened and has not logged in. */
   accept(socket: Socket): SocketEvents;
   readonly admin: Admin;
+  readonly backEnd: BackEnd;
   /** Live figures, for `/healthz` and `doctor`. */
   stats(): { readonly connections: number; readonly sessions: number };
   /** Takes no more, finishes what was begun, writes positions that wait, closes every connection with `drained`. */

@@ -2,6 +2,7 @@ import { closeCodes, limits } from '@palaver/protocol';
 import { createAdmin } from './auth/admin.js';
 import { Attempts } from './auth/attempts.js';
 import { createAuthenticator } from './auth/login.js';
+import { createBackEnd } from './backend/back-end.js';
 import type { Core, CoreDeps } from './core-ports.js';
 import { Hub } from './delivery/hub.js';
 import { Lines } from './delivery/lines.js';
@@ -92,6 +93,7 @@ export function createCore(deps: CoreDeps): Core {
       return connection;
     },
     admin: createAdmin(services),
+    backEnd: createBackEnd(services),
     stats: () => ({ connections: sweep.connections.size, sessions: hub.count() }),
     drain: () => {
       draining ??= drain();

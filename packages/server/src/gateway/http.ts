@@ -4,13 +4,18 @@ import { getRequestListener } from '@hono/node-server';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { type Clock, ImError, type Log, limits, refusal } from '@palaver/protocol';
 import { bodyLimit } from 'hono/body-limit';
+import type { BackEnd } from '../backend/back-end.js';
 import type { Admin, Core } from '../core-ports.js';
 import { adminRoutes } from './admin-routes.js';
-import { problem } from './problem.js';
+import { apiRoutes } from './api/api-routes.js';
+import { problem, refuseInvalid } from './problem.js';
 import type { WebFiles } from './web-files.js';
 
 export interface HttpGatewayDeps {
   readonly admin: Admin;
+  readonly backEnd: BackEnd;
+  /** The client's address. */
+  readonly addressOf: (request: IncomingMessage) => string;
   readonly clock: Clock;
   readonly stats: Core['stats'];
   /** Whether new clients are welcome: no more while the server drains. */
@@ -25,27 +30,30 @@ export type HttpListener = (request: IncomingMessage, response: ServerResponse) 
 
 /** Everything that is not the WebSocket: health, limits, administration, the web application. */
 export function createHttpGateway(deps: HttpGatewayDeps): HttpListener {
-  const app = new OpenAPIHono({
-    defaultHook: (result) => {
-      if (result.success) return undefined;
-      const issue = result.error.issues[0];
-      return problem(refusal('INVALID', issue && [issue.path.join('.'), issue.message].filter(Boolean).join(': ')));
-    },
-  });
+  return getRequestListener(createHttpApp(deps).fetch, { overrideGlobalObjects: false });
+}
+
+/** Its routes, for whoever wants to walk through them. */
+export function createHttpApp(deps: HttpGatewayDeps): OpenAPIHono {
+  const app = new OpenAPIHono({ defaultHook: refuseInvalid });
   app.use(async (context, next) => {
     await next();
     for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
   });
-  app.use('/api/*', bodyLimit({ maxSize: limits.frameBytes, onError: () => problem(refusal('TOO_LARGE')) }));
+  const bounded = (maxSize: number) => bodyLimit({ maxSize, onError: () => problem(refusal('TOO_LARGE')) });
+  const [small, large] = [bounded(limits.frameBytes), bounded(limits.apiBytes)];
+  app.use('/api/*', (context, next) => (context.req.path === '/api/users' ? large : small)(context, next));
   healthRoutes(app, deps);
   app.route('/api/admin', adminRoutes(deps));
+  app.route('/api', apiRoutes(deps));
   app.openAPIRegistry.registerComponent('securitySchemes', 'operator', { type: 'http', scheme: 'bearer' });
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',
     info: {
       title: 'Palaver',
       version: deps.version,
-      description: 'Health, limits and administration. Everything else goes over the WebSocket at /socket.',
+      description:
+        "For an application's own back end: its users, groups, chatrooms and messages. Clients talk over the WebSocket at /socket.",
     },
   });
   app.all('/api/*', () => problem(refusal('NOT_FOUND', 'There is no such address.')));
@@ -58,7 +66,7 @@ export function createHttpGateway(deps: HttpGatewayDeps): HttpListener {
     deps.log.error('http.failed', { requestId, error: String(error.stack ?? error) });
     return problem(refusal('INTERNAL'), { requestId });
   });
-  return getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  return app;
 }
 
 const securityHeaders = {

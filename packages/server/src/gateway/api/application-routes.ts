@@ -7,7 +7,9 @@ import { text } from './schemas.js';
 
 const settings = {
   registration: z.enum(['open', 'closed']).openapi({ description: 'Whether clients may register' }),
-  devices: z.enum(['one_per_class', 'unlimited']).openapi({ description: 'One login in each class of devices, or any number' }),
+  devices: z
+    .enum(['one_per_class', 'unlimited'])
+    .openapi({ description: 'One login in each class of devices, or any number' }),
   crossApplications: z
     .union([z.enum(['none', 'all']), z.array(text(appKeySchema)).max(1_000)])
     .openapi({ description: 'Whose people yours may meet, where that application allows it too' }),
@@ -24,7 +26,9 @@ const application = z
     appKey: z.string(),
     name: z.string(),
     settings: z.object({ ...settings, limits: z.record(z.string(), z.number()) }),
-    limits: z.record(z.string(), z.number()).openapi({ description: 'All bounds that hold: the defaults, and your own' }),
+    limits: z
+      .record(z.string(), z.number())
+      .openapi({ description: 'All bounds that hold: the defaults, and your own' }),
   })
   .openapi('Application');
 
@@ -65,7 +69,10 @@ export function applicationRoutes(
     async (context) => {
       const { limits, ...change } = context.req.valid('json');
       const given = { ...change, ...(limits && { limits }) } as Parameters<typeof applications.change>[1];
-      return context.json(applications.describe(await applications.change(context.get('application'), given)) as never, 200);
+      return context.json(
+        applications.describe(await applications.change(context.get('application'), given)) as never,
+        200,
+      );
     },
   );
   app.openapi(

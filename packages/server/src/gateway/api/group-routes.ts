@@ -81,7 +81,12 @@ export function groupRoutes(app: OpenAPIHono<ApiEnv>, { route, making }: Routes,
       summary: 'Changes name and description',
       request: {
         params: path,
-        body: body(z.strictObject({ name: text(groupNameSchema).optional(), description: text(groupDescriptionSchema).optional() })),
+        body: body(
+          z.strictObject({
+            name: text(groupNameSchema).optional(),
+            description: text(groupDescriptionSchema).optional(),
+          }),
+        ),
       },
       responses: { 200: json(group), ...problems(...changed) },
     }),
@@ -135,7 +140,10 @@ function memberRoutes(
         query: ofApplication.extend({ after: text(usernameSchema).optional(), limit: pageSize }),
       },
       responses: {
-        200: json(z.object({ members: z.array(member) }), 'Ask again with `after=` (and `appKey=`) the last of them, while there are any'),
+        200: json(
+          z.object({ members: z.array(member) }),
+          'Ask again with `after=` (and `appKey=`) the last of them, while there are any',
+        ),
         ...problems('NOT_FOUND'),
       },
     }),

@@ -2,12 +2,14 @@ import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
 import { limits, type Refusal, type Result } from '@palaver/protocol';
 import type { MiddlewareHandler } from 'hono';
 import type { BackEnd } from '../../backend/back-end.js';
+import type { Admin } from '../../core-ports.js';
 import { problem, problems } from '../problem.js';
 import { type ApiEnv, type CredentialsDeps, createCredentials } from './credentials.js';
 import { createIdempotency, keyCodes, keyHeader } from './idempotency.js';
 
 export interface ApiDeps extends CredentialsDeps {
   readonly backEnd: BackEnd;
+  readonly admin: Pick<Admin, 'applications' | 'findUser'>;
 }
 
 type Config<P extends string> = Omit<RouteConfig, 'path'> & { readonly path: P };
@@ -45,7 +47,10 @@ export const json = <S extends z.ZodType>(schema: S, description = 'Done') => ({
   description,
   content: { 'application/json': { schema } },
 });
-export const body = <S extends z.ZodType>(schema: S) => ({ required: true, content: { 'application/json': { schema } } });
+export const body = <S extends z.ZodType>(schema: S) => ({
+  required: true,
+  content: { 'application/json': { schema } },
+});
 export const nothing = { 204: { description: 'Done' } };
 export const pageSize = z.coerce.number().int().positive().max(limits.pageEntries).optional();
 

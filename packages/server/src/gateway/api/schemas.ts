@@ -20,10 +20,16 @@ function described(schema: GenericSchema): Record<string, unknown> {
 }
 
 export const text = <S extends GenericSchema<string, string>>(schema: S) =>
-  z.string().transform(read(schema)).openapi({ type: 'string', ...described(schema) });
+  z
+    .string()
+    .transform(read(schema))
+    .openapi({ type: 'string', ...described(schema) });
 
 export const object = <S extends GenericSchema>(schema: S) =>
-  z.looseObject({}).transform(read(schema)).openapi({ type: 'object', ...described(schema) });
+  z
+    .looseObject({})
+    .transform(read(schema))
+    .openapi({ type: 'object', ...described(schema) });
 
 /** What the server itself says: described, and not looked at again. */
 export const shown = <S extends GenericSchema>(schema: S, name: string) =>

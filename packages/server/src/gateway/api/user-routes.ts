@@ -26,7 +26,11 @@ const named = z.object({ username: text(usernameSchema) });
 const longestTokenMs = 365 * 24 * 3_600_000;
 
 /** The application's users. */
-export function userRoutes(app: OpenAPIHono<ApiEnv>, { route, making }: Routes, { backEnd, admin, clock }: ApiDeps): void {
+export function userRoutes(
+  app: OpenAPIHono<ApiEnv>,
+  { route, making }: Routes,
+  { backEnd, admin, clock }: ApiDeps,
+): void {
   const { users, groups } = backEnd;
   app.openapi(
     making({
@@ -55,7 +59,12 @@ export function userRoutes(app: OpenAPIHono<ApiEnv>, { route, making }: Routes, 
         200: json(
           z.object({
             results: z.array(
-              z.object({ username: z.string(), isCreated: z.boolean(), code: z.enum(errorCodes).optional(), detail: z.string().optional() }),
+              z.object({
+                username: z.string(),
+                isCreated: z.boolean(),
+                code: z.enum(errorCodes).optional(),
+                detail: z.string().optional(),
+              }),
             ),
           }),
           'What became of each, in the order asked',
@@ -81,7 +90,10 @@ export function userRoutes(app: OpenAPIHono<ApiEnv>, { route, making }: Routes, 
       summary: 'Users in the order of their making, in pages',
       request: { query: z.object({ after: text(usernameSchema).optional(), limit: pageSize }) },
       responses: {
-        200: json(z.object({ users: z.array(account), next: z.string().optional() }), 'Ask again with `after=` what `next` says, while it says anything'),
+        200: json(
+          z.object({ users: z.array(account), next: z.string().optional() }),
+          'Ask again with `after=` what `next` says, while it says anything',
+        ),
         ...problems('NOT_FOUND'),
       },
     }),
@@ -155,7 +167,9 @@ export function userRoutes(app: OpenAPIHono<ApiEnv>, { route, making }: Routes, 
     }),
     async (context) => {
       const { username } = context.req.valid('param');
-      return settled(await users.setDisabled(context.get('application'), username, context.req.valid('json').isDisabled));
+      return settled(
+        await users.setDisabled(context.get('application'), username, context.req.valid('json').isDisabled),
+      );
     },
   );
   app.openapi(
@@ -167,7 +181,8 @@ export function userRoutes(app: OpenAPIHono<ApiEnv>, { route, making }: Routes, 
       request: { params: named },
       responses: { ...nothing, ...problems('NOT_FOUND') },
     }),
-    async (context) => settled(await users.endSessions(context.get('application'), context.req.valid('param').username)),
+    async (context) =>
+      settled(await users.endSessions(context.get('application'), context.req.valid('param').username)),
   );
   app.openapi(
     making({
