@@ -228,6 +228,30 @@ describe('palaver app and user', () => {
   });
 });
 
+describe('palaver room', () => {
+  it('[O2 (part)] makes, lists and removes chatrooms, by itself and through the server', async () => {
+    const room = (...args: string[]) => run(['room', ...args, '--data', data, '--json']);
+    const lobby = json((await room('add', 'Lobby', '--description', 'come in')).stdout);
+    expect(lobby).toEqual({ id: expect.any(String), name: 'Lobby', description: 'come in', memberCount: 0 });
+    expect((await room('add', '')).code).toBe(1);
+    const server = await serve();
+    const hall = json((await room('add', 'Hall')).stdout);
+    expect(JSON.parse((await room('list')).stdout)).toEqual([lobby, hall]);
+    expect(await room('remove', String(lobby['id']))).toMatchObject({ code: 0 });
+    for (const id of [String(lobby['id']), '4711', 'x']) {
+      const { code, stderr } = await room('remove', id);
+      expect([code, json(stderr)]).toMatchObject([1, { error: { code: 'NOT_FOUND' } }]);
+    }
+    const elsewhere = await room('add', 'Attic', '--app', 'nowhere');
+    expect(json(elsewhere.stderr)).toMatchObject({ error: { code: 'NOT_FOUND' } });
+    server.child.kill('SIGTERM');
+    await server.ended;
+    expect(JSON.parse((await room('list')).stdout)).toEqual([hall]);
+    expect(await room('remove', String(hall['id']))).toMatchObject({ code: 0 });
+    expect(await room('remove', 'x')).toMatchObject({ code: 1 });
+  });
+});
+
 describe('palaver send and tail', () => {
   it('[S26 S32] talk: what one sends the other prints, and what waited comes first', async () => {
     const server = await serve();
@@ -322,6 +346,7 @@ describe('help', () => {
       ['app', 'add'],
       ['user', 'add'],
       ['user', 'token'],
+      ['room', 'add'],
       ['send'],
       ['tail'],
       ['doctor'],

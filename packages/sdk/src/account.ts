@@ -1,5 +1,6 @@
 import type { EndReason, Random, UserCard } from '@palaver/protocol';
 import { ImError, uuidv7 } from '@palaver/protocol';
+import { createCommands } from './commands.js';
 import type { StoredMessage, StoredOutgoing } from './conversation/records.js';
 import type { Desk, Told, Verb } from './desk.js';
 import { Engine, type EngineDeps, sessionOf } from './engine.js';
@@ -128,6 +129,7 @@ export class Account {
       clearUnread: (id) => this.desk.clearUnread(id),
       createMessage: (target, content, options) => this.out.createMessage(target, content, options),
       send: (target, message, options) => this.out.send(target, message, options),
+      sendCommand: createCommands({ me: () => me, request: this.desk.request }).sendCommand,
       setDraft: (id, text) => this.desk.setDraft(id, text),
       setMuted: (id, muted) => this.desk.setMuted(id, muted),
       setPinned: (id, pinned) => this.desk.setPinned(id, pinned),

@@ -8,13 +8,14 @@ import type { ImError } from '@palaver/protocol';
  */
 
 // ── Custom data is typed once, globally, by module augmentation ─────────────────────────────────────────────
-/** Augment: `declare module '@palaver/sdk' { interface Register { custom: { order: Order }; extras: { orderId: string } } }` */
+/** Augment: `declare module '@palaver/sdk' { interface Register { custom: { order: Order }; extras: { orderId: string }; command: Command } }` */
 export interface Register {}
 type Registered<K extends string, Fallback> = Register extends Record<K, infer T> ? T : Fallback;
 export type JsonObject = { readonly [key: string]: unknown };
 /** Others' messages may lack your keys, so all are optional. Values: strings and finite numbers. */
 export type Extras = Partial<Registered<'extras', Readonly<Record<string, string | number>>>>;
 export type CustomKinds = Registered<'custom', Record<string, object>>;
+export type CommandData = Registered<'command', string | JsonObject>;
 
 /** Callable, and usable with `using` where the runtime has it. Calling it twice is harmless. */
 export type Unsubscribe = (() => void) & Disposable;
@@ -74,6 +75,14 @@ export interface Client extends AsyncDisposable {
 
   /** Send without opening a conversation first; nothing is stored before this call. [S21 S22 S26 S27] */
   send(to: Target, content: Content | string, options?: SendOptions): SendHandle;
+  /**
+   * Online-only command to a user or a group, at most 4 KiB; never stored, and received once or not at all. Rejects TARGET_OFFLINE
+   * where nobody is there (a group accepts it), INVALID, TOO_LARGE, NOT_FOUND, NOT_MEMBER, BLOCKED, SILENCED, RATE_LIMITED, OFFLINE. [S49 S50]
+   */
+  sendCommand(to: Target, data: CommandData): Promise<void>;
+  /** Online-only command to the user's own other devices of a platform, or all. Rejects TARGET_OFFLINE where none is there. [S51] */
+  sendDeviceCommand(platform: Platform | 'all', data: CommandData): Promise<void>;
+
   /** Calls the listener for each event until the answer is called, `signal` aborts, or after one with `once`. [S24] */
   on<K extends keyof Events>(type: K, listener: (event: Events[K]) => void, options?: ListenOptions): Unsubscribe;
   /** From the call on. Ends with BUSY when 1,000 events wait unread. */
@@ -134,6 +143,9 @@ export interface Conversation {
   send(message: Content | string | Message, options?: SendOptions): SendHandle;
   /** A message of this conversation, as `message.retract()`. [S38] */
   retract(message: Message): Promise<Message<PromptContent>>;
+  /** As client.sendCommand, to the user or group of this conversation. [S50] */
+  sendCommand(data: CommandData): Promise<void>;
+
   /** Keeps a text that is being written, here only; empty removes it. Rejects INVALID, STORE. */
   setDraft(text: string): Promise<void>;
   /** Do-not-disturb, here at once and with the next connection on the user's other devices. Rejects STORE. */
@@ -339,6 +351,11 @@ export interface Events {
   };
   /** Once per conversation; the messages are in the store already. [S34] */
   'sync.roaming': { conversation: Conversation };
+  /**
+   * Comes after what was missed and in the order of arrival, so behind the messages that were acknowledged before it was sent.
+   * `target` as messages have it: the sender for a command to this user, the group, or this user himself from an own device. [S50 S51]
+   */
+  command: { from: User; target: Target; data: CommandData; fromOwnDevice: boolean };
   /** A conversation of the list looks different, or is new in it. */
   'conversation.changed': { conversation: Conversation };
   /** The sum as `unreadCount` has it. [S9] */
@@ -354,6 +371,7 @@ export interface Delegate {
   onSendMessageResponse(message: Message, error: ImError | null): void;
   onSyncOfflineMessageConversation(conversation: Conversation, offlineMessages: readonly Message[]): void;
   onSyncRoamingMessageConversation(conversation: Conversation): void;
+  onReceiveMessageTransparentEvent(event: Events['command']): void;
   onReceiveMessageRetractEvent(event: Events['message.retracted']): void;
 }
 

@@ -1,6 +1,7 @@
 import { type GroupCard, ImError, uuidv7 } from '@palaver/protocol';
 import type { Account } from './account.js';
 import type { Client, ClientOptions, ConnectionStatus, Conversation, Platform, User } from './api.js';
+import { createCommands } from './commands.js';
 import { addDelegate } from './delegates.js';
 import type { Desk } from './desk.js';
 import { createDevices } from './devices.js';
@@ -104,6 +105,7 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
       sending.failed(new ImError('NOT_LOGGED_IN'));
       return sending.handle;
     },
+    ...createCommands({ me: () => account().me, request }),
     on: (type, listener, how) => events.on(type, listener, how),
     events: (type, how) => events.events(type, how),
     addDelegate: (delegate, conversation) => addDelegate(events, delegate, conversation),

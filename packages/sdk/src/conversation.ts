@@ -1,5 +1,6 @@
 import { type GroupCard, ImError, type UserCard } from '@palaver/protocol';
 import type {
+  CommandData,
   Content,
   Conversation,
   Extras,
@@ -22,6 +23,7 @@ export interface ConversationVerbs {
   clearUnread(id: string): Promise<void>;
   createMessage(target: Target, content: Content | string, options?: { extras?: Extras }): Promise<Message>;
   send(target: Target, message: Content | string | Message, options?: SendOptions): SendHandle;
+  sendCommand(target: Target, data: CommandData): Promise<void>;
   setDraft(id: string, text: string): Promise<void>;
   setMuted(id: string, muted: boolean): Promise<void>;
   setPinned(id: string, pinned: boolean): Promise<void>;
@@ -91,6 +93,10 @@ export class ConversationSnapshot implements Conversation {
   async retract(message: Message): Promise<Message<PromptContent>> {
     if (message?.conversationId !== this.id) throw new ImError('INVALID', 'The message is of another conversation.');
     return message.retract();
+  }
+
+  sendCommand(data: CommandData): Promise<void> {
+    return this.#verbs.sendCommand(this.target, data);
   }
 
   setDraft(text: string): Promise<void> {

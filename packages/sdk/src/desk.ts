@@ -5,6 +5,7 @@ import type {
   Operation,
   Request,
   Response,
+  ServerFrame,
   UserCard,
   WireMessage,
 } from '@palaver/protocol';
@@ -51,6 +52,9 @@ export interface Desk {
 }
 export type Verb = keyof Desk;
 
+/** What a connected device of somebody sent, to be told once and kept nowhere. */
+export type Command = Omit<Extract<ServerFrame, { t: 'command' }>, 't'>;
+
 /** What happened, for those who listen, as plain data: each tab makes its own events of it. */
 export type Told =
   | { readonly type: 'me'; readonly user: UserCard }
@@ -67,6 +71,7 @@ export type Told =
       readonly skipped: number;
     }
   | { readonly type: 'roaming'; readonly conversation: string }
+  | { readonly type: 'command'; readonly command: Command }
   | { readonly type: 'retracted'; readonly message: StoredMessage }
   | { readonly type: 'changed'; readonly conversation: string }
   | { readonly type: 'unread'; readonly total: number };

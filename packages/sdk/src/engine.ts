@@ -239,6 +239,7 @@ export class Engine implements Desk {
       ...this.rooms(),
       link,
       arrived: (message) => this.arrived(message),
+      command: (command) => tell({ type: 'command', command }),
       personal: (turn, state) => this.personal.take(turn, state),
       onSettled: () => this.checkSynced(),
     });
@@ -275,6 +276,7 @@ export class Engine implements Desk {
   }
 
   private lost(): void {
+    this.feed?.end();
     this.feed = undefined;
     this.sender.lost();
     this.wishes.lost();

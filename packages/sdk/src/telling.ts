@@ -1,4 +1,4 @@
-import type { Message, PromptContent } from './api.js';
+import type { CommandData, Message, PromptContent } from './api.js';
 import type { Told } from './desk.js';
 import type { ClientEvents } from './events.js';
 import { userOf } from './live/people.js';
@@ -33,6 +33,11 @@ export function tellHere({ shown, events, snapshots, out }: TellingDeps, told: T
     case 'failed':
       events.emit('message.failed', { message: out.failed(told.message, told.error), error: told.error });
       break;
+    case 'command': {
+      const { from, target, data, fromOwnDevice } = told.command;
+      events.emit('command', { from: userOf(from), target, data: data as CommandData, fromOwnDevice });
+      break;
+    }
     case 'unread':
       events.emit('unread.changed', { total: told.total });
       break;

@@ -1,4 +1,4 @@
-import type { Clock, Log, Random, Refusal, Result } from '@palaver/protocol';
+import type { Clock, Log, Random, Refusal, Result, RoomCard } from '@palaver/protocol';
 import type { BackEnd } from './backend/back-end.js';
 import type { ApplicationRow, ApplicationSettings, Store } from './store/store.js';
 
@@ -84,6 +84,21 @@ export interface Admin {
   setPassword(user: { appKey: string; username: string }, password: string): Promise<Result<void, Refusal>>;
   /** Disabling ends the user's sessions with `user_disabled`. */
   setDisabled(user: { appKey: string; username: string }, isDisabled: boolean): Promise<Result<void, Refusal>>;
+
+  /** A chatroom: a name of one line and at most 64 bytes, a description of at most 250. */
+  createRoom(room: { appKey: string; name: string; description?: string }): Promise<Result<RoomCard, Refusal>>;
+  /** In the order of their making. */
+  rooms(
+    appKey: string,
+    page?: { start?: number; count?: number },
+  ): Promise<Result<{ items: RoomCard[]; total: number }, Refusal>>;
+  findRoom(room: { appKey: string; id: string }): Promise<Result<RoomCard, Refusal>>;
+  updateRoom(
+    room: { appKey: string; id: string },
+    changes: { name?: string; description?: string },
+  ): Promise<Result<void, Refusal>>;
+  /** With all that was said there; everybody inside is put out. */
+  removeRoom(room: { appKey: string; id: string }): Promise<Result<void, Refusal>>;
   /** For good: ends the user's sessions with `user_deleted`, and he leaves his groups. His messages stay, and nobody is given his name again. */
   deleteUser(user: { appKey: string; username: string }): Promise<Result<void, Refusal>>;
 }

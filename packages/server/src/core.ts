@@ -1,5 +1,6 @@
 import { closeCodes, limits } from '@palaver/protocol';
 import { createAdmin } from './auth/admin.js';
+import { createRoomAdmin } from './auth/admin-rooms.js';
 import { Attempts } from './auth/attempts.js';
 import { createAuthenticator } from './auth/login.js';
 import { createBackEnd } from './backend/back-end.js';
@@ -9,6 +10,7 @@ import { Lines } from './delivery/lines.js';
 import { Positions } from './delivery/positions.js';
 import { Presenter } from './delivery/present.js';
 import { Publisher } from './delivery/publisher.js';
+import { Rooms } from './delivery/rooms.js';
 import { createBatcher } from './engine/batcher.js';
 import { Lanes } from './engine/lanes.js';
 import { Lru } from './engine/lru.js';
@@ -26,6 +28,7 @@ export function createCore(deps: CoreDeps): Core {
   const store = withFatalWrites(deps.store, onFatal);
   const directory = new Directory(store);
   const hub = new Hub();
+  const rooms = new Rooms();
   const lines = new Lines(log);
   const presenter = new Presenter(directory);
   const lanes = new Lanes({ store, log });
@@ -51,10 +54,13 @@ export function createCore(deps: CoreDeps): Core {
     batcher,
     lines,
     presenter,
-    publisher: new Publisher({ hub, lines, presenter, store }),
+    publisher: new Publisher({ hub, rooms, lines, presenter, store }),
     positions: new Positions({ batcher, clock }),
     sends: new Throttle(clock),
     lookUps: new Throttle(clock),
+    commands: new Throttle(clock),
+    rooms,
+    enters: new Throttle(clock),
     seen: new Lru(100_000),
   };
   const attempts = new Attempts(clock);
@@ -92,7 +98,7 @@ export function createCore(deps: CoreDeps): Core {
       sweep.add(connection);
       return connection;
     },
-    admin: createAdmin(services),
+    admin: { ...createAdmin(services), ...createRoomAdmin(services) },
     backEnd: createBackEnd(services),
     stats: () => ({ connections: sweep.connections.size, sessions: hub.count() }),
     drain: () => {

@@ -250,6 +250,8 @@ export class FakeServer {
         this.pushState(log, socket.username ?? '', () => true);
         return {};
       }
+      case 'command':
+        return this.command(socket, frame);
       case 'users.get':
         return { users: frame.users.flatMap(({ username }) => this.users.get(username) ?? []) };
       case 'groups.get': {
@@ -302,8 +304,9 @@ export class FakeServer {
     return { c, from: low, to, entries };
   }
 
-  private find(socket: FakeSocket, target: Request<'settings'>['target'] | undefined): Log | undefined {
+  private find(socket: FakeSocket, target: Request<'send'>['to'] | undefined): Log | undefined {
     if (!target) return undefined;
+    if ('chatroom' in target) return undefined;
     if ('group' in target) return this.logs.find(({ group }) => group?.id === target.group);
     return this.users.has(target.user) ? this.single(socket.username ?? '', target.user) : undefined;
   }
@@ -316,6 +319,19 @@ export class FakeServer {
     const known = log.entries.find(isIt);
     const entry = known ?? this.append(log, socket.username ?? '', message, socket);
     return { c: log.c, seq: entry.seq, at: entry.at, sid: entry.sid };
+  }
+
+  private command(socket: FakeSocket, { to, devices, data }: Request<'command'>): Record<string, unknown> {
+    const from = socket.username ?? '';
+    const group = to && 'group' in to ? this.find(socket, to) : undefined;
+    const receives = (username: string) =>
+      devices ? username === from : group ? group.members.has(username) : to && 'user' in to && to.user === username;
+    const there = [...this.sockets].filter((one) => one !== socket && one.username && receives(one.username));
+    if (there.length === 0 && !group) return { code: 'TARGET_OFFLINE' };
+    const target = group && to ? to : { user: from, appKey: 'default' };
+    const fromOwnDevice = devices !== undefined;
+    for (const one of there) one.push({ t: 'command', from: this.actor(from), target, data, fromOwnDevice });
+    return {};
   }
 
   private move(socket: FakeSocket, frame: RequestFrame & { t: 'read' | 'delivered' }): Record<string, unknown> {

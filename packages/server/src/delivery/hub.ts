@@ -5,6 +5,7 @@ import type { SessionRow, UserId } from '../store/store.js';
 /** A connection that has logged in, as deliveries see it. */
 export interface Subscriber {
   readonly sessionId: string;
+  readonly platform: string;
   push(text: string): void;
   /** The session has ended: tells why, and closes. */
   endSession(reason: EndReason): void;

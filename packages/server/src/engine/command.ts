@@ -15,6 +15,8 @@ export interface Command {
 }
 
 export type Decision =
+  /** It has seen the view, and nothing is to be written. */
+  | { readonly kind: 'look' }
   | {
       readonly kind: 'append';
       readonly creates?: Extract<Operation, { op: 'create' }>;

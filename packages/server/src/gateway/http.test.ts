@@ -21,6 +21,7 @@ const application: ApplicationRow = {
   settings: { registration: 'open', devices: 'one_per_class', limits: {} },
   createdAt: 0,
 };
+const room = { id: '7', name: 'Lobby', description: 'come in', memberCount: 3 };
 const calls: unknown[][] = [];
 const called =
   <T>(answer: T) =>
@@ -41,6 +42,11 @@ const admin: Admin = {
   findUser: async (user) => ok({ ...user, isDisabled: user.username === 'disabled' }),
   setPassword: called(ok(undefined)),
   setDisabled: called(ok(undefined)),
+  createRoom: called(ok(room)),
+  rooms: called(ok({ items: [room], total: 1 })),
+  findRoom: called(ok(room)),
+  updateRoom: called(ok(undefined)),
+  removeRoom: called(ok(undefined)),
   deleteUser: called(ok(undefined)),
 };
 
@@ -107,7 +113,7 @@ describe('the HTTP gateway', () => {
     );
     expect(routes.map(({ path }) => path)).toEqual(expect.arrayContaining(['/healthz', '/readyz', '/api/limits']));
     const guarded = routes.filter(({ path }) => path.startsWith('/api/admin'));
-    expect(guarded).toHaveLength(7);
+    expect(guarded).toHaveLength(10);
     for (const { path, method, operation } of guarded) {
       expect(operation.security, path).toEqual([{ operator: [] }]);
       for (const as of ['', 'wrong', `${token}x`, token.slice(1)]) {

@@ -42,7 +42,12 @@ export function createHttpApp(deps: HttpGatewayDeps): OpenAPIHono {
   });
   const bounded = (maxSize: number) => bodyLimit({ maxSize, onError: () => problem(refusal('TOO_LARGE')) });
   const [small, large] = [bounded(limits.frameBytes), bounded(limits.apiBytes)];
-  app.use('/api/*', (context, next) => (context.req.path === '/api/users' ? large : small)(context, next));
+  // Where a request has no body, as a DELETE, the limit would still look for one and fail.
+  app.use('/api/*', (context, next) => {
+    const hasBody = context.req.header('content-length') ?? context.req.header('transfer-encoding');
+    if (hasBody === undefined) return next();
+    return (context.req.path === '/api/users' ? large : small)(context, next);
+  });
   healthRoutes(app, deps);
   app.route('/api/admin', adminRoutes(deps));
   app.route('/api', apiRoutes(deps));

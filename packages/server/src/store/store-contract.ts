@@ -10,6 +10,7 @@ import { describePeople } from './contract/people.js';
 import { describePersonal } from './contract/personal.js';
 import { describePositions } from './contract/positions.js';
 import { describeRetractions } from './contract/retractions.js';
+import { describeRooms } from './contract/rooms.js';
 import { describeWriters } from './contract/writers.js';
 
 /**
@@ -35,6 +36,7 @@ export function describeStore(name: string, open: OpenStore, { isDurable }: { re
     describe('what is taken back', () => describeRetractions(test));
     describe('what changed', () => describeChanges(test));
     describe('people', () => describePeople(test));
+    describe('chatrooms', () => describeRooms(test));
     describe('personal', () => describePersonal(test));
     describe('answers', () => describeAnswers(test));
     describe('many writers', () => describeWriters(test));

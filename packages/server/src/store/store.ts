@@ -34,6 +34,11 @@ export interface Store {
   members(c: number, after: UserId | undefined, limit: number): Promise<MemberRow[]>;
   /** The groups of which the user is a member now. */
   groupsOf(user: UserId): Promise<number[]>;
+  /** Chatrooms of an application that were not removed, in the order of their making, from the `start`-th on. */
+  rooms(
+    application: ApplicationId,
+    page: { readonly start: number; readonly count: number },
+  ): Promise<{ readonly rooms: readonly (RoomRow & { readonly c: number })[]; readonly total: number }>;
 
   // ── A user's view ──
   /** Every change with a smaller mark is visible to reads that begin after this call. */
@@ -105,9 +110,20 @@ export type Operation =
       readonly createdAt: number;
       readonly group: GroupRow;
     }
+  /** The empty row of a chatroom, at version 0. */
+  | {
+      readonly op: 'create';
+      readonly c: number;
+      readonly application: ApplicationId;
+      readonly createdAt: number;
+      readonly room: RoomRow;
+    }
+  /** Changes a chatroom's row; where it removes the room, its log goes with it. `stale` where there is no such room, or none any more. */
+  | { readonly op: 'room'; readonly c: number; readonly change: Partial<RoomRow> }
   /**
    * One entry, with the change of membership that it records. `version`: of the conversation, against which it was decided.
    * A repeated id is answered as such before the version is looked at. Two people's conversation takes their entries only.
+   * In a chatroom it raises the floor to `roomEntries` places back and deletes what then lies below, ids included.
    */
   | {
       readonly op: 'append';
@@ -241,18 +257,27 @@ export interface GroupRow {
   readonly avatar?: string;
 }
 
+/** A chatroom has no members: who is inside is no matter of the store. Its number is never given again, also when it was removed. */
+export interface RoomRow {
+  readonly name: string;
+  readonly description: string;
+  readonly isRemoved: boolean;
+}
+
 export interface ConversationRow {
   readonly c: number;
   readonly application: ApplicationId;
-  /** Rises with every change of membership, roles, silences or the group's row; of two people, with every block. */
+  /** Rises with every change of membership, roles, silences, or the row of the group or chatroom; of two people, with every block. */
   readonly version: number;
   readonly head: number;
   readonly headAt: number;
   readonly floor: number;
   /** Members now, in the order of joining. */
   readonly members: readonly MemberRow[];
-  /** Undefined: a conversation of two people. */
+  /** Present: a group. */
   readonly group?: GroupRow;
+  /** Present: a chatroom. Neither: a conversation of two people. */
+  readonly room?: RoomRow;
   /** Of two people: who of them has blocked the other. */
   readonly blocks: readonly UserId[];
   /** Until when who is or was a member may not speak, server time in ms; those that have run out too. */

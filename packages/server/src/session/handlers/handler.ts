@@ -5,6 +5,7 @@ import type { Lines } from '../../delivery/lines.js';
 import type { Positions } from '../../delivery/positions.js';
 import type { Presenter } from '../../delivery/present.js';
 import type { Publisher } from '../../delivery/publisher.js';
+import type { Rooms } from '../../delivery/rooms.js';
 import type { Batcher } from '../../engine/batcher.js';
 import type { Lanes } from '../../engine/lanes.js';
 import type { Lru } from '../../engine/lru.js';
@@ -26,6 +27,9 @@ export interface Services
   readonly positions: Positions;
   readonly sends: Throttle;
   readonly lookUps: Throttle;
+  readonly commands: Throttle;
+  readonly rooms: Rooms;
+  readonly enters: Throttle;
   /** When the last connection of a session ended, server time in ms; what is kept of it (P9) is a day behind at most. */
   readonly seen: Lru<string, number>;
 }

@@ -7,6 +7,7 @@ import type {
   Interval,
   NewEntry,
   Role,
+  RoomRow,
   SessionRow,
   UserId,
   UserRow,
@@ -54,6 +55,8 @@ export interface Conversation {
   floor: number;
   mark: number;
   group: GroupRow | undefined;
+  room: RoomRow | undefined;
+  /** By place, the first at 0; what was deleted leaves an empty slot. */
   readonly entries: Entry[];
   /** Entries that count as unread, by sender: where his running sum rises. */
   readonly counted: Map<UserId, Entry[]>;

@@ -90,6 +90,16 @@ function open(data: Data, options: MemoryStoreOptions): MemoryStore {
         }),
       ),
 
+    rooms: (application, { start, count }) =>
+      read(() => {
+        const open = [...data.conversations.values()]
+          .flatMap(({ c, application: of, room }) =>
+            room && !room.isRemoved && of === application ? { c, ...room } : [],
+          )
+          .sort((a, b) => a.c - b.c);
+        return { rooms: open.slice(start, start + count), total: open.length };
+      }),
+
     nextMark: () => read(() => data.mark + 1),
     states: (user, query) => read(() => changedStates(data, user, query)),
     state: (user, c) =>

@@ -2,6 +2,7 @@ import type { Outcome } from '../store.js';
 import type { Batch, Of } from './batch.js';
 import type { Database } from './driver.js';
 import type { Memberships } from './memberships.js';
+import type { Rooms } from './rooms.js';
 
 export interface Appends {
   append(operation: Of<'append'>, batch: Batch): Outcome;
@@ -9,7 +10,7 @@ export interface Appends {
 }
 
 /** Places are given here. The unique index decides whether an id is new, in the statement that inserts it (D4). */
-export function createAppends(database: Database, memberships: Memberships): Appends {
+export function createAppends(database: Database, memberships: Memberships, rooms: Rooms): Appends {
   const standing = database.prepare('select c, seq, at, sid, hash from entries where id = ? and sender = ?');
   const insert = database.prepare(
     `insert into entries (c, seq, at, sid, is_event, sender, increment, sum, own, counted_sender, id, hash, body)
@@ -54,6 +55,7 @@ export function createAppends(database: Database, memberships: Memberships): App
       head.own.set(sender, own);
       batch.heads.changed(head);
       if (change) memberships.change(head, change, batch);
+      if (head.isRoom) rooms.trim(head);
       return { kind: 'appended', seq, at, sid: String(sid) };
     },
   };

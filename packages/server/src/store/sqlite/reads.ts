@@ -3,7 +3,7 @@ import type { Database } from './driver.js';
 import { createOwnSums } from './own-sums.js';
 import { createPersonalReads } from './personal.js';
 import { createRetractedSum, retractionReads } from './retractions.js';
-import { applicationRow, entryRow, groupRow, memberRow, sessionRow, userRow } from './rows.js';
+import { applicationRow, entryRow, groupRow, memberRow, roomRow, sessionRow, userRow } from './rows.js';
 import { createStates } from './states.js';
 
 /** Everything that is asked of a store and changes nothing. */
@@ -18,6 +18,7 @@ export type Reads = {
     | 'intervals'
     | 'members'
     | 'groupsOf'
+    | 'rooms'
     | 'states'
     | 'state'
     | 'personal'
@@ -48,6 +49,12 @@ function logReads(database: Database) {
     `select v.*, g.name, g.description, g.kind, g.owner, g.max_members, g.is_dissolved, g.avatar
      from conversations v left join groups g on g.c = v.c where v.c = ?`,
   );
+  const roomOf = database.prepare('select name, description, is_removed from rooms where c = ?');
+  const rooms = database.prepare(
+    `select c, name, description, is_removed from rooms
+     where application = ? and is_removed = 0 order by c limit ? offset ?`,
+  );
+  const roomCount = database.prepare('select count(*) as n from rooms where application = ? and is_removed = 0');
   const single = database.prepare('select c from conversations where low = ? and high = ?');
   const entries = database.prepare(
     `select seq, at, sid, body from entries
@@ -82,6 +89,8 @@ function logReads(database: Database) {
     conversation(c: number): ConversationRow | undefined {
       const row = conversation.get(c);
       if (!row) return undefined;
+      const isPair = row.low !== null;
+      const room = isPair || row.kind !== null ? undefined : roomOf.get(c);
       return {
         c,
         application: Number(row.application),
@@ -90,7 +99,8 @@ function logReads(database: Database) {
         headAt: Number(row.head_at),
         floor: Number(row.floor),
         members: members(c, undefined, -1),
-        ...(row.low === null && { group: groupRow(row) }),
+        ...(!isPair && !room && { group: groupRow(row) }),
+        ...(room && { room: roomRow(room) }),
         blocks: blocksAmong(Number(row.low), Number(row.high)),
         silences:
           row.low === null
@@ -104,6 +114,10 @@ function logReads(database: Database) {
     entries: (c: number, from: number, to: number, limit: number): EntryRow[] =>
       entries.all(c, from, to, c, limit).map(entryRow).reverse(),
     groupsOf: (user: UserId): number[] => groups.all(user).map((row) => Number(row.c)),
+    rooms: (application: number, { start, count }: { start: number; count: number }) => ({
+      rooms: rooms.all(application, count, start).map((row) => ({ c: Number(row.c), ...roomRow(row) })),
+      total: Number(roomCount.get(application)?.n),
+    }),
   };
 }
 

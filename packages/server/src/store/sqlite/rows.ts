@@ -1,4 +1,14 @@
-import type { ApplicationRow, EntryRow, GroupRow, Interval, MemberRow, Role, SessionRow, UserRow } from '../store.js';
+import type {
+  ApplicationRow,
+  EntryRow,
+  GroupRow,
+  Interval,
+  MemberRow,
+  Role,
+  RoomRow,
+  SessionRow,
+  UserRow,
+} from '../store.js';
 import type { Row, Value } from './driver.js';
 
 const number = (value: Value | undefined) => value as number;
@@ -29,6 +39,12 @@ export const groupRow = (row: Row): GroupRow => ({
   maxMembers: number(row.max_members),
   isDissolved: row.is_dissolved === 1,
   ...(row.avatar && { avatar: text(row.avatar) }),
+});
+
+export const roomRow = (row: Row): RoomRow => ({
+  name: text(row.name),
+  description: text(row.description),
+  isRemoved: row.is_removed === 1,
 });
 
 export const applicationRow = (row: Row): ApplicationRow => ({

@@ -9,6 +9,7 @@ import { createPeopleWrites, type PeopleWrites } from './people-writes.js';
 import { createPersonalWrites } from './personal.js';
 import { createPositions } from './positions.js';
 import { createRetractedSum, createRetractions } from './retractions.js';
+import { createRooms } from './rooms.js';
 import { createStates } from './states.js';
 
 /** What the writer is asked to do; several go into one transaction, and so under one flush. */
@@ -35,7 +36,8 @@ export function createWriter(database: Database): Writer {
   const ownSums = createOwnSums(database);
   const heads = createHeads(database, ownSums);
   const memberships = createMemberships(database);
-  const appends = createAppends(database, memberships);
+  const rooms = createRooms(database);
+  const appends = createAppends(database, memberships, rooms);
   const retractions = createRetractions(database, appends);
   const positions = createPositions(database, createStates(database, ownSums, createRetractedSum(database)));
   const personal = createPersonalWrites(database);
@@ -53,9 +55,12 @@ export function createWriter(database: Database): Writer {
       case 'lookup':
         return appends.lookup(operation);
       case 'create': {
+        if ('room' in operation) return rooms.create(operation, batch);
         const repeated = 'members' in operation && operation.first && appends.lookup(operation.first);
         return repeated && repeated.kind !== 'absent' ? repeated : memberships.create(operation, batch);
       }
+      case 'room':
+        return rooms.change(operation, batch);
       case 'read':
         return positions.read(operation, batch);
       case 'delivered':
