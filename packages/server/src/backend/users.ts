@@ -1,14 +1,18 @@
 import {
   limits,
   ok,
-  type Profile,
   type ProfileChange,
+  passwordSchema,
+  profileSchema,
   type Refusal,
   type Result,
+  readAs,
   refusal,
   refused,
   type UserCard,
+  usernameSchema,
 } from '@palaver/protocol';
+import * as v from 'valibot';
 import { endSessions } from '../auth/end-sessions.js';
 import { createAccount } from '../auth/register.js';
 import { asUsername, isSystem } from '../domain/account.js';
@@ -18,12 +22,14 @@ import { usersUpdateHandler } from '../session/handlers/users-change.js';
 import type { ApplicationRow, UserRow } from '../store/store.js';
 import { ask } from './ask.js';
 
-export interface NewAccount {
-  readonly username: string;
-  /** Without one the user logs in by the application's tokens only. */
-  readonly password?: string | undefined;
-  readonly profile?: Profile | undefined;
-}
+/** Without a password the user logs in by the application's tokens only. */
+const newAccountSchema = v.object({
+  username: usernameSchema,
+  password: v.optional(passwordSchema),
+  profile: v.optional(profileSchema),
+});
+/** Looked at one by one: each is answered for itself. */
+export type NewAccount = { readonly username: string };
 export interface Account {
   readonly user: UserCard;
   readonly isDisabled: boolean;
@@ -65,8 +71,12 @@ export function createUsers(services: Services) {
       const created: Created[] = [];
       const waiting = accounts.entries();
       const work = async () => {
-        for (const [at, { username, password, profile = {} }] of waiting) {
-          const made = await createAccount(services, application, { username, password, profile });
+        for (const [at, account] of waiting) {
+          const read = readAs(newAccountSchema, account);
+          const made = read.ok
+            ? await createAccount(services, application, { ...read.value, profile: read.value.profile ?? {} })
+            : refused(refusal('INVALID', read.error));
+          const { username } = account;
           created[at] = made.ok ? { username: made.value.username } : { username, refusal: made.error };
         }
       };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ImError, type Log, limits, ok, refusal, refused, systemClock } from '@palaver/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jwtVerifier } from '../auth/tokens.js';
+import type { BackEnd } from '../backend/back-end.js';
 import { checkConfig } from '../config.js';
 import type { Admin } from '../core-ports.js';
 import type { ApplicationRow } from '../store/store.js';
@@ -50,6 +51,9 @@ const admin: Admin = {
   deleteUser: called(ok(undefined)),
 };
 
+// Its routes have a test of their own: api.test.ts.
+const backEnd = { applications: { byKey: async () => undefined } } as unknown as BackEnd;
+
 const web = mkdtempSync(join(tmpdir(), 'palaver-web-'));
 const logged: string[] = [];
 const log: Log = { info() {}, warn() {}, error: (event, fields) => void logged.push(JSON.stringify([event, fields])) };
@@ -63,6 +67,8 @@ beforeAll(async () => {
   writeFileSync(join(web, 'assets', 'app-1a2b.js.map'), '{}');
   const onRequest = createHttpGateway({
     admin,
+    backEnd,
+    addressOf: () => '192.0.2.1',
     clock: systemClock,
     stats: () => ({ connections: 3, sessions: 2 }),
     isReady: () => isReady,

@@ -8,6 +8,7 @@ import type { BackEnd } from '../backend/back-end.js';
 import type { Admin, Core } from '../core-ports.js';
 import { adminRoutes } from './admin-routes.js';
 import { apiRoutes } from './api/api-routes.js';
+import { referencePage, referenceStyle } from './api/reference-page.js';
 import { problem, refuseInvalid } from './problem.js';
 import type { WebFiles } from './web-files.js';
 
@@ -40,7 +41,13 @@ export function createHttpApp(deps: HttpGatewayDeps): OpenAPIHono {
     await next();
     for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
   });
-  const bounded = (maxSize: number) => bodyLimit({ maxSize, onError: () => problem(refusal('TOO_LARGE')) });
+  // The rest is not read: what comes next on that connection would stand behind it.
+  const tooLarge = () => {
+    const response = problem(refusal('TOO_LARGE'));
+    response.headers.set('connection', 'close');
+    return response;
+  };
+  const bounded = (maxSize: number) => bodyLimit({ maxSize, onError: tooLarge });
   const [small, large] = [bounded(limits.frameBytes), bounded(limits.apiBytes)];
   // Where a request has no body, as a DELETE, the limit would still look for one and fail.
   app.use('/api/*', (context, next) => {
@@ -52,15 +59,7 @@ export function createHttpApp(deps: HttpGatewayDeps): OpenAPIHono {
   app.route('/api/admin', adminRoutes(deps));
   app.route('/api', apiRoutes(deps));
   app.openAPIRegistry.registerComponent('securitySchemes', 'operator', { type: 'http', scheme: 'bearer' });
-  app.doc31('/api/openapi.json', {
-    openapi: '3.1.0',
-    info: {
-      title: 'Palaver',
-      version: deps.version,
-      description:
-        "For an application's own back end: its users, groups, chatrooms and messages. Clients talk over the WebSocket at /socket.",
-    },
-  });
+  documentRoutes(app, deps);
   app.all('/api/*', () => problem(refusal('NOT_FOUND', 'There is no such address.')));
   app.get('*', (context) => deps.web(context.req.raw));
   app.notFound(() => problem(refusal('NOT_FOUND', 'There is no such address.')));
@@ -72,6 +71,55 @@ export function createHttpApp(deps: HttpGatewayDeps): OpenAPIHono {
     return problem(refusal('INTERNAL'), { requestId });
   });
   return app;
+}
+
+/** What there is to ask, for programs and for people. */
+function documentRoutes(app: OpenAPIHono, { version }: HttpGatewayDeps): void {
+  const tags = ['Server'];
+  const type = (name: string) => ({ description: 'Here it is', content: { [name]: { schema: z.string() } } });
+  const document = () =>
+    app.getOpenAPI31Document({
+      openapi: '3.1.0',
+      info: {
+        title: 'Palaver',
+        version,
+        description:
+          "For an application's own back end: its settings, users, groups, chatrooms and messages. Clients talk over the WebSocket at /socket.",
+      },
+    });
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/openapi.json',
+      tags,
+      summary: 'This document',
+      responses: {
+        200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: z.looseObject({}) } } },
+      },
+    }),
+    (context) => context.json(document() as never, 200),
+  );
+  for (const path of ['/api/', '/api/reference'])
+    app.openapi(
+      createRoute({
+        method: 'get',
+        path,
+        tags,
+        summary: 'This document for people',
+        responses: { 200: type('text/html') },
+      }),
+      (context) => context.html(referencePage(document())) as never,
+    );
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/reference.css',
+      tags,
+      summary: 'How that looks',
+      responses: { 200: type('text/css') },
+    }),
+    (context) => context.body(referenceStyle, 200, { 'content-type': 'text/css; charset=utf-8' }) as never,
+  );
 }
 
 const securityHeaders = {

@@ -3,6 +3,8 @@ import { refuseInvalid } from '../problem.js';
 import { applicationRoutes } from './application-routes.js';
 import type { ApiEnv } from './credentials.js';
 import { groupRoutes } from './group-routes.js';
+import { messageRoutes } from './message-routes.js';
+import { roomRoutes } from './room-routes.js';
 import { type ApiDeps, createRoutes } from './route.js';
 import { userRoutes } from './user-routes.js';
 
@@ -13,6 +15,8 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   applicationRoutes(app, routes, deps);
   userRoutes(app, routes, deps);
   groupRoutes(app, routes, deps);
+  roomRoutes(app, routes, deps);
+  messageRoutes(app, routes, deps);
   app.openAPIRegistry.registerComponent('securitySchemes', 'application', {
     type: 'http',
     scheme: 'basic',

@@ -60,10 +60,10 @@ function readBasic(header: string | undefined): { readonly appKey: string; reado
 }
 
 /** Two comparisons whatever there is to compare with: neither their number nor their course tells anything. */
-function isOneOf(given: string, secrets: readonly string[]): boolean {
-  const [first, second] = [secrets[0], secrets[1]].map((secret) => secret !== undefined && isSame(given, secret));
-  const dummy = secrets.length < 2 && isSame(given, '');
-  return Boolean(first || second) && !(dummy && given === '');
+function isOneOf(given: string, [newer, older]: readonly string[]): boolean {
+  const isNewer = isSame(given, newer ?? '');
+  const isOlder = isSame(given, older ?? '');
+  return (newer !== undefined && isNewer) || (older !== undefined && isOlder);
 }
 
 function isSame(one: string, other: string): boolean {

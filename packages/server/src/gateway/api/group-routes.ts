@@ -27,7 +27,8 @@ const latestTimeMs = 8_640_000_000_000_000;
 const changed = ['NOT_FOUND', 'NOT_MEMBER', 'FORBIDDEN', 'SERVER_FULL', 'TIMEOUT', 'BUSY'] as const;
 
 /** The application's groups. Changes are made in the owner's name. */
-export function groupRoutes(app: OpenAPIHono<ApiEnv>, { route, making }: Routes, { backEnd }: ApiDeps): void {
+export function groupRoutes(app: OpenAPIHono<ApiEnv>, routes: Routes, { backEnd }: ApiDeps): void {
+  const { route, making } = routes;
   const { users, groups } = backEnd;
   app.openapi(
     making({
@@ -121,7 +122,7 @@ export function groupRoutes(app: OpenAPIHono<ApiEnv>, { route, making }: Routes,
       return settled(await groups.transfer(context.get('application'), id, context.req.valid('json')));
     },
   );
-  memberRoutes(app, { route, making }, { groups });
+  memberRoutes(app, routes, { groups });
 }
 
 function memberRoutes(

@@ -31,6 +31,8 @@ export function createRoutes(deps: ApiDeps) {
   return {
     route: define([guard], problems(...common)),
     making: define([guard, once], problems(...common, ...keyCodes)),
+    /** Where the message's id does what a key does. */
+    sending: define([guard], problems(...common, ...keyCodes)),
   };
 }
 export type Routes = ReturnType<typeof createRoutes>;

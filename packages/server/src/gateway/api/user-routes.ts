@@ -14,7 +14,7 @@ import { issueLoginToken } from '../../auth/login-token.js';
 import { problems } from '../problem.js';
 import type { ApiEnv } from './credentials.js';
 import { type ApiDeps, body, json, keyed, nothing, pageSize, type Routes, refuse, settled } from './route.js';
-import { object, shown, text } from './schemas.js';
+import { described, object, shown, text } from './schemas.js';
 
 const tags = ['Users'];
 const user = shown(userCardSchema, 'User');
@@ -47,7 +47,10 @@ export function userRoutes(
                 z.strictObject({
                   username: z.string().max(256),
                   password: z.string().max(256).optional(),
-                  profile: object(profileSchema).optional(),
+                  profile: z
+                    .looseObject({})
+                    .openapi({ type: 'object', ...described(profileSchema) })
+                    .optional(),
                 }),
               )
               .min(1)
