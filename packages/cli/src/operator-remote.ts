@@ -36,6 +36,7 @@ export function throughServer(running: RunningServer): Operator {
     addUser: ({ appKey, ...rest }) => call('POST', users(appKey), rest) as Promise<User>,
     setPassword: async (named, password) => void (await call('PUT', `${user(named)}/password`, { password })),
     setDisabled: async (named, isDisabled) => void (await call('PUT', `${user(named)}/disabled`, { isDisabled })),
+    deleteUser: async (named) => void (await call('DELETE', user(named))),
     addRoom: ({ appKey, ...room }) => call('POST', rooms(appKey), room) as Promise<Room>,
     rooms: (appKey) =>
       allPages((start) => call('GET', `${rooms(appKey)}?start=${start}`) as Promise<{ items: Room[]; total: number }>),

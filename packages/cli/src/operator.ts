@@ -30,6 +30,8 @@ export interface Operator {
   addUser(user: User & { password?: string; nickname?: string }): Promise<User>;
   setPassword(user: User, password: string): Promise<void>;
   setDisabled(user: User, isDisabled: boolean): Promise<void>;
+  /** For good. */
+  deleteUser(user: User): Promise<void>;
   addRoom(room: { appKey: string; name: string; description?: string }): Promise<Room>;
   /** All of them, however many pages they fill. */
   rooms(appKey: string): Promise<readonly Room[]>;

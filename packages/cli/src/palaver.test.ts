@@ -218,6 +218,23 @@ describe('palaver app and user', () => {
     expect(stderr).not.toContain(readFileSync(join(data, 'master-secret'), 'utf8').trim());
   });
 
+  it('[O7] delete a user, through the server and without it: nobody is given the name again', async () => {
+    const server = await serve();
+    const secret = { env: { PALAVER_PASSWORD: 'a good password' } };
+    for (const name of ['alice', 'bobby']) await run(['user', 'add', name, '--data', data], secret);
+    expect(await run(['user', 'delete', 'alice', '--data', data])).toMatchObject({
+      code: 0,
+      stdout: 'alice is deleted.\n',
+    });
+    expect(await run(['user', 'delete', 'alice', '--data', data])).toMatchObject({ code: 1 });
+    server.child.kill('SIGTERM');
+    await server.ended;
+    expect(await run(['user', 'delete', 'bobby', '--data', data])).toMatchObject({ code: 0 });
+    for (const name of ['alice', 'bobby'])
+      expect(await run(['user', 'add', name, '--data', data], secret)).toMatchObject({ code: 1 });
+    expect(await run(['user', 'token', 'bobby', '--data', data])).toMatchObject({ code: 1 });
+  });
+
   it('a stale server.json of a killed server misleads nobody', async () => {
     const server = await serve();
     server.child.kill('SIGKILL');

@@ -1,4 +1,5 @@
 import type { Theme } from './case.js';
+import { commands } from './cases/commands.js';
 import { contents } from './cases/content.js';
 import { conversations } from './cases/conversations.js';
 import { devices } from './cases/devices.js';
@@ -8,6 +9,7 @@ import { history } from './cases/history.js';
 import { order } from './cases/order.js';
 import { people } from './cases/people.js';
 import { receiving } from './cases/receiving.js';
+import { retracting } from './cases/retracting.js';
 import { roles } from './cases/roles.js';
 import { sending } from './cases/sending.js';
 import { users } from './cases/users.js';
@@ -19,7 +21,9 @@ export const themes: readonly Theme[] = [
   sending,
   receiving,
   order,
+  retracting,
   history,
+  commands,
   groups,
   roles,
   users,

@@ -132,8 +132,12 @@ export interface Conversation {
   readonly extras: Extras;
   readonly messages: Messages;
 
+  /** The peer's picture; undefined where there is none. Rejects OFFLINE, DOWNLOAD_FAILED. [S12] */
+  avatar(): Promise<Blob | undefined>;
   /** `targetId_conversationType`; single: `username_appKey`, group: its id. [S12] */
   readonly avatarId: string;
+  /** Set once the avatar has been downloaded. [S13] */
+  readonly avatarUrl?: string | undefined;
 
   /** Sets unread to 0 here and on the user's other devices. [S11] */
   clearUnread(): Promise<void>;
@@ -232,6 +236,8 @@ export interface Message<C extends Content = Content> {
 
   /** Receiver only; marks it read on this device. [S44] */
   markRead(): Promise<void>;
+  /** The bytes, from the local store or the server, equal by length and hash; goes on where an interruption or a restart left it. Aborting it is cancelDownloadOriginMedia. Rejects CANCELLED, OFFLINE, DOWNLOAD_FAILED; NOT_FOUND where the message has no such media. [S35 S36] */
+  download(variant?: 'original' | 'thumbnail', options?: TransferOptions): Promise<Blob>;
   /**
    * Sender only, within the window (3 minutes by default) by the server's clock: on every device of everyone a prompt stands
    * in its place. Rejects RETRACT_TIMEOUT, FORBIDDEN, ALREADY_RETRACTED, NOT_MEMBER, NOT_FOUND, OFFLINE; INVALID where it was not sent. [S37]
@@ -292,6 +298,8 @@ export type ImageContent = {
   readonly thumbnail?: Media;
   readonly width: number;
   readonly height: number;
+  /** A thumbhash in base64: something to show while nothing else is there. */
+  readonly preview?: string;
 };
 export type VoiceContent = { readonly type: 'voice'; readonly media: Media; readonly duration: number };
 export type VideoContent = {
@@ -299,6 +307,9 @@ export type VideoContent = {
   readonly media: Media;
   readonly thumbnail?: Media;
   readonly duration: number;
+  /** 0 where nobody knows. */
+  readonly width?: number;
+  readonly height?: number;
 };
 export type FileContent = { readonly type: 'file'; readonly media: Media; readonly fileName: string };
 export type LocationContent = {
@@ -337,6 +348,8 @@ export interface Events {
   'message.sent': { message: Message };
   /** Refused for good, or cancelled; it can be sent again. [S25] */
   'message.failed': { message: Message; error: ImError };
+  /** Media that comes by itself did not: a thumbnail or a voice. `download` tries again. [S35] */
+  'message.download_failed': { message: Message; error: ImError };
   /** A message that was here became a prompt; after a reconnection, behind what was missed. [S39] */
   'message.retracted': { message: Message<PromptContent>; conversation: Conversation };
   /**
@@ -369,6 +382,7 @@ export interface Events {
 export interface Delegate {
   onReceiveMessage(message: Message, error: ImError | null): void;
   onSendMessageResponse(message: Message, error: ImError | null): void;
+  onReceiveMessageDownloadFailed(message: Message): void;
   onSyncOfflineMessageConversation(conversation: Conversation, offlineMessages: readonly Message[]): void;
   onSyncRoamingMessageConversation(conversation: Conversation): void;
   onReceiveMessageTransparentEvent(event: Events['command']): void;

@@ -28,6 +28,8 @@ export interface ConversationVerbs {
   setMuted(id: string, muted: boolean): Promise<void>;
   setPinned(id: string, pinned: boolean): Promise<void>;
   setExtras(id: string, extras: Extras): Promise<void>;
+  avatar(id: string): Promise<Blob | undefined>;
+  avatarUrl(id: string): string | undefined;
 }
 
 /** A conversation as it was at one moment: `Conversation` of the public contract. */
@@ -72,6 +74,15 @@ export class ConversationSnapshot implements Conversation {
     if (record.draft !== '') this.draft = record.draft;
     this.extras = record.extras;
     this.#verbs = verbs;
+  }
+
+  /** Read when somebody looks: few of a long list are shown. */
+  get avatarUrl(): string | undefined {
+    return this.#verbs.avatarUrl(this.id);
+  }
+
+  avatar(): Promise<Blob | undefined> {
+    return this.#verbs.avatar(this.id);
   }
 
   get messages(): Messages {

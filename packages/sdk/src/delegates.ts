@@ -13,6 +13,7 @@ export function addDelegate(
     events.on('message.new', ({ message }) => delegate.onReceiveMessage?.(message, null), options),
     events.on('message.sent', ({ message }) => delegate.onSendMessageResponse?.(message, null), options),
     events.on('message.failed', ({ message, error }) => delegate.onSendMessageResponse?.(message, error), options),
+    events.on('message.download_failed', ({ message }) => delegate.onReceiveMessageDownloadFailed?.(message), options),
     events.on(
       'sync.offline',
       ({ conversation: of, messages }) => delegate.onSyncOfflineMessageConversation?.(of, messages),

@@ -1,5 +1,7 @@
 import type { Clock, Log, Random, Refusal, Result, RoomCard } from '@palaver/protocol';
 import type { BackEnd } from './backend/back-end.js';
+import type { MediaDesk } from './media/media-desk.js';
+import type { MediaStore } from './media/media-store.js';
 import type { ApplicationRow, ApplicationSettings, Store } from './store/store.js';
 
 /**
@@ -13,6 +15,10 @@ export interface CoreDeps {
   readonly store: Store;
   readonly passwords: Passwords;
   readonly tokens: TokenVerifier;
+  /** The bytes of media. */
+  readonly mediaFiles: MediaStore;
+  /** What kind of picture bytes begin, as a mime type; undefined where they are none. */
+  readonly pictureType: (head: Uint8Array) => Promise<string | undefined>;
   /** SHA-256 of a text, base64url. */
   readonly digest: (text: string) => string;
   /** The commit failed and nobody knows what is on the disk: end the process, acknowledge nothing more (D1). */
@@ -54,6 +60,7 @@ export interface Core {
   accept(socket: Socket): SocketEvents;
   readonly admin: Admin;
   readonly backEnd: BackEnd;
+  readonly media: MediaDesk;
   /** Live figures, for `/healthz` and `doctor`. */
   stats(): { readonly connections: number; readonly sessions: number };
   /** Takes no more, finishes what was begun, writes positions that wait, closes every connection with `drained`. */

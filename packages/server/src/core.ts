@@ -15,6 +15,8 @@ import { createBatcher } from './engine/batcher.js';
 import { Lanes } from './engine/lanes.js';
 import { Lru } from './engine/lru.js';
 import { Throttle } from './engine/throttle.js';
+import { MediaAccess } from './media/media-access.js';
+import { createMediaDesk } from './media/media-desk.js';
 import { Directory } from './people/directory.js';
 import { Connection } from './session/connection.js';
 import type { Services } from './session/handlers/handler.js';
@@ -58,6 +60,7 @@ export function createCore(deps: CoreDeps): Core {
     positions: new Positions({ batcher, clock }),
     sends: new Throttle(clock),
     lookUps: new Throttle(clock),
+    media: new MediaAccess({ store, directory, clock }),
     commands: new Throttle(clock),
     rooms,
     enters: new Throttle(clock),
@@ -100,6 +103,7 @@ export function createCore(deps: CoreDeps): Core {
     },
     admin: { ...createAdmin(services), ...createRoomAdmin(services) },
     backEnd: createBackEnd(services),
+    media: createMediaDesk(services, { files: deps.mediaFiles, pictureType: deps.pictureType }),
     stats: () => ({ connections: sweep.connections.size, sessions: hub.count() }),
     drain: () => {
       draining ??= drain();

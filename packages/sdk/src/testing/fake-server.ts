@@ -3,6 +3,7 @@ import {
   type Entry,
   type ErrorCode,
   type Operation,
+  type PersonalState,
   parseRequest,
   type Request,
   type RequestFrame,
@@ -37,6 +38,7 @@ export class FakeServer {
     socket: FakeSocket,
   ) => ErrorCode | { code: ErrorCode; retryAfterMs?: number; ended?: string } | 'silence' | 'mute' | undefined = () =>
     undefined;
+  private readonly personals = new Map<string, PersonalState>();
   private mark = 0;
   private sid = 0;
 
@@ -177,6 +179,26 @@ export class FakeServer {
         socket.push({ t: 'conversation', state: this.state(log, username) });
   }
 
+  /** Another history, which knows nothing of what people wished for themselves. */
+  startOver(): void {
+    this.epoch += 1;
+    this.personals.clear();
+  }
+
+  personal(username: string): PersonalState {
+    const nothing = { mark: 0, user: this.users.get(username) as UserCard, muted: false, blocked: [] };
+    return this.personals.get(username) ?? nothing;
+  }
+
+  /** A device of the user changed something of it: all of them are told. */
+  pushPersonal(username: string, change: Partial<PersonalState>): void {
+    this.mark += 1;
+    const user = this.users.get(username) as UserCard;
+    const personal = { ...this.personal(username), ...change, user, mark: this.mark };
+    this.personals.set(username, personal);
+    for (const socket of this.sockets) if (socket.username === username) socket.push({ t: 'personal', personal });
+  }
+
   private groupCard(log: Log) {
     const names = [...log.members.keys()];
     return {
@@ -250,6 +272,29 @@ export class FakeServer {
         this.pushState(log, socket.username ?? '', () => true);
         return {};
       }
+      case 'users.update': {
+        const user = { ...this.users.get(socket.username ?? ''), ...frame.profile } as UserCard;
+        this.users.set(user.username, user);
+        this.pushPersonal(user.username, {});
+        return { user };
+      }
+      case 'users.mute':
+        this.pushPersonal(socket.username ?? '', { muted: frame.muted });
+        return {};
+      case 'users.block':
+      case 'users.unblock': {
+        const others = this.personal(socket.username ?? '').blocked.filter(
+          (ref) => ref.username !== frame.user.username,
+        );
+        this.pushPersonal(socket.username ?? '', {
+          blocked: frame.t === 'users.block' ? [...others, frame.user] : others,
+        });
+        return {};
+      }
+      case 'users.blocked': {
+        const { blocked } = this.personal(socket.username ?? '');
+        return { users: blocked.flatMap(({ username }) => this.users.get(username) ?? []), hasMore: false };
+      }
       case 'command':
         return this.command(socket, frame);
       case 'users.get':
@@ -292,6 +337,7 @@ export class FakeServer {
       cursor: this.cursor(),
       isReset,
       isFull: cursor === undefined || isReset,
+      ...(next === undefined && { personal: this.personal(socket.username ?? '') }),
     };
   }
 

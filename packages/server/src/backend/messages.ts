@@ -1,7 +1,7 @@
 import type { Refusal, Request, Response, Result, SendTarget, Target } from '@palaver/protocol';
 import type { Services } from '../session/handlers/handler.js';
 import { retractHandler } from '../session/handlers/retract.js';
-import { findLane, peekLane, submitSend } from '../session/handlers/send.js';
+import { lookAround, submitSend } from '../session/handlers/send.js';
 import { backEndSender } from '../session/handlers/sender.js';
 import type { ApplicationRow, UserRow } from '../store/store.js';
 import { answered, ask } from './ask.js';
@@ -25,8 +25,8 @@ export function createMessages(services: Services) {
       answered((reply, unknown) => {
         const identity = { user: from, application };
         const sender = backEndSender(identity, fromType, unknown);
-        const lane = peekLane(services, identity, to) ?? findLane(services, identity, to);
-        return submitSend(services, { sender, reply, isOver: false }, { to, message }, lane);
+        const looked = lookAround(services, identity, { to, message });
+        return submitSend(services, { sender, reply, isOver: false }, { to, message }, looked);
       }),
 
     retract: (

@@ -1,6 +1,6 @@
 import type { Refusal } from '@palaver/protocol';
 import type { ConversationView, Members } from '../domain/view.js';
-import type { MembershipChange, NewEntry, Operation } from '../store/store.js';
+import type { MediaReferences, MembershipChange, NewEntry, Operation } from '../store/store.js';
 
 /** Something that wants to stand in a conversation's log. */
 export interface Command {
@@ -24,6 +24,7 @@ export type Decision =
       readonly created?: ConversationView;
       readonly entry: NewEntry;
       readonly change?: MembershipChange;
+      readonly media?: MediaReferences;
       /** The entry takes this message back. */
       readonly retracts?: { readonly seq: number; readonly body: string };
     }

@@ -114,6 +114,17 @@ export function adminRoutes({ admin, clock, stats, operatorToken, version }: Htt
   );
   app.openapi(
     route(
+      'delete',
+      '/applications/{appKey}/users/{username}',
+      'Deletes a user for good; his messages stay, his name is given to nobody',
+      { ...done, ...problems('NOT_FOUND') },
+      undefined,
+      userPath,
+    ),
+    async (context) => answer(await admin.deleteUser(context.req.valid('param'))),
+  );
+  app.openapi(
+    route(
       'post',
       '/applications/{appKey}/users/{username}/tokens',
       "Signs a login token, as the application's own back end would",

@@ -8,6 +8,7 @@ import type { BackEnd } from '../backend/back-end.js';
 import { checkConfig } from '../config.js';
 import type { Admin } from '../core-ports.js';
 import type { ApplicationRow } from '../store/store.js';
+import { Stage } from '../testing/stage.js';
 import { createHttpGateway } from './http.js';
 import { type Listening, listen } from './listen.js';
 import { loadWebFiles } from './web-files.js';
@@ -65,10 +66,13 @@ beforeAll(async () => {
   writeFileSync(join(web, 'index.html'), '<!doctype html><script src="/assets/app-1a2b.js"></script>');
   writeFileSync(join(web, 'assets', 'app-1a2b.js'), `console.log(${'1'.repeat(3000)})`);
   writeFileSync(join(web, 'assets', 'app-1a2b.js.map'), '{}');
+  const config = checkConfig({ port: 0 });
   const onRequest = createHttpGateway({
     admin,
     backEnd,
     addressOf: () => '192.0.2.1',
+    media: new Stage().core.media,
+    config,
     clock: systemClock,
     stats: () => ({ connections: 3, sessions: 2 }),
     isReady: () => isReady,
@@ -77,7 +81,6 @@ beforeAll(async () => {
     web: loadWebFiles(web),
     log,
   });
-  const config = checkConfig({ port: 0 });
   const webSockets = createWebSocketGateway(() => ({ message() {}, fault() {}, closed() {} }), systemClock, config);
   listening = await listen(config, onRequest, webSockets);
   url = listening.url;
@@ -119,7 +122,7 @@ describe('the HTTP gateway', () => {
     );
     expect(routes.map(({ path }) => path)).toEqual(expect.arrayContaining(['/healthz', '/readyz', '/api/limits']));
     const guarded = routes.filter(({ path }) => path.startsWith('/api/admin'));
-    expect(guarded).toHaveLength(10);
+    expect(guarded).toHaveLength(11);
     for (const { path, method, operation } of guarded) {
       expect(operation.security, path).toEqual([{ operator: [] }]);
       for (const as of ['', 'wrong', `${token}x`, token.slice(1)]) {
@@ -151,6 +154,7 @@ describe('the HTTP gateway', () => {
     expect((await put(`${user}/password`, { password: 'new-pass' })).status).toBe(204);
     expect(calls.at(-1)).toEqual([{ appKey: 'shop', username: '用户一' }, 'new-pass']);
     expect((await put(`${user}/disabled`, { isDisabled: true })).status).toBe(204);
+    expect((await put(user, {}, 'DELETE')).status).toBe(204);
     const issued = (await (await put(`${user}/tokens`, { lifeMs: 60_000 }, 'POST')).json()) as { token: string };
     expect(await jwtVerifier(systemClock).verify(issued.token, application)).toEqual(ok({ username: '用户一' }));
   });

@@ -5,10 +5,15 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { type Clock, ImError, type Log, limits, refusal } from '@palaver/protocol';
 import { bodyLimit } from 'hono/body-limit';
 import type { BackEnd } from '../backend/back-end.js';
+import type { Config } from '../config.js';
 import type { Admin, Core } from '../core-ports.js';
+import type { MediaDesk } from '../media/media-desk.js';
 import { adminRoutes } from './admin-routes.js';
 import { apiRoutes } from './api/api-routes.js';
 import { referencePage, referenceStyle } from './api/reference-page.js';
+import { crossOrigin } from './media/cross-origin.js';
+import { mediaRoutes } from './media/media-routes.js';
+import { resumableRoutes } from './media/resumable-routes.js';
 import { problem, refuseInvalid } from './problem.js';
 import type { WebFiles } from './web-files.js';
 
@@ -17,6 +22,8 @@ export interface HttpGatewayDeps {
   readonly backEnd: BackEnd;
   /** The client's address. */
   readonly addressOf: (request: IncomingMessage) => string;
+  readonly media: MediaDesk;
+  readonly config: Pick<Config, 'allowedOrigins' | 'publicUrl'>;
   readonly clock: Clock;
   readonly stats: Core['stats'];
   /** Whether new clients are welcome: no more while the server drains. */
@@ -39,7 +46,9 @@ export function createHttpApp(deps: HttpGatewayDeps): OpenAPIHono {
   const app = new OpenAPIHono({ defaultHook: refuseInvalid });
   app.use(async (context, next) => {
     await next();
-    for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
+    const { headers } = context.res;
+    // Media say themselves what a browser may do with them: nothing.
+    for (const [name, value] of Object.entries(securityHeaders)) if (!headers.has(name)) context.header(name, value);
   });
   // The rest is not read: what comes next on that connection would stand behind it.
   const tooLarge = () => {
@@ -58,6 +67,15 @@ export function createHttpApp(deps: HttpGatewayDeps): OpenAPIHono {
   healthRoutes(app, deps);
   app.route('/api/admin', adminRoutes(deps));
   app.route('/api', apiRoutes(deps));
+  app.use('/media/*', crossOrigin(deps.config));
+  resumableRoutes(app, deps);
+  mediaRoutes(app, deps);
+  app.all('/media/*', () => problem(refusal('NOT_FOUND', 'There is no such address.')));
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The token of a session, as login gives it',
+  });
   app.openAPIRegistry.registerComponent('securitySchemes', 'operator', { type: 'http', scheme: 'bearer' });
   documentRoutes(app, deps);
   app.all('/api/*', () => problem(refusal('NOT_FOUND', 'There is no such address.')));

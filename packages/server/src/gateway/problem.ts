@@ -13,11 +13,11 @@ export const problemSchema = z
   })
   .openapi('Problem');
 
-export function problem(refused: Refusal, more: { requestId?: string } = {}): Response {
-  const status = httpStatus[refused.code];
+export function problem(refused: Refusal, more: { requestId?: string; status?: number } = {}): Response {
+  const { status = httpStatus[refused.code] } = more;
   const { sentence: title } = errors[refused.code];
   const { code, message: detail, retryAfterMs } = refused;
-  return new Response(JSON.stringify({ title, status, code, detail, retryAfterMs, ...more }), {
+  return new Response(JSON.stringify({ title, code, detail, retryAfterMs, ...more, status }), {
     status,
     headers: {
       'content-type': 'application/problem+json',

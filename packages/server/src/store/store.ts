@@ -1,3 +1,5 @@
+import type { MediaKind } from '@palaver/protocol';
+
 /**
  * The port to whatever keeps the data: the log of each conversation, positions in it, people and sessions.
  *
@@ -80,6 +82,36 @@ export interface Store {
   /** Nothing was done: it may begin anew. */
   dropAnswer(application: ApplicationId, key: string): Promise<void>;
 
+  // ── Media: what is known of the bytes that a media store keeps. Each call that writes is one flushed transaction ──
+  /**
+   * A row under the id, or the one that stands there: an `open` one becomes `complete` where that is asked for and all that
+   * was declared is the same; one that was `dropped` makes room.
+   */
+  createMedia(media: NewMedia): Promise<MediaRow>;
+  /** False where it was not `open`. `mime`: what it turned out to be. */
+  completeMedia(key: MediaKey, mime: string): Promise<boolean>;
+  /** Forgets an upload that is not complete; harmless for any other. */
+  forgetMedia(key: MediaKey): Promise<void>;
+  media(application: ApplicationId, id: string): Promise<MediaRow | undefined>;
+  /**
+   * Of the media with this id, of whatever application, one that the user may see because of a place that refers to it: of a
+   * conversation of his, or of a chatroom of his application, which he may enter.
+   */
+  mediaSeenBy(user: Pick<UserRow, 'id' | 'application'>, id: string): Promise<MediaRow | undefined>;
+  /** Complete avatars with this id, of all applications. */
+  avatars(id: string): Promise<MediaRow[]>;
+  /** Bytes that the user declared since then, finished or not. */
+  mediaBytesSince(uploader: UserId, since: number): Promise<number>;
+  /** Which of the hashes are those of complete media. */
+  mediaHashes(hashes: readonly string[]): Promise<string[]>;
+  /** Which of the uploads are under way. */
+  openMedia(keys: readonly MediaKey[]): Promise<MediaKey[]>;
+  /**
+   * Takes away, at most `limit` at a time: uploads begun before `openBefore` and not complete; media made before `before`
+   * that were never shown and are no avatars; references whose time is over; what was dropped. Answers which media went.
+   */
+  sweepMedia(times: MediaSweep): Promise<MediaRow[]>;
+
   close(): Promise<void>;
 }
 
@@ -101,6 +133,8 @@ export type Operation =
       readonly createdAt: number;
       readonly members: readonly [UserId, UserId];
       readonly first?: Pick<NewEntry, 'sender' | 'id' | 'hash'>;
+      /** Of that message: where they are missing, nothing is made. */
+      readonly media?: MediaReferences;
       readonly isQuiet?: boolean;
     }
   | {
@@ -131,6 +165,8 @@ export type Operation =
       readonly version: number;
       readonly entry: NewEntry;
       readonly change?: MembershipChange;
+      /** What the message shows. Where one of them is not complete (any more) nothing is written: `missing`. */
+      readonly media?: MediaReferences;
     }
   /**
    * Takes a message back: one entry of its own, the message's body rewritten, what it added no longer unread, its receipts
@@ -222,6 +258,8 @@ export type Outcome =
   | { readonly kind: 'absent' }
   /** The conversation has changed since it was looked at, or is none: look again and decide again. Nothing was written for this operation. */
   | { readonly kind: 'stale' }
+  /** Media to which the entry refers are not there. Nothing was written for this operation. */
+  | { readonly kind: 'missing' }
   | { readonly kind: 'exists'; readonly c: number }
   /** `retract`: there is nothing to take back any more. Nothing was written for this operation. */
   | { readonly kind: 'retracted' }
@@ -413,4 +451,42 @@ export interface Answer {
 /** Without `answer` it is not known what became of it. */
 export interface AnswerRow extends NewAnswer {
   readonly answer?: Answer;
+}
+
+// ── Media ───────────────────────────────────────────────────────────────────────────────────────────────────
+/** The store's own number of a row of media. */
+export type MediaKey = number;
+
+export interface NewMedia {
+  readonly application: ApplicationId;
+  /** Made by the uploading device, unique in the application. */
+  readonly id: string;
+  readonly uploader: UserId;
+  readonly kind: MediaKind;
+  readonly mime: string;
+  readonly bytes: number;
+  /** Hex. */
+  readonly sha256: string;
+  /** `open` while bytes gather; `dropped` once the last message that showed it was retracted: nobody gets it any more. */
+  readonly state: 'open' | 'complete';
+  readonly createdAt: number;
+}
+export interface MediaRow extends Omit<NewMedia, 'state'> {
+  readonly key: MediaKey;
+  readonly state: 'open' | 'complete' | 'dropped';
+  /** Whether a message ever showed it: from then on who may read such a message may have it, and nobody else. */
+  readonly isShown: boolean;
+}
+
+export interface MediaReferences {
+  readonly keys: readonly MediaKey[];
+  /** When they end by themselves: those of a message that is not kept for the absent. */
+  readonly until?: number;
+}
+
+export interface MediaSweep {
+  readonly now: number;
+  readonly openBefore: number;
+  readonly before: number;
+  readonly limit: number;
 }

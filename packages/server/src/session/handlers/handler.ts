@@ -10,6 +10,7 @@ import type { Batcher } from '../../engine/batcher.js';
 import type { Lanes } from '../../engine/lanes.js';
 import type { Lru } from '../../engine/lru.js';
 import type { Throttle } from '../../engine/throttle.js';
+import type { MediaAccess } from '../../media/media-access.js';
 import type { Directory } from '../../people/directory.js';
 import type { ApplicationRow, SessionRow, UserRow } from '../../store/store.js';
 import type { Connection } from '../connection.js';
@@ -27,6 +28,7 @@ export interface Services
   readonly positions: Positions;
   readonly sends: Throttle;
   readonly lookUps: Throttle;
+  readonly media: MediaAccess;
   readonly commands: Throttle;
   readonly rooms: Rooms;
   readonly enters: Throttle;

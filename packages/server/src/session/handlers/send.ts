@@ -1,7 +1,10 @@
 import {
   errors,
+  mediaOf,
+  ok,
   type Refusal,
   type Request,
+  type Result,
   refusal,
   refused,
   type SendTarget,
@@ -9,11 +12,18 @@ import {
 } from '@palaver/protocol';
 import { boundsOf } from '../../domain/bounds.js';
 import { mayMeet } from '../../domain/cross-application.js';
-import { decideSend, hashedText, messageBody, messageEntry, type SendCommand } from '../../domain/send.js';
+import {
+  decideSend,
+  hashedText,
+  messageBody,
+  messageEntry,
+  type SendCommand,
+  type SendDecision,
+} from '../../domain/send.js';
 import { type ConversationView, newView } from '../../domain/view.js';
 import type { Command, Decision, Place } from '../../engine/command.js';
 import { groupKey, type LaneKey, roomKey, singleKey } from '../../engine/lane.js';
-import type { UserId, UserRow } from '../../store/store.js';
+import type { MediaReferences, UserId, UserRow } from '../../store/store.js';
 import type { Handler, Identity, Reply, Services } from './handler.js';
 import { refuseAsSeen } from './refuse-as-seen.js';
 import { answerUnreached } from './send-unreached.js';
@@ -24,11 +34,9 @@ export const sendHandler =
   (request, { connection, reply, isOver }) => {
     const { identity, sticky } = connection;
     const unknown = () => connection.unknown();
-    const sender = { identity, sticky, origin: connection, voice: device, unknown };
-    const lane = peekLane(services, identity, request.to);
-    return connection.inOrder(lane !== undefined, () =>
-      submitSend(services, { sender, reply, isOver }, request, lane ?? findLane(services, identity, request.to)),
-    );
+    const asked = { sender: { identity, sticky, origin: connection, voice: device, unknown }, reply, isOver };
+    const looked = lookAround(services, identity, request);
+    return connection.inOrder(looked.isAtHand, () => submitSend(services, asked, request, looked));
   };
 
 const device = { kind: 'device' } as const;
@@ -39,19 +47,43 @@ export interface SendAsked {
   readonly reply: Reply;
   readonly isOver: boolean;
 }
+type SendRequest = Pick<Request<'send'>, 'to' | 'message'>;
 
-/** At once where the lane is known. */
+/** What has to be known before a message finds its way. */
+export type Looked =
+  | { readonly isAtHand: true; readonly lane: SendLane }
+  | { readonly isAtHand: false; find(): Promise<readonly [SendLane | undefined, Media]> };
+
+/** What the message shows, or why its sender may not show it. */
+type Media = Result<MediaReferences | undefined, Refusal>;
+const nothingShown: Media = ok(undefined);
+
+/** Reads nothing where all is in memory and no media are shown. */
+export function lookAround(
+  services: Services,
+  identity: Pick<Identity, 'user' | 'application'>,
+  { to, message }: SendRequest,
+): Looked {
+  const lane = peekLane(services, identity, to);
+  if (lane && mediaOf(message.content).length === 0) return { isAtHand: true, lane };
+  const find = () =>
+    Promise.all([lane ?? findLane(services, identity, to), services.media.references(identity, message)]);
+  return { isAtHand: false, find };
+}
+
+/** At once where nothing must be read first. */
 export function submitSend(
   services: Services,
   asked: SendAsked,
-  { to, message }: Pick<Request<'send'>, 'to' | 'message'>,
-  lane: SendLane | Promise<SendLane | undefined>,
+  { to, message }: SendRequest,
+  looked: Looked,
 ): void | Promise<void> {
-  const submit = (found: SendLane | undefined) => {
-    if (found) services.lanes.submit(found.key, new Sending(services, found, message, asked));
+  const submit = (lane: SendLane | undefined, media: Media) => {
+    if (lane) services.lanes.submit(lane.key, new Sending(services, lane, message, media, asked));
     else answerUnreached(services, asked, { to, message });
   };
-  return lane instanceof Promise ? lane.then(submit) : submit(lane);
+  if (looked.isAtHand) return submit(looked.lane, nothingShown);
+  return looked.find().then(([lane, media]) => submit(lane, media));
 }
 
 export interface SendLane {
@@ -96,11 +128,12 @@ class Sending implements Command {
   private readonly turn: number;
   private readonly command: Omit<SendCommand, 'now'>;
   private readonly body: string;
+  private readonly media: Media;
   /** Why it may not stand now, whatever the conversation says. */
   private readonly limited: Refusal | undefined;
   private c = 0;
 
-  constructor(services: Services, lane: SendLane, message: WireMessage, asked: SendAsked) {
+  constructor(services: Services, lane: SendLane, message: WireMessage, media: Media, asked: SendAsked) {
     const { sender } = asked;
     const { user, application } = sender.identity;
     const bounds = boundsOf(application);
@@ -111,6 +144,7 @@ class Sending implements Command {
     this.turn = sender.sticky.turn(lane.key, message.id);
     const fromType = fromTypeOf(sender.voice);
     this.command = { sender: user.id, fromType, message, bounds, ...(lane.peer !== undefined && { peer: lane.peer }) };
+    this.media = media;
     const from = services.directory.actorOf(services.directory.peekById(user.id) ?? user);
     this.body = messageBody(from, fromType, message);
     const rule = { perSecond: bounds.sendsPerSecond, burst: bounds.sendsBurst };
@@ -132,14 +166,15 @@ class Sending implements Command {
     // A chatroom is for its own application only, and so is what is said from above.
     const isOwnOnly = this.lane.room !== undefined || (command.fromType !== 'user' && this.lane.peer === undefined);
     const seen = isOwnOnly && view?.application !== application.id ? undefined : view;
-    const decided = held ? refused(held) : decideSend(asNow, seen);
+    const decided = held ? refused(held) : this.decideShown(decideSend(asNow, seen));
     if (!decided.ok)
       return { kind: 'refuse', refusal: decided.error, lookup: { op: 'lookup', sender: command.sender, id, hash } };
     sender.sticky.try(key, id);
     const at = services.clock.now();
     const entry = messageEntry(asNow, { body: this.body, hash, at });
     const { creates } = decided.value;
-    if (!creates) return { kind: 'append', entry };
+    const media = this.media.ok && this.media.value && { media: this.media.value };
+    if (!creates) return { kind: 'append', entry, ...media };
     return {
       kind: 'append',
       creates: {
@@ -149,10 +184,17 @@ class Sending implements Command {
         createdAt: at,
         members: creates,
         first: { sender: command.sender, id, hash },
+        ...media,
       },
       created: newView(c, application.id, { members: creates }),
       entry,
+      ...media,
     };
+  }
+
+  /** A message that may stand by all else stands only with what it shows (D21). */
+  private decideShown(decided: Result<SendDecision, Refusal>): Result<SendDecision, Refusal> {
+    return decided.ok && !this.media.ok ? this.media : decided;
   }
 
   /** Who is inside a chatroom is known when it is decided. */

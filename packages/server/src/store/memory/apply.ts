@@ -2,6 +2,7 @@ import { limits } from '@palaver/protocol';
 import { changedGroup } from '../group-change.js';
 import type { Commit, MembershipChange, NewEntry, Operation, Outcome, UserId } from '../store.js';
 import { type Conversation, type Data, type Entry, idKey, type Member, pairKey, visibleHead } from './data.js';
+import { dropReferences, dropReferencesUpTo, missingMedia, refer } from './media.js';
 import { block, personal } from './personal.js';
 import { stateRow } from './state.js';
 
@@ -55,6 +56,8 @@ function create(data: Data, operation: Of<'create'>, takeMark: TakeMark): Outcom
     if (repeated) return repeated;
     const known = data.singles.get(pairKey(...operation.members));
     if (known !== undefined) return { kind: 'exists', c: known };
+    const missing = missingMedia(data, operation.media);
+    if (missing) return missing;
   }
   if (data.conversations.has(c)) throw new Error(`conversation ${c} was created before`);
   const conversation: Conversation = {
@@ -82,13 +85,14 @@ function create(data: Data, operation: Of<'create'>, takeMark: TakeMark): Outcom
 }
 
 function append(data: Data, operation: Of<'append'>, takeMark: TakeMark): Outcome {
-  const { c, version, entry, change } = operation;
-  const repeated = standing(data, entry);
+  const { c, version, entry, change, media } = operation;
+  const repeated = standing(data, entry) ?? missingMedia(data, media);
   if (repeated) return repeated;
   const conversation = data.conversations.get(c);
   if (!conversation || conversation.version !== version) return { kind: 'stale' };
   const row = place(data, conversation, entry, takeMark);
   if (change) changeMembership(data, conversation, change, row, takeMark);
+  refer(data, media, c, row.seq);
   if (conversation.room) deleteUpTo(data, conversation, row.seq - limits.roomEntries);
   return { kind: 'appended', seq: row.seq, at: row.at, sid: row.sid };
 }
@@ -102,6 +106,7 @@ function retract(data: Data, operation: Of<'retract'>, takeMark: TakeMark): Outc
   const { seq, sender, increment } = message;
   Object.assign(message, { body: operation.body, isRetracted: true });
   conversation.retractions.push({ seq, place: row.seq, sender, increment });
+  dropReferences(data, operation.c, seq);
   return { kind: 'appended', seq: row.seq, at: row.at, sid: row.sid };
 }
 
@@ -158,6 +163,7 @@ function deleteUpTo(data: Data, conversation: Conversation, floor: number): void
     delete conversation.entries[seq - 1];
   }
   conversation.floor = Math.max(conversation.floor, floor);
+  dropReferencesUpTo(data, conversation.c, floor);
 }
 
 function changeMembership(

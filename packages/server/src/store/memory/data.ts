@@ -5,6 +5,8 @@ import type {
   EntryRow,
   GroupRow,
   Interval,
+  MediaKey,
+  MediaRow,
   NewEntry,
   Role,
   RoomRow,
@@ -35,6 +37,13 @@ export interface Data {
   readonly sessions: Map<string, SessionRow>;
   readonly tokens: Map<string, string>;
   readonly sessionsOf: Map<UserId, string[]>;
+  lastMedia: number;
+  readonly media: Map<MediaKey, MediaRow>;
+  /** By application and id. */
+  readonly mediaIds: Map<string, MediaKey>;
+  readonly mediaRefs: Map<MediaKey, readonly MediaRef[]>;
+  /** Which media a conversation shows, or showed. */
+  readonly mediaIn: Map<number, Set<MediaKey>>;
   readonly personal: Map<UserId, Personal>;
   /** By application and key. */
   readonly answers: Map<string, AnswerRow>;
@@ -83,6 +92,13 @@ export interface Entry extends EntryRow {
   readonly own: number;
 }
 
+/** A place that shows media; `until`: when that ends by itself. */
+export interface MediaRef {
+  readonly c: number;
+  readonly seq: number;
+  readonly until: number | undefined;
+}
+
 /** The message at `seq` was taken back by the entry at `place`. */
 export interface Retraction {
   readonly seq: number;
@@ -122,6 +138,11 @@ export const emptyData = (epoch: string): Data => ({
   sessions: new Map(),
   tokens: new Map(),
   sessionsOf: new Map(),
+  lastMedia: 0,
+  media: new Map(),
+  mediaIds: new Map(),
+  mediaRefs: new Map(),
+  mediaIn: new Map(),
   personal: new Map(),
   answers: new Map(),
 });

@@ -5,6 +5,7 @@ import * as answers from './answers.js';
 import { applyBatch } from './apply.js';
 import { type Data, emptyData, pairKey } from './data.js';
 import { createFlushQueue, type FlushOptions } from './flush-queue.js';
+import * as media from './media.js';
 import * as people from './people.js';
 import { personalRow } from './personal.js';
 import { changedStates, conversationRow, entryRows, memberRow, standingMessage, stateRow } from './state.js';
@@ -131,6 +132,16 @@ function open(data: Data, options: MemoryStoreOptions): MemoryStore {
     beginAnswer: (begun, since) => write(() => answers.beginAnswer(data, begun, since)),
     keepAnswer: (application, key, answer) => write(() => answers.keepAnswer(data, application, key, answer)),
     dropAnswer: (application, key) => write(() => answers.dropAnswer(data, application, key)),
+    createMedia: (row) => write(() => media.createMedia(data, row)),
+    completeMedia: (key, mime) => write(() => media.completeMedia(data, key, mime)),
+    forgetMedia: (key) => write(() => media.forgetMedia(data, key)),
+    media: (application, id) => read(() => media.findMedia(data, application, id)),
+    mediaSeenBy: (user, id) => read(() => media.mediaSeenBy(data, user, id)),
+    avatars: (id) => read(() => media.avatars(data, id)),
+    mediaBytesSince: (uploader, since) => read(() => media.mediaBytesSince(data, uploader, since)),
+    mediaHashes: (hashes) => read(() => media.mediaHashes(data, hashes)),
+    openMedia: (keys) => read(() => media.openMedia(data, keys)),
+    sweepMedia: (times) => write(() => media.sweepMedia(data, times)),
 
     // Whatever is in flight ends first.
     close: () => write(() => {}),

@@ -1,5 +1,6 @@
 import type { ApplicationId, ConversationRow, EntryRow, MemberRow, Store, UserId } from '../store.js';
 import type { Database } from './driver.js';
+import { mediaReads } from './media-reads.js';
 import { createOwnSums } from './own-sums.js';
 import { createPersonalReads } from './personal.js';
 import { createRetractedSum, retractionReads } from './retractions.js';
@@ -28,7 +29,13 @@ export type Reads = {
     | 'users'
     | 'usersOf'
     | 'sessionByToken'
-    | 'sessions']: (...query: Parameters<Store[Name]>) => Awaited<ReturnType<Store[Name]>>;
+    | 'sessions'
+    | 'media'
+    | 'mediaSeenBy'
+    | 'avatars'
+    | 'mediaBytesSince'
+    | 'mediaHashes'
+    | 'openMedia']: (...query: Parameters<Store[Name]>) => Awaited<ReturnType<Store[Name]>>;
 };
 
 export function createReads(database: Database): Reads {
@@ -36,6 +43,7 @@ export function createReads(database: Database): Reads {
   return {
     ...logReads(database),
     ...peopleReads(database),
+    ...mediaReads(database),
     ...retractionReads(database),
     intervals: states.intervals,
     states: states.since,

@@ -3,6 +3,7 @@ import type { Outcome } from '../store.js';
 import type { Batch, Of } from './batch.js';
 import type { Database } from './driver.js';
 import type { Head } from './heads.js';
+import type { MediaRefs } from './media-writes.js';
 
 export interface Rooms {
   create(operation: Extract<Of<'create'>, { room: unknown }>, batch: Batch): Outcome;
@@ -11,7 +12,7 @@ export interface Rooms {
   trim(head: Head): void;
 }
 
-export function createRooms(database: Database): Rooms {
+export function createRooms(database: Database, mediaRefs: MediaRefs): Rooms {
   const insertConversation = database.prepare(
     `insert into conversations (c, application, low, high, version, head, head_at, floor, sum, mark, joins, members)
      values (?, ?, null, null, 0, 0, 0, 0, 0, ?, 0, 0)`,
@@ -29,6 +30,7 @@ export function createRooms(database: Database): Rooms {
   const deleteUpTo = (c: number, floor: number) => {
     raiseFloor.run(floor, c);
     deleteBelow.run(c, floor);
+    mediaRefs.dropUpTo(c, floor);
   };
 
   return {

@@ -3,6 +3,7 @@ import type {
   EntryRow,
   GroupRow,
   Interval,
+  MediaRow,
   MemberRow,
   Role,
   RoomRow,
@@ -78,4 +79,18 @@ export const sessionRow = (row: Row): SessionRow => ({
   expiresAt: number(row.expires_at),
   seenAt: number(row.seen_at),
   ...(typeof row.end_reason === 'string' && { endReason: row.end_reason }),
+});
+
+export const mediaRow = (row: Row): MediaRow => ({
+  key: number(row.key),
+  application: number(row.application),
+  id: text(row.id),
+  uploader: number(row.uploader),
+  kind: row.kind as MediaRow['kind'],
+  mime: text(row.mime),
+  bytes: number(row.bytes),
+  sha256: text(row.sha256),
+  state: row.state as MediaRow['state'],
+  isShown: row.shown === 1,
+  createdAt: number(row.created_at),
 });
