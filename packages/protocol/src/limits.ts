@@ -12,6 +12,7 @@ export const limits = {
   sendsPerSecond: 20,
   sendsBurst: 100,
   lookUpsPerMinute: 60,
+  searchesPerMinute: 60,
   commandBytes: 4 * 1024,
   commandsPerSecond: 20,
   commandsBurst: 100,
@@ -46,6 +47,14 @@ export const limits = {
   /** How long a request under a key of its own is answered alike. */
   answersMs: 24 * 3_600_000,
   answerKeyCharacters: 255,
+  /** Of what is searched for; and how many messages one answer brings. */
+  searchCharacters: 200,
+  searchHits: 100,
+  /** How many of a user's conversations one search looks through, and how many searches the server has waiting. */
+  searchedLogs: 10_000,
+  searchesWaiting: 256,
+  /** How many logs the index may know to be behind, before it looks at all of them again. */
+  logsToIndex: 10_000,
   membersPerCall: 500,
   marksPerReport: 1_000,
   /** What a chatroom keeps, and shows to who enters. */
@@ -96,6 +105,7 @@ export const applicationLimitNames = [
   'sendsPerSecond',
   'sendsBurst',
   'lookUpsPerMinute',
+  'searchesPerMinute',
   'commandBytes',
   'commandsPerSecond',
   'commandsBurst',

@@ -2,6 +2,7 @@ import type { Clock, Log, Random, Refusal, Result, RoomCard } from '@palaver/pro
 import type { BackEnd } from './backend/back-end.js';
 import type { MediaDesk } from './media/media-desk.js';
 import type { MediaStore } from './media/media-store.js';
+import type { Search } from './search/search.js';
 import type { ApplicationRow, ApplicationSettings, Store } from './store/store.js';
 
 /**
@@ -13,6 +14,7 @@ export interface CoreDeps {
   readonly random: Random;
   readonly log: Log;
   readonly store: Store;
+  readonly search: Search;
   readonly passwords: Passwords;
   readonly tokens: TokenVerifier;
   /** The bytes of media. */
