@@ -41,12 +41,6 @@ export const limits = {
   /** An answer stays well below `waitingBytes`; what does not fit is asked for again. */
   pageBytes: 256 * 1024,
   lookUpUsers: 100,
-  /** What a back end makes in one request, and how large that may be. */
-  usersPerRequest: 500,
-  apiBytes: 1024 * 1024,
-  /** How long a request under a key of its own is answered alike. */
-  answersMs: 24 * 3_600_000,
-  answerKeyCharacters: 255,
   /** Of what is searched for; and how many messages one answer brings. */
   searchCharacters: 200,
   searchHits: 100,
@@ -90,6 +84,16 @@ export const limits = {
   profileBytes: 250,
   profileExtrasBytes: 512,
   deviceNameBytes: 64,
+} as const;
+
+/** Bounds of the HTTP API alone: apart from the others, since no client needs them. */
+export const apiLimits = {
+  /** What a back end makes in one request, and how large that may be. */
+  usersPerRequest: 500,
+  apiBytes: 1024 * 1024,
+  /** How long a request under a key of its own is answered alike. */
+  answersMs: 24 * 3_600_000,
+  answerKeyCharacters: 255,
 } as const;
 
 export type Limits = { readonly [K in keyof typeof limits]: number };

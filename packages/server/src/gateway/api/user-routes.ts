@@ -1,9 +1,9 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import {
+  apiLimits,
   errorCodes,
   errors,
   groupCardSchema,
-  limits,
   passwordSchema,
   profileChangeSchema,
   profileSchema,
@@ -37,7 +37,7 @@ export function userRoutes(
       method: 'post',
       path: '/users',
       tags,
-      summary: `Makes up to ${limits.usersPerRequest} users, each for itself; without a password they log in by your tokens only`,
+      summary: `Makes up to ${apiLimits.usersPerRequest} users, each for itself; without a password they log in by your tokens only`,
       request: {
         headers: keyed,
         body: body(
@@ -54,7 +54,7 @@ export function userRoutes(
                 }),
               )
               .min(1)
-              .max(limits.usersPerRequest),
+              .max(apiLimits.usersPerRequest),
           }),
         ),
       },
