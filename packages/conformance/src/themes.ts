@@ -9,6 +9,7 @@ import { frames } from './cases/frames.js';
 import { groups } from './cases/groups.js';
 import { history } from './cases/history.js';
 import { ids } from './cases/ids.js';
+import { media } from './cases/media.js';
 import { mediaDoor } from './cases/media-door.js';
 import { options } from './cases/options.js';
 import { order } from './cases/order.js';
@@ -26,6 +27,7 @@ export const themes: readonly Theme[] = [
   conversations,
   unread,
   contents,
+  media,
   mediaDoor,
   options,
   sending,
