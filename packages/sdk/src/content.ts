@@ -1,7 +1,7 @@
 import { byteLength, ImError, limits, messageFault, schemaFault, type WireMessage } from '@palaver/protocol';
 import type { CustomKinds, LocationContent, TextContent } from './api.js';
 
-/** Makes content. Each throws ImError INVALID on what the seed calls invalid, and TOO_LARGE beyond a limit. */
+/** Makes content, the first of two steps: the message comes with `createMessage` or `send`. [S14] Each throws ImError INVALID on what the seed calls invalid, and TOO_LARGE beyond a limit. */
 export const content = {
   /** Plain text, not empty, at most 4,000 characters. [S15] */
   text(text: string): TextContent {
