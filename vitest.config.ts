@@ -2,6 +2,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defaultClientConditions, defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { chromiumArgs, findChromium } from './scripts/chromium.mjs';
+import { startConformanceHost, stopConformanceHost } from './scripts/testing/conformance-host.mjs';
 
 // Tests run from the sources of every package: `@palaver/source` stands first in each `exports` table.
 const source = '@palaver/source';
@@ -62,6 +63,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            commands: { startConformanceHost, stopConformanceHost },
             // Without Chromium the launch fails and names the path; the other suites still run.
             provider: playwright({
               launchOptions: {

@@ -18,7 +18,7 @@ export const arrows = {
   server: ['protocol'],
   sdk: ['protocol'],
   react: ['sdk'],
-  cli: ['protocol', 'server', 'sdk'],
+  cli: ['protocol', 'server', 'sdk', 'conformance'],
   simulation: ['protocol', 'server', 'sdk'],
   conformance: ['protocol', 'sdk'],
   web: ['react', 'sdk'],
@@ -29,6 +29,7 @@ export const testArrows = {
   sdk: ['server'],
   react: ['protocol', 'server'],
   web: ['protocol', 'server'],
+  conformance: ['server'],
 };
 
 /** Inside packages/server/src: files that match `from` import nothing that matches `never`. */

@@ -44,6 +44,7 @@ export const limits = {
   requestsPerConnection: 256,
   passwordsWaiting: 256,
   queuedPerConversation: 1_000,
+  blockedUsers: 1_000,
   outbox: 10_000,
   offlineEntries: 10_000,
   roamingEntries: 100,

@@ -33,6 +33,19 @@ const profile = {
 export const profileSchema = json.object(profile);
 export type Profile = v.InferOutput<typeof profileSchema>;
 
+const gone = <S extends v.GenericSchema>(schema: S) => v.optional(v.nullable(schema));
+/** A change of it: what is not named stays, null takes a field away. */
+export const profileChangeSchema = json.object({
+  nickname: gone(profile.nickname.wrapped),
+  gender: gone(profile.gender.wrapped),
+  birthday: gone(profile.birthday.wrapped),
+  region: gone(profile.region.wrapped),
+  address: gone(profile.address.wrapped),
+  signature: gone(profile.signature.wrapped),
+  extras: gone(profile.extras.wrapped),
+});
+export type ProfileChange = v.InferOutput<typeof profileChangeSchema>;
+
 /** A user as the server describes him to others. His display name is `nickname`, else `username`. */
 export const userCardSchema = json.object({
   ...profile,

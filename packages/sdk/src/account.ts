@@ -13,6 +13,7 @@ import { Snapshots } from './live/snapshots.js';
 import { MessagesOut } from './sending.js';
 import { type Change, FencedError, type LocalDatabase } from './store/local-store.js';
 import { Replica } from './store/replica.js';
+import { personalOf, type StoredPersonal } from './sync/personal.js';
 import { Turns } from './sync/turns.js';
 import { type Tab, Tabs, type TabsPorts } from './tabs/tabs.js';
 import { tellHere } from './telling.js';
@@ -148,6 +149,11 @@ export class Account {
     this.announced = deps.shown.total.get();
   }
 
+  /** What this device knows of whom the user blocks. */
+  get blocked(): StoredPersonal['blocked'] {
+    return personalOf(this.replica).blocked;
+  }
+
   get hasSession(): boolean {
     return sessionOf(this.replica) !== undefined;
   }
@@ -198,10 +204,11 @@ export class Account {
     await this.turns.stop();
     await this.replica.database.close();
     this.tabs?.leave(error);
-    const { me, list, total } = this.deps.shown;
+    const { me, list, total, isAllMuted } = this.deps.shown;
     me.set(undefined);
     list.set([]);
     total.set(0);
+    isAllMuted.set(false);
   }
 
   private async do(verb: Verb, args: readonly unknown[]): Promise<unknown> {

@@ -59,6 +59,7 @@ export interface Client extends AsyncDisposable {
   readonly conversations: Conversations;
   readonly users: Users;
   readonly groups: Groups;
+  readonly devices: Devices;
 
   /** Create an account, where the application lets clients do so. Rejects USER_EXISTS, INVALID, FORBIDDEN. */
   register(account: { username: string; password: string } & Partial<Profile>): Promise<void>;
@@ -209,6 +210,10 @@ export interface Message<C extends Content = Content> {
   readonly mentions?: readonly MemberRef[] | 'all';
   /** What it answers; shown as the log has it now, never as a copy. */
   readonly replyTo?: { readonly id: string; readonly seq: number };
+  /** False where its sender wants no notification of it. [S28] */
+  readonly notify: boolean;
+  /** How its sender wants it announced. [S28] */
+  readonly notification?: NonNullable<SendOptions['notification']>;
   /** Receiver only: marked with markRead, or not after the read position. */
   readonly isRead: boolean;
 
@@ -364,6 +369,20 @@ export interface Users {
   get(username: string, appKey?: string): Promise<User>;
   /** In the order asked for; who does not exist is left out. */
   getMany(usernames: readonly string[], appKey?: string): Promise<User[]>;
+  /** Changes one's own profile on all devices: what is undefined stays, null or '' takes a field away. Rejects INVALID, OFFLINE. [O7] */
+  update(profile: { readonly [K in keyof Profile]?: Profile[K] | null }): Promise<User>;
+  /** Ends all other sessions of the account. Rejects UNAUTHENTICATED where `current` is wrong, INVALID, RATE_LIMITED, OFFLINE. [O7] */
+  changePassword(current: string, next: string): Promise<void>;
+  /** From now on what this user sends to one is refused with BLOCKED; groups are not affected. Rejects NOT_FOUND, INVALID for oneself, FORBIDDEN beyond 1,000, OFFLINE. [O7] */
+  block(user: MemberRef): Promise<void>;
+  /** Rejects NOT_FOUND, INVALID, OFFLINE. [O7] */
+  unblock(user: MemberRef): Promise<void>;
+  /** In the order of blocking. Offline: as this device knows it. [O7] */
+  blocked(): Promise<User[]>;
+  /** Do-not-disturb for one user, or for everything. For a group: conversation.setMuted. Takes effect at once, also offline. Rejects NOT_FOUND, INVALID. [O7] */
+  setMuted(user: MemberRef | 'all', muted: boolean): Promise<void>;
+  /** Whether do-not-disturb holds for everything; then `client.unreadCount` is 0. [O7 S9] */
+  readonly isAllMuted: Live<boolean>;
 }
 
 export interface Group {
@@ -426,6 +445,28 @@ export interface Groups {
   leave(id: string): Promise<void>;
   /** The owner only: ends everybody's membership. Rejects FORBIDDEN. */
   dissolve(id: string): Promise<void>;
+  /** The owner only; he stays as a member. Rejects FORBIDDEN, NOT_MEMBER where the new owner is none, INVALID. */
+  transfer(id: string, newOwner: MemberRef): Promise<void>;
+  /** The owner only. What is so already is no event. Rejects FORBIDDEN, NOT_MEMBER, INVALID for oneself. */
+  setRole(id: string, member: MemberRef, role: 'admin' | 'member'): Promise<void>;
+  /** Null lifts it. The owner silences anybody else, an admin only members; the server's clock decides. Leaving and coming back do not end it. Rejects FORBIDDEN, NOT_MEMBER, INVALID. */
+  silence(id: string, member: MemberRef, until: Date | null): Promise<void>;
+}
+
+export interface Device {
+  readonly id: string;
+  readonly platform: Platform;
+  /** As its client was named; empty where it was not. */
+  readonly name: string;
+  readonly isCurrent: boolean;
+  readonly isOnline: boolean;
+  readonly lastSeenAt: Date;
+}
+export interface Devices {
+  /** The sessions of the account that have not ended, the one seen last first. Rejects OFFLINE. [O5] */
+  list(): Promise<Device[]>;
+  /** Ends that device's session. Rejects NOT_FOUND, OFFLINE. [O5] */
+  end(id: string): Promise<void>;
 }
 
 // ── Ports ───────────────────────────────────────────────────────────────────────────────────────────────────

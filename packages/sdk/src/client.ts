@@ -3,6 +3,7 @@ import type { Account } from './account.js';
 import type { Client, ClientOptions, ConnectionStatus, Conversation, Platform, User } from './api.js';
 import { addDelegate } from './delegates.js';
 import type { Desk } from './desk.js';
+import { createDevices } from './devices.js';
 import { ClientEvents } from './events.js';
 import { createGroups } from './groups.js';
 import { LiveValue } from './live/live-value.js';
@@ -35,6 +36,7 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
     status: new LiveValue<ConnectionStatus>('idle', onError),
     list: new LiveValue<readonly Conversation[]>([], onError),
     total: new LiveValue(0, onError),
+    isAllMuted: new LiveValue(false, onError),
   };
   const events = new ClientEvents(onError, () => shown.me.get());
   const sessions = new Sessions({
@@ -81,8 +83,14 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
         return id === undefined ? false : account().desk.remove(id);
       },
     },
-    users: createUsers({ appKey, request }),
+    users: createUsers({
+      desk: () => account().desk,
+      appKey,
+      blocked: () => account().blocked,
+      isAllMuted: live(shown.isAllMuted),
+    }),
     groups: createGroups({ appKey, request, learned }),
+    devices: createDevices({ request }),
     register: (person) => sessions.register(person),
     login: (credentials) => sessions.login(credentials),
     resume: () => sessions.resume(),

@@ -11,6 +11,7 @@ import {
 } from './conversation/records.js';
 import type { Replica } from './store/replica.js';
 import type { Link } from './sync/link.js';
+import { placeholder } from './sync/posting.js';
 import type { Sender } from './sync/sender.js';
 import type { Turns } from './sync/turns.js';
 import { fullTarget } from './targets.js';
@@ -111,6 +112,23 @@ export class ConversationBook {
 
   setMuted(id: string, muted: boolean): Promise<void> {
     return this.wish(id, { muted });
+  }
+
+  /** Without a network nobody can say whether there is such a user: the server passes over the wish where there is none. */
+  async setUserMuted(target: Target, muted: boolean): Promise<void> {
+    const full = fullTarget(target, this.deps.me);
+    const id = conversationId(full);
+    if (!this.deps.replica.get(id)) {
+      const peer = await this.lookUp(full).catch((error: unknown) => {
+        if (ImError.is(error, 'OFFLINE')) return undefined;
+        throw error;
+      });
+      await this.deps.turns.change((turn) => {
+        const made = { ...newConversation(id, full, peer ?? placeholder(full)), isListed: false, isPeerGuessed: !peer };
+        if (!turn.get(id)) turn.put(made);
+      });
+    }
+    await this.setMuted(id, muted);
   }
 
   setPinned(id: string, pinned: boolean): Promise<void> {

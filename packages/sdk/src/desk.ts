@@ -23,6 +23,10 @@ export interface Desk {
   setExtras(id: string, extras: Extras): Promise<void>;
   setMuted(id: string, muted: boolean): Promise<void>;
   setPinned(id: string, pinned: boolean): Promise<void>;
+  /** Do-not-disturb for a user, also where there is no conversation with him. */
+  setUserMuted(target: Target, muted: boolean): Promise<void>;
+  /** Do-not-disturb for everything. */
+  setAllMuted(muted: boolean): Promise<void>;
   markRead(message: { readonly id: string; readonly conversationId: string }): Promise<void>;
   removeMessage(conversation: string, id: string): Promise<boolean>;
   /** A message that is made and not sent (S23). */
@@ -35,6 +39,8 @@ export interface Desk {
   fetch(conversation: string, from: number, to: number): Promise<void>;
   request<O extends Operation>(operation: O, request: Request<O>): Promise<Response<O>>;
   learnGroup(group: GroupCard): Promise<void>;
+  /** The server described the user himself. */
+  learnMe(user: UserCard): Promise<void>;
   /** Waits for a catch-up that is under way. */
   caughtUp(): Promise<void>;
   synced(): Promise<void>;

@@ -1,17 +1,20 @@
-import type { EndReason, GroupCard, Operation, Request, Response, UserCard } from '@palaver/protocol';
+import type { EndReason, Operation, Request, Response, UserCard } from '@palaver/protocol';
 import { ImError } from '@palaver/protocol';
-import { conversationId, type StoredMessage, type StoredOutgoing } from './conversation/records.js';
+import type { StoredMessage, StoredOutgoing } from './conversation/records.js';
 import { ConversationBook } from './conversations.js';
 import type { Desk, Told, Verb } from './desk.js';
+import { userOf } from './live/people.js';
 import type { Replica } from './store/replica.js';
 import { fetchInto, runCatchUp } from './sync/catch-up-run.js';
 import { Driver, type DriverDeps } from './sync/driver.js';
 import { Feed } from './sync/feed.js';
 import type { Link } from './sync/link.js';
+import { Peers } from './sync/peers.js';
+import { Personal } from './sync/personal.js';
 import { Posting } from './sync/posting.js';
 import { Reporter } from './sync/reporter.js';
 import { Sender } from './sync/sender.js';
-import type { Turns } from './sync/turns.js';
+import type { Turn, Turns } from './sync/turns.js';
 import { Wishes } from './sync/wishes.js';
 
 /** What an account's session is kept as: the token that reopens it, never a password. */
@@ -51,6 +54,8 @@ export class Engine implements Desk {
   private readonly posting: Posting;
   private readonly wishes: Wishes;
   private readonly reporter: Reporter;
+  private readonly personal: Personal;
+  private readonly peers: Peers;
   private feed: Feed | undefined;
   private hasCaughtUp = true;
   private waiting: { resolve(): void; reject(error: unknown): void }[] = [];
@@ -92,7 +97,10 @@ export class Engine implements Desk {
       },
     });
     this.book = new ConversationBook({ me, replica, turns, sender, ready: () => this.driver.ready() });
-    this.posting = new Posting({ me, clock, replica, turns, sender });
+    const ownName = () => userOf(sessionOf(replica)?.user ?? me).displayName;
+    this.posting = new Posting({ me, ownName, clock, replica, turns, sender });
+    this.personal = new Personal({ clock, replica, turns, learned: (turn, user) => this.learned(turn, user) });
+    this.peers = new Peers({ replica, turns, request: (operation, asked) => this.request(operation, asked) });
   }
 
   get isCatchingUp(): boolean {
@@ -106,6 +114,9 @@ export class Engine implements Desk {
   readonly setExtras: Desk['setExtras'] = (id, extras) => this.book.setExtras(id, extras);
   readonly setMuted: Desk['setMuted'] = (id, muted) => this.book.setMuted(id, muted);
   readonly setPinned: Desk['setPinned'] = (id, pinned) => this.book.setPinned(id, pinned);
+  readonly setUserMuted: Desk['setUserMuted'] = (target, muted) => this.book.setUserMuted(target, muted);
+  readonly setAllMuted: Desk['setAllMuted'] = (muted) => this.personal.setMuted(muted);
+  readonly learnGroup: Desk['learnGroup'] = (group) => this.peers.learnGroup(group);
   readonly markRead: Desk['markRead'] = (message) => this.book.markRead(message);
   readonly removeMessage: Desk['removeMessage'] = (conversation, id) => this.book.removeMessage(conversation, id);
   readonly draft: Desk['draft'] = (target, wire) => this.posting.draft(target, wire);
@@ -140,14 +151,15 @@ export class Engine implements Desk {
     return (await this.driver.ready()).request(operation, request);
   }
 
-  /** The server described a group. */
-  async learnGroup(group: GroupCard): Promise<void> {
-    const id = conversationId({ group: group.id });
-    await this.copy.turns.change((turn) => {
-      const known = turn.get(id);
-      if (known && JSON.stringify(known.peer) !== JSON.stringify(group))
-        turn.put({ ...known, peer: group, isPeerGuessed: false });
-    });
+  learnMe(user: UserCard): Promise<void> {
+    return this.copy.turns.change((turn) => this.learned(turn, user));
+  }
+
+  private learned(turn: Turn, user: UserCard): void {
+    const session = turn.value(sessionKey) as StoredSession | undefined;
+    if (!session || JSON.stringify(session.user) === JSON.stringify(user)) return;
+    turn.setValue(sessionKey, { ...session, user });
+    turn.after(() => this.copy.tell({ type: 'me', user }));
   }
 
   caughtUp(): Promise<void> {
@@ -195,6 +207,7 @@ export class Engine implements Desk {
 
   stop(error: ImError): void {
     this.driver.stop();
+    this.personal.lost();
     this.reporter.stop();
     this.wishes.stop();
     for (const { reject } of this.waiting.splice(0)) reject(error);
@@ -211,6 +224,7 @@ export class Engine implements Desk {
       ...this.rooms(),
       link,
       arrived: (message) => this.arrived(message),
+      personal: (turn, state) => this.personal.take(turn, state),
       onSettled: () => this.checkSynced(),
     });
     this.feed = feed;
@@ -220,9 +234,11 @@ export class Engine implements Desk {
       ...this.rooms(),
       link,
       wantsRoaming: this.deps.wantsRoaming,
+      personal: (turn, state, isReset) => this.personal.take(turn, state, isReset),
       onStates: () => {
         this.sender.begin(link, feed);
         this.wishes.begin(link);
+        this.personal.begin(link);
       },
       offline: (call) => tell({ type: 'offline', ...call }),
       roaming: (conversation) => tell({ type: 'roaming', conversation }),
@@ -238,22 +254,14 @@ export class Engine implements Desk {
 
   private arrived(message: StoredMessage): void {
     this.copy.tell({ type: 'new', message });
-    const target = this.copy.replica.get(message.conversation)?.target;
-    if (message.body.kind === 'event' && target && 'group' in target) this.refreshGroup(target.group);
-  }
-
-  /** An event says what happened, not what the group is now. */
-  private refreshGroup(id: string): void {
-    this.request('groups.get', { id })
-      .then(({ group }) => this.learnGroup(group))
-      // Who was removed may not ask any more, and a lost connection brings the state anew.
-      .catch(() => {});
+    this.peers.arrived(message);
   }
 
   private lost(): void {
     this.feed = undefined;
     this.sender.lost();
     this.wishes.lost();
+    this.personal.lost();
     this.reporter.lost();
     this.endCatchUp();
   }

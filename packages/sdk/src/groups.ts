@@ -1,4 +1,4 @@
-import type { GroupCard } from '@palaver/protocol';
+import { type GroupCard, ImError } from '@palaver/protocol';
 import type { Groups, MemberRef } from './api.js';
 import type { Desk } from './desk.js';
 import { groupMemberOf, groupOf } from './live/people.js';
@@ -52,6 +52,17 @@ export function createGroups({ appKey, request, learned }: GroupsDeps): Groups {
     },
     async dissolve(id) {
       await request('groups.dissolve', { id });
+    },
+    async transfer(id, newOwner) {
+      await request('groups.transfer', { id, to: memberRef(newOwner, appKey()) });
+    },
+    async setRole(id, member, role) {
+      await request('groups.set_role', { id, member: memberRef(member, appKey()), role });
+    },
+    async silence(id, member, until) {
+      const at = until === null ? null : until instanceof Date ? until.getTime() : Number.NaN;
+      if (Number.isNaN(at)) throw new ImError('INVALID', 'A silence lasts until a time, or null lifts it.');
+      await request('groups.silence', { id, member: memberRef(member, appKey()), until: at });
     },
   };
 }

@@ -1,5 +1,15 @@
 import { ImError, type WireMessage } from '@palaver/protocol';
-import type { Content, CustomContent, Extras, MemberRef, Message, MessageStatus, Target, User } from './api.js';
+import type {
+  Content,
+  CustomContent,
+  Extras,
+  MemberRef,
+  Message,
+  MessageStatus,
+  SendOptions,
+  Target,
+  User,
+} from './api.js';
 import { isPlaced, isSameUser, type StoredMessage } from './conversation/records.js';
 import { groupEventOf, userOf } from './live/people.js';
 
@@ -25,6 +35,8 @@ export class MessageSnapshot implements Message {
   readonly createdAt: Date;
   declare readonly mentions?: readonly MemberRef[] | 'all';
   declare readonly replyTo?: { readonly id: string; readonly seq: number };
+  readonly notify: boolean;
+  declare readonly notification?: NonNullable<SendOptions['notification']>;
   readonly isRead: boolean;
   readonly #verbs: MessageVerbs;
 
@@ -56,6 +68,8 @@ export class MessageSnapshot implements Message {
     this.createdAt = new Date(record.at);
     if (wire?.mentions) this.mentions = wire.mentions === 'all' ? 'all' : wire.mentions.map(refOf(record.from.appKey));
     if (wire?.replyTo) this.replyTo = wire.replyTo;
+    this.notify = wire?.notify ?? wire !== undefined;
+    if (wire?.notification) this.notification = notificationOf(wire.notification);
     this.isRead = context.isRead;
     this.#verbs = context.verbs;
   }
@@ -64,6 +78,12 @@ export class MessageSnapshot implements Message {
     return this.#verbs.markRead(this);
   }
 }
+
+const notificationOf = ({ title, alert, atPrefix }: NonNullable<WireMessage['notification']>) => ({
+  ...(title !== undefined && { title }),
+  ...(alert !== undefined && { alert }),
+  ...(atPrefix !== undefined && { atPrefix }),
+});
 
 const refOf =
   (appKey: string) =>

@@ -43,7 +43,7 @@ export class Sessions {
 
   resume(): Promise<User | undefined> {
     return this.inTurn(async () => {
-      if (this.current?.hasSession) return userOf(this.current.me);
+      if (this.current?.hasSession) return this.deps.shown.me.get();
       await this.current?.close(new ImError('CANCELLED'));
       this.current = undefined;
       const own = this.deps.tabs?.memory.get(this.lastKey);

@@ -80,4 +80,6 @@ export interface Admin {
   setPassword(user: { appKey: string; username: string }, password: string): Promise<Result<void, Refusal>>;
   /** Disabling ends the user's sessions with `user_disabled`. */
   setDisabled(user: { appKey: string; username: string }, isDisabled: boolean): Promise<Result<void, Refusal>>;
+  /** For good: ends the user's sessions with `user_deleted`, and he leaves his groups. His messages stay, and nobody is given his name again. */
+  deleteUser(user: { appKey: string; username: string }): Promise<Result<void, Refusal>>;
 }

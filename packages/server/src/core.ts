@@ -10,6 +10,7 @@ import { Presenter } from './delivery/present.js';
 import { Publisher } from './delivery/publisher.js';
 import { createBatcher } from './engine/batcher.js';
 import { Lanes } from './engine/lanes.js';
+import { Lru } from './engine/lru.js';
 import { Throttle } from './engine/throttle.js';
 import { Directory } from './people/directory.js';
 import { Connection } from './session/connection.js';
@@ -53,6 +54,7 @@ export function createCore(deps: CoreDeps): Core {
     positions: new Positions({ batcher, clock }),
     sends: new Throttle(clock),
     lookUps: new Throttle(clock),
+    seen: new Lru(100_000),
   };
   const attempts = new Attempts(clock);
   const handlers = createHandlers(services, createAuthenticator(services, attempts), attempts);

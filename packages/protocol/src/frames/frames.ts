@@ -4,6 +4,7 @@ import { errorCodes } from '../errors.js';
 import { logIdSchema } from '../ids.js';
 import * as json from '../json.js';
 import { conversationStateSchema } from './conversation.js';
+import { devicesEndRequest, devicesEndResponse, devicesListRequest, devicesListResponse } from './devices.js';
 import { entriesRequest, entriesResponse } from './entries.js';
 import {
   groupsAddMembersRequest,
@@ -22,10 +23,17 @@ import {
   groupsMineResponse,
   groupsRemoveMembersRequest,
   groupsRemoveMembersResponse,
+  groupsSetRoleRequest,
+  groupsSetRoleResponse,
+  groupsSilenceRequest,
+  groupsSilenceResponse,
+  groupsTransferRequest,
+  groupsTransferResponse,
   groupsUpdateRequest,
   groupsUpdateResponse,
 } from './groups.js';
 import { endReasonSchema, loginRequest, loginResponse } from './login.js';
+import { personalStateSchema } from './personal.js';
 import {
   deliveredRequest,
   deliveredResponse,
@@ -38,7 +46,22 @@ import { registerRequest, registerResponse } from './register.js';
 import { sendRequest, sendResponse, withdrawRequest, withdrawResponse } from './send.js';
 import { logoutRequest, logoutResponse, pingRequest, pingResponse } from './session.js';
 import { syncRequest, syncResponse } from './sync.js';
-import { usersGetRequest, usersGetResponse } from './users.js';
+import {
+  usersBlockedRequest,
+  usersBlockedResponse,
+  usersBlockRequest,
+  usersBlockResponse,
+  usersChangePasswordRequest,
+  usersChangePasswordResponse,
+  usersGetRequest,
+  usersGetResponse,
+  usersMuteRequest,
+  usersMuteResponse,
+  usersUnblockRequest,
+  usersUnblockResponse,
+  usersUpdateRequest,
+  usersUpdateResponse,
+} from './users.js';
 
 /** What a client asks, by the exchange's name. Apart from the answers, so that neither side loads what only the other reads. */
 export const requests = {
@@ -54,6 +77,14 @@ export const requests = {
   delivered: deliveredRequest,
   settings: settingsRequest,
   'users.get': usersGetRequest,
+  'users.block': usersBlockRequest,
+  'users.blocked': usersBlockedRequest,
+  'users.change_password': usersChangePasswordRequest,
+  'users.mute': usersMuteRequest,
+  'users.unblock': usersUnblockRequest,
+  'users.update': usersUpdateRequest,
+  'devices.list': devicesListRequest,
+  'devices.end': devicesEndRequest,
   'groups.create': groupsCreateRequest,
   'groups.get': groupsGetRequest,
   'groups.mine': groupsMineRequest,
@@ -63,6 +94,9 @@ export const requests = {
   'groups.remove_members': groupsRemoveMembersRequest,
   'groups.leave': groupsLeaveRequest,
   'groups.dissolve': groupsDissolveRequest,
+  'groups.transfer': groupsTransferRequest,
+  'groups.set_role': groupsSetRoleRequest,
+  'groups.silence': groupsSilenceRequest,
 } as const;
 
 /** What the server answers. */
@@ -79,6 +113,14 @@ export const responses = {
   delivered: deliveredResponse,
   settings: settingsResponse,
   'users.get': usersGetResponse,
+  'users.block': usersBlockResponse,
+  'users.blocked': usersBlockedResponse,
+  'users.change_password': usersChangePasswordResponse,
+  'users.mute': usersMuteResponse,
+  'users.unblock': usersUnblockResponse,
+  'users.update': usersUpdateResponse,
+  'devices.list': devicesListResponse,
+  'devices.end': devicesEndResponse,
   'groups.create': groupsCreateResponse,
   'groups.get': groupsGetResponse,
   'groups.mine': groupsMineResponse,
@@ -88,6 +130,9 @@ export const responses = {
   'groups.remove_members': groupsRemoveMembersResponse,
   'groups.leave': groupsLeaveResponse,
   'groups.dissolve': groupsDissolveResponse,
+  'groups.transfer': groupsTransferResponse,
+  'groups.set_role': groupsSetRoleResponse,
+  'groups.silence': groupsSilenceResponse,
 } as const satisfies Record<keyof typeof requests, unknown>;
 
 export type Operation = keyof typeof requests;
@@ -118,6 +163,8 @@ export const errorFrameSchema = json.object({
 export const entryFrameSchema = json.object({ t: v.literal('entry'), c: logIdSchema, entry: entrySchema });
 /** A state that changed: see ConversationState. */
 export const conversationFrameSchema = json.object({ t: v.literal('conversation'), state: conversationStateSchema });
+/** The user's personal state, after one of his devices changed it. */
+export const personalFrameSchema = json.object({ t: v.literal('personal'), personal: personalStateSchema });
 /** The session has ended; the connection is closed after it. */
 export const endedFrameSchema = json.object({ t: v.literal('ended'), reason: endReasonSchema });
 
@@ -127,6 +174,7 @@ export const serverFrames = {
   error: errorFrameSchema,
   entry: entryFrameSchema,
   conversation: conversationFrameSchema,
+  personal: personalFrameSchema,
   ended: endedFrameSchema,
 } as const;
 export type ServerFrame = v.InferOutput<(typeof serverFrames)[keyof typeof serverFrames]>;

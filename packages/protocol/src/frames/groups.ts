@@ -6,9 +6,11 @@ import { groupCardSchema, groupDescriptionSchema, groupMemberSchema, groupNameSc
 
 /**
  * Groups (O6). Each change is one entry in the group's log: 'created', 'members_added', 'members_removed',
- * 'member_left', 'updated', 'dissolved'. The answer of a change leaves after the flush; the entry itself reaches all
+ * 'member_left', 'updated', 'dissolved', 'owner_changed', 'admins_added', 'admins_removed', 'silenced', 'unsilenced'. The answer of a change leaves after the flush; the entry itself reaches all
  * members' devices as any other, the caller's as well, and may come before or after the answer.
  */
+/** The last moment that a `Date` can tell. */
+const latestTimeMs = 8_640_000_000_000_000;
 const membersSchema = v.pipe(v.array(memberRefSchema), v.minLength(1), v.maxLength(limits.membersPerCall));
 
 /** The caller becomes the owner. NOT_FOUND names a member who does not exist; then nothing is made. */
@@ -60,3 +62,27 @@ export const groupsLeaveResponse = json.object({});
 /** The owner only. Everybody's membership ends with the entry 'dissolved'. */
 export const groupsDissolveRequest = json.object({ id: numericIdSchema });
 export const groupsDissolveResponse = json.object({});
+
+/** The owner only; he is a member like others then. NOT_MEMBER where the new owner is none, INVALID for oneself. */
+export const groupsTransferRequest = json.object({ id: numericIdSchema, to: memberRefSchema });
+export const groupsTransferResponse = json.object({});
+
+/** The owner only. What is so already is no event. NOT_MEMBER; INVALID for the owner himself. */
+export const groupsSetRoleRequest = json.object({
+  id: numericIdSchema,
+  member: memberRefSchema,
+  role: v.picklist(['admin', 'member']),
+});
+export const groupsSetRoleResponse = json.object({});
+
+/**
+ * Until then the member may send nothing here: SILENCED, by the server's clock. It ends by itself, with null, and with
+ * becoming the owner; leaving and coming back do not end it. The owner silences anybody else, an admin only members.
+ * INVALID where `until` has passed, and for oneself; NOT_MEMBER.
+ */
+export const groupsSilenceRequest = json.object({
+  id: numericIdSchema,
+  member: memberRefSchema,
+  until: v.nullable(v.pipe(json.integer, v.minValue(0), v.maxValue(latestTimeMs))),
+});
+export const groupsSilenceResponse = json.object({});

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import * as json from '../json.js';
 import { limits } from '../limits.js';
 import { conversationStateSchema } from './conversation.js';
+import { personalStateSchema } from './personal.js';
 
 /**
  * What changed since a cursor: the states of the user's conversations, in pages. The client asks again with `next` until
@@ -22,4 +23,6 @@ export const syncResponse = json.object({
   isReset: v.boolean(),
   /** True where the pages hold all conversations, not only those that changed. */
   isFull: v.boolean(),
+  /** With the first page, where it changed. */
+  personal: v.optional(personalStateSchema),
 });

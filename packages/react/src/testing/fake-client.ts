@@ -48,6 +48,7 @@ export function fakeMessage(from: User, content: Content | string, more: Partial
     status: from.username === 'anna' ? 'sent' : 'received',
     createdAt: new Date(Date.UTC(2026, 4, 1, 12, 0, made)),
     isRead: false,
+    notify: true,
     markRead: async () => undefined,
     ...more,
   };

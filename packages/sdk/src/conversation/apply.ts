@@ -67,8 +67,8 @@ export function applyState(
     held: isFirst ? addRange(base.held, 1, cleared) : base.held,
     reported: Math.max(base.reported, isFirst ? (isLive ? state.head : cleared) : 0),
     cleared,
-    // It returns with its next message, also where that one is not fetched.
-    isListed: base.isListed || state.head > cleared,
+    // It returns with its next message, also where that one is not fetched; two people's that never held any is not listed.
+    isListed: (known ? known.isListed : 'group' in state.target) || state.head > cleared,
     muted: base.pending.muted ?? state.muted,
     pinned: base.pending.pinned ?? state.pinned,
   };

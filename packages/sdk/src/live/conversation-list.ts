@@ -3,7 +3,9 @@ import type { StoredConversation } from '../conversation/records.js';
 import { unreadCount } from '../conversation/unread.js';
 import { lastActivityAt } from '../conversation.js';
 import type { Committed, Replica } from '../store/replica.js';
+import { personalOf } from '../sync/personal.js';
 import type { LiveValue } from './live-value.js';
+import type { Shown } from './shown.js';
 import type { Snapshots } from './snapshots.js';
 
 /** The list and the total of what is unread, kept up with each transaction (S5, S9). */
@@ -12,18 +14,20 @@ export class ConversationList {
   private readonly snapshots: Snapshots;
   private readonly list: LiveValue<readonly Conversation[]>;
   private readonly total: LiveValue<number>;
+  private readonly isAllMuted: LiveValue<boolean>;
   private readonly onChanged: (conversation: Conversation) => void;
   private shown = new Map<string, Conversation>();
 
   constructor(
     deps: { replica: Replica; snapshots: Snapshots },
-    lives: { list: LiveValue<readonly Conversation[]>; total: LiveValue<number> },
+    lives: Pick<Shown, 'list' | 'total' | 'isAllMuted'>,
     onChanged: (conversation: Conversation) => void,
   ) {
     this.replica = deps.replica;
     this.snapshots = deps.snapshots;
     this.list = lives.list;
     this.total = lives.total;
+    this.isAllMuted = lives.isAllMuted;
     this.onChanged = onChanged;
   }
 
@@ -48,7 +52,8 @@ export class ConversationList {
       if (after && after !== before) changed.push(after);
       isGone ||= before !== undefined && after === undefined;
     }
-    if (changed.length === 0 && !isGone) return;
+    const isAllMuted = personalOf(this.replica).muted;
+    if (changed.length === 0 && !isGone && isAllMuted === this.isAllMuted.get()) return;
     this.publish();
     for (const conversation of changed) this.onChanged(conversation);
   }
@@ -65,9 +70,13 @@ export class ConversationList {
     // Kept in order: the next sort finds little to do.
     this.shown = new Map(records.flatMap(({ id }) => [[id, this.shown.get(id)]] as [string, Conversation][]));
     this.list.set([...this.shown.values()]);
-    this.total.set(records.reduce((sum, record) => sum + (record.muted ? 0 : unreadCount(record.unread)), 0));
+    this.isAllMuted.set(personalOf(this.replica).muted);
+    this.total.set(this.isAllMuted.get() ? 0 : records.reduce(addDisturbing, 0));
   }
 }
+
+/** What is under do-not-disturb does not count (S9). */
+const addDisturbing = (sum: number, { muted, unread }: StoredConversation) => sum + (muted ? 0 : unreadCount(unread));
 
 /** Pinned first, then by the last message, newest first. */
 function inOrder(a: StoredConversation, b: StoredConversation): number {

@@ -7,4 +7,5 @@ export interface Shown {
   readonly status: LiveValue<ConnectionStatus>;
   readonly list: LiveValue<readonly Conversation[]>;
   readonly total: LiveValue<number>;
+  readonly isAllMuted: LiveValue<boolean>;
 }

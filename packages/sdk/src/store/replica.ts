@@ -121,6 +121,7 @@ export class Replica {
 export class Draft {
   readonly conversations = new Map<string, StoredConversation>();
   private readonly others: Change[] = [];
+  private readonly values = new Map<string, unknown>();
   private readonly logs = new Map<number, string>();
   private readonly replica: Replica;
 
@@ -130,6 +131,10 @@ export class Draft {
 
   get(id: string): StoredConversation | undefined {
     return this.conversations.get(id) ?? this.replica.get(id);
+  }
+
+  value(key: string): unknown {
+    return this.values.has(key) ? this.values.get(key) : this.replica.value(key);
   }
 
   byLog(log: number): StoredConversation | undefined {
@@ -167,6 +172,7 @@ export class Draft {
   }
 
   setValue(key: string, value: unknown): void {
+    this.values.set(key, value);
     this.others.push(value === undefined ? { remove: 'value', key } : { put: 'value', key, value });
   }
 

@@ -1,4 +1,11 @@
-import { type Clock, type ConversationState, errors, ImError } from '@palaver/protocol';
+import {
+  type Clock,
+  type ConversationState,
+  errors,
+  ImError,
+  type PersonalState,
+  type Response,
+} from '@palaver/protocol';
 import { advanceReported, applyEntries, applyState, forgetLog, reportedThrough } from '../conversation/apply.js';
 import { conversationId, isPlaced, type StoredConversation, type StoredMessage } from '../conversation/records.js';
 import type { Replica } from '../store/replica.js';
@@ -7,7 +14,7 @@ import { isForGood, type Link } from './link.js';
 import { againMs } from './reconnect-policy.js';
 import { cursorKey } from './reporter.js';
 import type { Sender } from './sender.js';
-import type { Turns } from './turns.js';
+import type { Turn, Turns } from './turns.js';
 
 /** How many conversations are fetched at once. */
 const mostAtOnce = 4;
@@ -20,6 +27,8 @@ export interface CatchUpDeps {
   readonly sender: Sender;
   readonly me: { username: string; appKey: string };
   readonly wantsRoaming: boolean;
+  /** The user's personal state, where it changed. */
+  readonly personal: (turn: Turn, state: PersonalState, isReset: boolean) => void;
   /** The states of all conversations are known: what waits here may leave. */
   readonly onStates: () => void;
   readonly offline: (call: {
@@ -70,11 +79,12 @@ async function pullStates(deps: CatchUpDeps): Promise<void> {
     const more = { ...since, next: page.next };
     page = await persist(deps, () => deps.link.request('sync', more));
   }
-  if (first.isReset) await startOver(deps, states, first.cursor);
+  if (first.isReset) await startOver(deps, states, first);
   else
     await deps.turns.change((turn) => {
       applyStates(turn, states);
       turn.setValue(cursorKey, first.cursor);
+      if (first.personal) deps.personal(turn, first.personal, false);
     });
 }
 
@@ -88,7 +98,11 @@ function applyStates(turn: Records, states: readonly ConversationState[]): void 
 }
 
 /** D23: the server has another history. Everything placed goes; what waits, drafts and removals stay. */
-function startOver(deps: CatchUpDeps, states: readonly ConversationState[], cursor: string): Promise<void> {
+function startOver(
+  deps: CatchUpDeps,
+  states: readonly ConversationState[],
+  { cursor, personal }: Response<'sync'>,
+): Promise<void> {
   const heads = new Map(states.map((state) => [conversationId(state.target), state.head]));
   return deps.turns.alone(async () => {
     mustBeOpen(deps.link);
@@ -104,6 +118,7 @@ function startOver(deps: CatchUpDeps, states: readonly ConversationState[], curs
     }
     await deps.turns.commit((turn) => {
       turn.setValue(cursorKey, cursor);
+      if (personal) deps.personal(turn, personal, true);
       for (const conversation of deps.replica.all()) {
         const own = kept.get(conversation.id) ?? [];
         const forgotten = forgetLog(conversation, own);

@@ -1,4 +1,4 @@
-import { type Clock, type ConversationState, type Entry, errors } from '@palaver/protocol';
+import { type Clock, type ConversationState, type Entry, errors, type PersonalState } from '@palaver/protocol';
 import { applyEntries, applyState, missingPlaces } from '../conversation/apply.js';
 import { hasPlace, placesIn } from '../conversation/ranges.js';
 import { conversationId, type StoredConversation, type StoredMessage } from '../conversation/records.js';
@@ -18,6 +18,8 @@ export interface FeedDeps {
   readonly me: { username: string; appKey: string };
   /** Reported as new: one call per message. */
   readonly arrived: (message: StoredMessage) => void;
+  /** The user's personal state, as it is now. */
+  readonly personal: (turn: Turn, state: PersonalState) => void;
   /** A gap was filled, or the feed went live. */
   readonly onSettled: () => void;
 }
@@ -73,6 +75,7 @@ export class Feed {
   private take(turn: Turn, push: Push): void {
     if (push.t === 'entry') this.takeEntry(turn, push.c, push.entry);
     if (push.t === 'conversation') this.takeState(turn, push.state);
+    if (push.t === 'personal') this.deps.personal(turn, push.personal);
   }
 
   private takeState(turn: Turn, state: ConversationState): void {

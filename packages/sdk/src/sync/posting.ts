@@ -12,7 +12,9 @@ import type { Sender } from './sender.js';
 import type { Turn, Turns } from './turns.js';
 
 export interface PostingDeps {
-  readonly me: { username: string; appKey: string; displayName: string };
+  readonly me: { username: string; appKey: string };
+  /** How the user is called now. */
+  readonly ownName: () => string;
   readonly clock: Clock;
   readonly replica: Replica;
   readonly turns: Turns;
@@ -79,14 +81,14 @@ export class Posting {
 
   /** After the greatest place known now, in the order of making. */
   private record(conversation: StoredConversation, wire: WireMessage): StoredMessage {
-    const { username, appKey, displayName } = this.deps.me;
+    const { username, appKey } = this.deps.me;
     return {
       conversation: conversation.id,
       id: wire.id,
       order: [conversation.head, this.deps.sender.nextPosition()],
       sid: null,
       at: this.deps.clock.now(),
-      from: { username, appKey, displayName },
+      from: { username, appKey, displayName: this.deps.ownName() },
       fromType: 'user',
       body: { kind: 'message', message: wire },
       status: 'sending',
@@ -98,7 +100,7 @@ export class Posting {
 }
 
 /** How a peer is called until the server has described him. */
-function placeholder(target: FullTarget): StoredConversation['peer'] {
+export function placeholder(target: FullTarget): StoredConversation['peer'] {
   if ('user' in target) return { username: target.user, appKey: target.appKey };
   const unknown = { name: '', description: '', kind: 'private', owner: '', firstMembers: [] } as const;
   return { ...unknown, id: target.group, ownerAppKey: '', memberCount: 0, maxMembers: 0, firstMembers: [] };

@@ -12,24 +12,23 @@ import {
 } from '@palaver/protocol';
 import type { Admin } from '../core-ports.js';
 import { asUsername } from '../domain/account.js';
+import { deleteUser } from '../people/delete-user.js';
+import type { Services } from '../session/handlers/handler.js';
 import type { ApplicationRow, UserRow } from '../store/store.js';
-import type { LoginServices } from './login.js';
+import { endSessions } from './end-sessions.js';
 import { createAccount } from './register.js';
 import { newSecret } from './session-token.js';
 
 /** What an operator, or an application's back end, does; the same decisions as for everybody, without the passwords. */
-export function createAdmin(services: LoginServices): Admin {
-  const { clock, random, store, passwords, directory, hub } = services;
+export function createAdmin(services: Services): Admin {
+  const { clock, random, store, passwords, directory } = services;
 
   const find = async (named: { appKey: string; username: string }): Promise<Result<Found, Refusal>> => {
     const application = await directory.application(named.appKey);
     const user = application && (await directory.user(application.id, asUsername(named.username)));
-    return user ? ok({ application, user }) : refused(refusal('NOT_FOUND', 'There is no such user.'));
-  };
-  const endSessions = async (user: UserRow, reason: 'password_changed' | 'user_disabled') => {
-    const sessions = await store.sessions(user.id);
-    for (const { id } of sessions) await store.endSession(id, reason);
-    hub.end(sessions, reason);
+    return user && user.state !== 'deleted'
+      ? ok({ application, user })
+      : refused(refusal('NOT_FOUND', 'There is no such user.'));
   };
 
   return {
@@ -79,7 +78,7 @@ export function createAdmin(services: LoginServices): Admin {
       const found = await find(named);
       if (!found.ok) return found;
       await directory.update(found.value.user, { password: await passwords.hash(password) });
-      await endSessions(found.value.user, 'password_changed');
+      await endSessions(services, found.value.user.id, 'password_changed');
       return ok(undefined);
     },
 
@@ -87,7 +86,14 @@ export function createAdmin(services: LoginServices): Admin {
       const found = await find(named);
       if (!found.ok) return found;
       await directory.update(found.value.user, { state: isDisabled ? 'disabled' : 'active' });
-      if (isDisabled) await endSessions(found.value.user, 'user_disabled');
+      if (isDisabled) await endSessions(services, found.value.user.id, 'user_disabled');
+      return ok(undefined);
+    },
+
+    async deleteUser(named) {
+      const found = await find(named);
+      if (!found.ok) return found;
+      await deleteUser(services, found.value);
       return ok(undefined);
     },
   };

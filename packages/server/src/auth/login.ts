@@ -69,9 +69,9 @@ export function createAuthenticator(services: LoginServices, attempts: Attempts)
       const now = directory.peekById(entry.value.id) ?? entry.value;
       if (now.state === 'active' && now.password === entry.value.password)
         return ok({ ...made, user: now, application });
-      const reason = now.state === 'active' ? 'password_changed' : 'user_disabled';
+      const reason = endedMeanwhile[now.state];
       await store.endSession(made.session.id, reason);
-      return now.state === 'active' ? refused({ ...unauthenticated, ended: reason }) : refused(refusal('FORBIDDEN'));
+      return now.state === 'disabled' ? refused(refusal('FORBIDDEN')) : refused({ ...unauthenticated, ended: reason });
     },
   };
 
@@ -87,7 +87,7 @@ export function createAuthenticator(services: LoginServices, attempts: Attempts)
     const attempt = attempts.begin(address, account);
     const user = await directory.user(application.id, username);
     const isRight = await passwords.verify(user?.password ?? (await dummy), credentials.password);
-    if (!isRight || user?.password === undefined) return refused(unauthenticated);
+    if (!isRight || user?.password === undefined || user.state === 'deleted') return refused(unauthenticated);
     attempt.succeeded();
     return ok(user);
   }
@@ -144,6 +144,7 @@ export function createAuthenticator(services: LoginServices, attempts: Attempts)
 }
 
 const unauthenticated = refusal('UNAUTHENTICATED');
+const endedMeanwhile = { active: 'password_changed', disabled: 'user_disabled', deleted: 'user_deleted' } as const;
 
 export function afterEnd(endReason: string): LoginRefusal {
   if (endReason === 'token_expired') return refusal('TOKEN_EXPIRED');

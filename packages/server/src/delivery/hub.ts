@@ -43,6 +43,10 @@ export class Hub {
     }
   }
 
+  has(sessionId: string): boolean {
+    return this.sessions.has(sessionId);
+  }
+
   of(user: UserId): readonly Subscriber[] {
     return this.users.get(user) ?? nobody;
   }

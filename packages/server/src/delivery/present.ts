@@ -1,7 +1,7 @@
-import type { ConversationState, GroupCard } from '@palaver/protocol';
+import type { ConversationState, GroupCard, PersonalState } from '@palaver/protocol';
 import { cardOf, displayName } from '../domain/people.js';
 import type { Directory, People } from '../people/directory.js';
-import type { ApplicationRow, GroupRow, StateRow, UserId } from '../store/store.js';
+import type { ApplicationRow, GroupRow, PersonalRow, StateRow, UserId } from '../store/store.js';
 
 /** Rows of the store as the wire has them: with the names of people. All of one application. */
 export class Presenter {
@@ -23,6 +23,13 @@ export class Presenter {
     }
   }
 
+  /** At once where everybody named is in memory. */
+  personal(application: ApplicationRow, user: UserId, row: PersonalRow): PersonalState | Promise<PersonalState> {
+    const present = (people: People) => personalOf(application, user, row, people);
+    const people = this.directory.byIds([user, ...row.blocked]);
+    return people instanceof Promise ? people.then(present) : present(people);
+  }
+
   async group(application: ApplicationRow, c: number, group: GroupRow, members: readonly UserId[]): Promise<GroupCard> {
     const named = { ...group, memberCount: members.length, firstMembers: members.slice(0, 5) };
     return groupCard(application, c, named, await this.directory.byIds([group.owner, ...named.firstMembers]));
@@ -30,6 +37,18 @@ export class Presenter {
 }
 
 export const conversationFrame = (state: ConversationState): string => JSON.stringify({ t: 'conversation', state });
+
+function personalOf(application: ApplicationRow, id: UserId, row: PersonalRow, people: People): PersonalState {
+  const user = people.get(id);
+  if (!user) throw new Error(`There is no user ${id}.`);
+  const blocked = row.blocked.flatMap((other) => people.get(other) ?? []).filter(({ state }) => state !== 'deleted');
+  return {
+    mark: row.mark,
+    user: cardOf(user, application.key),
+    muted: row.isMuted,
+    blocked: blocked.map(({ username }) => ({ username, appKey: application.key })),
+  };
+}
 
 type NamedGroup = NonNullable<StateRow['group']>;
 const peopleOf = ({ peer, group }: StateRow): UserId[] =>
@@ -64,7 +83,7 @@ function peerOf(
 }
 
 function groupCard(application: ApplicationRow, c: number, group: NamedGroup, people: People): GroupCard {
-  const { name, description, kind, memberCount, maxMembers, isDissolved } = group;
+  const { name, description, kind, memberCount, maxMembers, isDissolved, avatar } = group;
   return {
     id: String(c),
     name,
@@ -76,5 +95,6 @@ function groupCard(application: ApplicationRow, c: number, group: NamedGroup, pe
     maxMembers,
     firstMembers: group.firstMembers.flatMap((id) => people.get(id) ?? []).map(displayName),
     ...(isDissolved && { isDissolved }),
+    ...(avatar && { avatarMediaId: avatar }),
   };
 }

@@ -1,6 +1,6 @@
 import { entryText } from '@palaver/protocol';
 import type { Place } from '../engine/command.js';
-import type { ApplicationRow, StateRow, Store, UserId } from '../store/store.js';
+import type { ApplicationRow, PersonalRow, StateRow, Store, UserId } from '../store/store.js';
 import type { Hub, Subscriber } from './hub.js';
 import { type Lines, whenReady } from './lines.js';
 import { conversationFrame, type Presenter } from './present.js';
@@ -73,11 +73,38 @@ export class Publisher {
     });
   }
 
+  /** A user's personal state, to all his devices; then the answer to the one that changed it. */
+  personal(
+    application: ApplicationRow,
+    user: UserId,
+    row: PersonalRow,
+    { answer, failed }: { answer: () => void; failed: () => void },
+  ): void {
+    let frame: string | undefined;
+    const isHere = this.hub.of(user).length > 0;
+    this.lines.add(personalLine(user), {
+      mark: row.mark,
+      ...(isHere &&
+        whenReady(this.presenter.personal(application, user, row), (personal) => {
+          frame = JSON.stringify({ t: 'personal', personal });
+        })),
+      send: () => {
+        if (frame !== undefined) for (const to of this.hub.of(user)) to.push(frame);
+        answer();
+      },
+      failed: () => {
+        for (const to of this.hub.of(user)) to.close('internal');
+        failed();
+      },
+    });
+  }
+
   /** States of a conversation new to its users, with the head before the entry that brings it (P16). */
   private firstStates(application: ApplicationRow, place: Published): FirstStates | Promise<FirstStates> {
     const newcomers = this.newcomers(place).filter((user) => this.hub.of(user).length > 0);
     if (newcomers.length === 0) return [];
-    if (place.fresh.change) {
+    // Who may have set something before the first entry: as it stands.
+    if (place.fresh.change || !place.fresh.isFirst) {
       const joined = newcomers.map((user) => this.joined(application, place.c, place.seq, user));
       return Promise.all(joined).then((all) => all.flat());
     }
@@ -89,8 +116,8 @@ export class Publisher {
     return states instanceof Promise ? states.then(frames) : frames(states);
   }
 
-  private newcomers({ fresh }: Published): UserId[] {
-    if (fresh.isFirst && !fresh.change) return [...fresh.audience.keys()];
+  private newcomers({ fresh, seq }: Published): UserId[] {
+    if (seq === 1 && !fresh.change) return [...fresh.audience.keys()];
     return (fresh.change?.joins ?? []).map(({ user }) => user);
   }
 
@@ -103,6 +130,9 @@ export class Publisher {
     return states.map((state) => [user, conversationFrame(state)] as const);
   }
 }
+
+/** A line of its own for each user, apart from those of conversations. */
+const personalLine = (user: UserId) => -user;
 
 type Published = Place & { readonly fresh: NonNullable<Place['fresh']> };
 type FirstStates = readonly (readonly [user: UserId, frame: string])[];

@@ -34,5 +34,7 @@ export function decideRegister(application: ApplicationRow | undefined): Result<
 /** Whether a user whose credentials were right may come in. */
 export function decideEntry(user: UserRow): Result<UserRow, Refusal> {
   if (user.state === 'active') return ok(user);
+  // To the outside he was never there.
+  if (user.state === 'deleted') return refused(refusal('UNAUTHENTICATED'));
   return refused(refusal('FORBIDDEN', 'This user is disabled.'));
 }

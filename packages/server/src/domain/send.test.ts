@@ -13,9 +13,11 @@ const group: ConversationView = {
   application: 1,
   version: 3,
   members: new Map([[1, 'owner']]),
+  blocks: [],
+  silences: new Map(),
   group: { name: '', description: '', kind: 'private', owner: 1, maxMembers: 10, isDissolved: false },
 };
-const command = { sender: 1, message: message(), bounds: limits };
+const command = { sender: 1, message: message(), bounds: limits, now: 1_000 };
 
 it('[D5 (part)] only a member sends into a group', () => {
   expect(decideSend(command, group).ok).toBe(true);
@@ -56,4 +58,17 @@ it('[D19 (part)] a message that is not kept leaves its place empty and is not un
     body: stored.body,
     increment: 3,
   });
+});
+
+it('[O7 (part)] who was blocked sends nothing to who blocked him, and hears from him all the same', () => {
+  const { group: _, ...pair } = group;
+  const blocked = { ...pair, members: new Map([[1, 'member'] as const, [2, 'member'] as const]), blocks: [2] };
+  expect(decideSend({ ...command, peer: 2 }, blocked)).toMatchObject({ error: { code: 'BLOCKED' } });
+  expect(decideSend({ ...command, sender: 2, peer: 1 }, blocked).ok).toBe(true);
+});
+
+it('[O6 (part)] a silence holds until its time by the clock of the server, and ends by itself', () => {
+  const silenced = { ...group, silences: new Map([[1, 2_000]]) };
+  expect(decideSend({ ...command, now: 1_999 }, silenced)).toMatchObject({ error: { code: 'SILENCED' } });
+  expect(decideSend({ ...command, now: 2_000 }, silenced).ok).toBe(true);
 });

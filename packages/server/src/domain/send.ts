@@ -11,7 +11,7 @@ import {
   type WireMessage,
 } from '@palaver/protocol';
 import type { NewEntry, UserId } from '../store/store.js';
-import type { ConversationView } from './view.js';
+import { type ConversationView, silencedUntil } from './view.js';
 
 export interface SendCommand {
   readonly sender: UserId;
@@ -19,6 +19,8 @@ export interface SendCommand {
   readonly peer?: UserId;
   readonly message: WireMessage;
   readonly bounds: Limits;
+  /** Server time in ms. */
+  readonly now: number;
 }
 
 export type SendDecision = {
@@ -33,7 +35,8 @@ export function decideSend(command: SendCommand, view: ConversationView | undefi
   if (peer === undefined) {
     if (!view?.group) return refused(refusal('NOT_FOUND'));
     if (!view.members.has(sender)) return refused(refusal('NOT_MEMBER'));
-  }
+    if (silencedUntil(view, sender, command.now) !== undefined) return refused(refusal('SILENCED'));
+  } else if (view?.blocks.includes(peer)) return refused(refusal('BLOCKED'));
   const fault = messageFault(message, bounds);
   if (fault) return refused(fault);
   return ok(peer !== undefined && !view ? { creates: [sender, peer] } : {});
@@ -48,7 +51,7 @@ export const messageBody = (from: Actor, message: WireMessage): string =>
 
 /** What the log keeps of it (`saveOffline: false` keeps the place alone). */
 export const messageEntry = (
-  command: SendCommand,
+  command: Pick<SendCommand, 'sender' | 'message'>,
   stored: { readonly body: string; readonly hash: string; readonly at: number },
 ): NewEntry => ({
   kind: 'message',

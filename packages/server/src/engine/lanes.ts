@@ -1,5 +1,5 @@
 import { type Log, limits } from '@palaver/protocol';
-import { audienceOf, fold, viewOf } from '../domain/view.js';
+import { audienceOf, type ConversationView, fold, viewOf } from '../domain/view.js';
 import type { Store } from '../store/store.js';
 import type { Batcher } from './batcher.js';
 import type { Command, Decision } from './command.js';
@@ -41,6 +41,12 @@ export class Lanes implements Settling {
   /** Whether a conversation has as much under way as it may. */
   isCrowded(key: LaneKey): boolean {
     return (this.lanes.get(key)?.underWay.length ?? 0) >= limits.queuedPerConversation;
+  }
+
+  /** What decisions there read was changed beside the log: looks at it again after the batch that is being settled. */
+  refresh(key: LaneKey): void {
+    const lane = this.lanes.get(key);
+    if (lane) this.overtaken.add(lane);
   }
 
   isIdle(): boolean {
@@ -163,7 +169,7 @@ export class Lanes implements Settling {
   }
 
   private weigh(lane: Lane, sign: 1 | -1): void {
-    if (lane.state.kind === 'ready') this.weight += sign * (4 + (lane.state.view?.members.size ?? 0));
+    if (lane.state.kind === 'ready') this.weight += sign * (4 + weightOf(lane.state.view));
   }
 
   private evict(): void {
@@ -175,3 +181,5 @@ export class Lanes implements Settling {
     }
   }
 }
+
+const weightOf = (view: ConversationView | undefined) => (view ? view.members.size + view.silences.size : 0);

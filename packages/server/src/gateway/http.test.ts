@@ -40,6 +40,7 @@ const admin: Admin = {
   findUser: async (user) => ok({ ...user, isDisabled: user.username === 'disabled' }),
   setPassword: called(ok(undefined)),
   setDisabled: called(ok(undefined)),
+  deleteUser: called(ok(undefined)),
 };
 
 const web = mkdtempSync(join(tmpdir(), 'palaver-web-'));

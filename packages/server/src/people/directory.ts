@@ -91,6 +91,12 @@ export class Directory {
     return row;
   }
 
+  /** Something of him was changed in a commit. */
+  changed(id: UserId, change: Pick<UserRow, 'profile'>): void {
+    const known = this.users.get(id);
+    if (known) this.users.set(id, { ...known, ...change });
+  }
+
   private keepApplication(row: ApplicationRow): void {
     if (this.byId.has(row.id)) return;
     this.byId.set(row.id, row);

@@ -223,7 +223,11 @@ export class Connection implements SocketEvents, Subscriber, Asker {
 
   private end(reason: CloseReason | 'gone'): boolean {
     if (this.input({ kind: 'close', reason }).verdict.kind !== 'done') return false;
-    if (this.login) this.services.hub.leave(this.login.user.id, this);
+    if (this.login) {
+      const { hub, seen, clock } = this.services;
+      hub.leave(this.login.user.id, this);
+      seen.set(this.login.session.id, clock.now());
+    }
     this.onClosed(this);
     return true;
   }

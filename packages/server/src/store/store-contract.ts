@@ -6,6 +6,7 @@ import { describeLog } from './contract/log.js';
 import { describeMembership } from './contract/membership.js';
 import { describeModel } from './contract/model.js';
 import { describePeople } from './contract/people.js';
+import { describePersonal } from './contract/personal.js';
 import { describePositions } from './contract/positions.js';
 import { describeWriters } from './contract/writers.js';
 
@@ -31,6 +32,7 @@ export function describeStore(name: string, open: OpenStore, { isDurable }: { re
     describe('positions', () => describePositions(test));
     describe('what changed', () => describeChanges(test));
     describe('people', () => describePeople(test));
+    describe('personal', () => describePersonal(test));
     describe('many writers', () => describeWriters(test));
     describe('recomputed', () => describeModel(test));
     if (isDurable) describe('reopened', () => describeDurability(test));

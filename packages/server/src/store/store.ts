@@ -35,6 +35,8 @@ export interface Store {
   /** States of the user's conversations with c > `after`, changed at mark `since` or later, ascending by c. */
   states(user: UserId, query: { since: number; after: number; limit: number }): Promise<StateRow[]>;
   state(user: UserId, c: number): Promise<StateRow | undefined>;
+  /** What belongs to no conversation; with mark 0 where nothing of it was ever changed. */
+  personal(user: UserId): Promise<PersonalRow>;
 
   // ── Applications, people, sessions: each call is one transaction, flushed when it resolves ──
   /** Undefined where the key is taken. */
@@ -69,7 +71,8 @@ export type Operation =
   /**
    * A conversation of two people with its members from place 1, or the empty row of a group, at version 0. `exists` where
    * the two have one already. With `first`, the message for which it is made: where that stands already, it is answered as
-   * such and nothing is made.
+   * such and nothing is made. `isQuiet`: made before anything is said there, and no change of either's view: who sets
+   * nothing learns of it with its first entry.
    */
   | {
       readonly op: 'create';
@@ -78,6 +81,7 @@ export type Operation =
       readonly createdAt: number;
       readonly members: readonly [UserId, UserId];
       readonly first?: Pick<NewEntry, 'sender' | 'id' | 'hash'>;
+      readonly isQuiet?: boolean;
     }
   | {
       readonly op: 'create';
@@ -109,6 +113,21 @@ export type Operation =
       readonly user: UserId;
       readonly muted?: boolean;
       readonly pinned?: boolean;
+    }
+  /** Changes fields of a user's profile, where null takes one away, and do-not-disturb for everything. */
+  | {
+      readonly op: 'personal';
+      readonly user: UserId;
+      readonly profile?: Readonly<Record<string, unknown>>;
+      readonly isMuted?: boolean;
+    }
+  /** Raises the version of the two people's conversation, where there is one: what was decided without it is stale. */
+  | {
+      readonly op: 'block';
+      readonly user: UserId;
+      readonly other: UserId;
+      readonly isBlocked: boolean;
+      readonly at: number;
     };
 
 export interface NewEntry {
@@ -131,6 +150,8 @@ export interface MembershipChange {
   readonly joins?: readonly { readonly user: UserId; readonly role: Role }[];
   readonly leaves?: readonly UserId[];
   readonly roles?: readonly { readonly user: UserId; readonly role: Role }[];
+  /** Server time until which each may not speak, null: he may. A silence outlives a removal. */
+  readonly silences?: readonly { readonly user: UserId; readonly until: number | null }[];
   readonly group?: Partial<GroupRow>;
 }
 
@@ -159,6 +180,13 @@ export type Outcome =
   | { readonly kind: 'exists'; readonly c: number }
   /** After `read` and `settings`: whether anything moved, and the state then. Undefined where the user never was a member. */
   | { readonly kind: 'state'; readonly hasChanged: boolean; readonly state: StateRow | undefined }
+  /** After `personal` and `block`: whether anything changed, what stands then, and the profile where that was to change and there is such a user. */
+  | {
+      readonly kind: 'personal';
+      readonly hasChanged: boolean;
+      readonly personal: PersonalRow;
+      readonly profile?: Readonly<Record<string, unknown>>;
+    }
   | { readonly kind: 'done' };
 
 /** The disk is full: nothing of the batch was written, reading goes on. Any other failure of `commit` is fatal to the server (D1). */
@@ -179,12 +207,13 @@ export interface GroupRow {
   readonly owner: UserId;
   readonly maxMembers: number;
   readonly isDissolved: boolean;
+  readonly avatar?: string;
 }
 
 export interface ConversationRow {
   readonly c: number;
   readonly application: ApplicationId;
-  /** Rises with every change of membership, roles or the group's row. */
+  /** Rises with every change of membership, roles, silences or the group's row; of two people, with every block. */
   readonly version: number;
   readonly head: number;
   readonly headAt: number;
@@ -193,6 +222,10 @@ export interface ConversationRow {
   readonly members: readonly MemberRow[];
   /** Undefined: a conversation of two people. */
   readonly group?: GroupRow;
+  /** Of two people: who of them has blocked the other. */
+  readonly blocks: readonly UserId[];
+  /** Until when who is or was a member may not speak, server time in ms; those that have run out too. */
+  readonly silences: readonly (readonly [user: UserId, until: number])[];
 }
 
 export interface MemberRow {
@@ -201,6 +234,16 @@ export interface MemberRow {
   /** Where the current interval begins. */
   readonly from: number;
   readonly joinedAt: number;
+  readonly silencedUntil?: number;
+}
+
+export interface PersonalRow {
+  /** Of its last change, profile included. */
+  readonly mark: number;
+  /** Do-not-disturb for everything. */
+  readonly isMuted: boolean;
+  /** In the order of blocking. */
+  readonly blocked: readonly UserId[];
 }
 
 export interface EntryRow {

@@ -18,6 +18,8 @@ interface Send {
   readonly user: string;
   readonly to: string;
   readonly text: string;
+  /** False: the log keeps its place and not its body (D19). */
+  readonly isKept: boolean;
   /** When it was ready to go, against the other sends of the world. */
   order: number;
   /** The greatest place acknowledged in its conversation before it began. */
@@ -43,18 +45,49 @@ export class Ledger {
   }
 
   /** `to`: 'group 7', or the two users in order. */
-  began(send: { id: string; device: string; user: string; to: string; text: string }): void {
+  began({
+    isKept = true,
+    ...send
+  }: {
+    id: string;
+    device: string;
+    user: string;
+    to: string;
+    text: string;
+    isKept?: boolean;
+  }): void {
+    if (!isKept) this.truth.unkept.set(send.id, send);
     const after = this.acknowledgedUpTo.get(send.to) ?? 0;
     const again = this.sends.get(send.id);
     const order = ++this.made;
     if (again) Object.assign(again, { order, after, fate: { kind: 'pending' } });
     else
-      this.sends.set(send.id, { ...send, order, after, serverCrashes: this.serverCrashes, fate: { kind: 'pending' } });
+      this.sends.set(send.id, {
+        ...send,
+        isKept,
+        order,
+        after,
+        serverCrashes: this.serverCrashes,
+        fate: { kind: 'pending' },
+      });
   }
 
   acknowledged(user: string, id: string, seq: number, sid: string, at: number): void {
     const send = this.sends.get(id);
     must('D5', send?.user === user, () => `${user} was told of an acknowledgement of ${id}, which he never sent`);
+    if (send.isKept) this.checkPlace(user, id, { seq, sid, at });
+    else this.checkEmpty(send.to, { seq, sid });
+    if (send.fate.kind === 'acknowledged') {
+      const { seq: first } = send.fate;
+      must('D4', first === seq, () => `${id} was acknowledged at ${first}, then at ${seq}`);
+    }
+    send.fate = { kind: 'acknowledged', seq, sid };
+    send.serverCrashes = this.serverCrashes;
+    this.acknowledgedUpTo.set(send.to, Math.max(seq, this.acknowledgedUpTo.get(send.to) ?? 0));
+    this.counts.add('D1: acknowledged');
+  }
+
+  private checkPlace(user: string, id: string, { seq, sid, at }: { seq: number; sid: string; at: number }): void {
     const place = this.truth.place(user, id);
     const entry = place && this.truth.log(place.c)?.entries[place.seq - 1];
     must('D1', place !== undefined && entry !== undefined, () => `${id} of ${user} was acknowledged and is in no log`);
@@ -64,14 +97,13 @@ export class Ledger {
       () =>
         `${id} was acknowledged as place ${seq}, id ${sid}, time ${at}; the log has ${place.seq}, ${entry.sid}, ${entry.at}`,
     );
-    if (send.fate.kind === 'acknowledged') {
-      const { seq: first } = send.fate;
-      must('D4', first === seq, () => `${id} was acknowledged at ${first}, then at ${seq}`);
-    }
-    send.fate = { kind: 'acknowledged', seq, sid };
-    send.serverCrashes = this.serverCrashes;
-    this.acknowledgedUpTo.set(send.to, Math.max(seq, this.acknowledgedUpTo.get(send.to) ?? 0));
-    this.counts.add('D1: acknowledged');
+  }
+
+  /** Its body is kept nowhere: the place alone tells that it was there. */
+  private checkEmpty(to: string, { seq, sid }: { seq: number; sid: string }): void {
+    const entry = this.truth.called(to)?.entries[seq - 1];
+    must('D19', entry?.what.kind === 'empty' && entry.sid === sid, () => `place ${seq} of ${to} is not left empty`);
+    this.counts.add('D19');
   }
 
   forget(id: string): void {
@@ -137,8 +169,12 @@ export class Ledger {
 
   /** Every acknowledged message, compared with the log. */
   verify(): void {
-    for (const { id, user, fate, serverCrashes } of this.sends.values()) {
+    for (const { id, user, to, isKept, fate, serverCrashes } of this.sends.values()) {
       if (fate.kind !== 'acknowledged') continue;
+      if (!isKept) {
+        this.checkEmpty(to, fate);
+        continue;
+      }
       const place = this.truth.place(user, id);
       must(
         'D1',

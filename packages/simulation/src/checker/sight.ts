@@ -144,9 +144,23 @@ export class DeviceSight {
     this.report(message, 'online');
   }
 
+  /** D19: who was there may keep what the log does not. */
+  private checkUnkept({ id, from, content, conversationId, seq }: Message): void {
+    const sent = this.truth.unkept.get(id);
+    const isSame = sent?.user === from.username && content.type === 'text' && content.text === sent.text;
+    must('D19', isSame, () => `${this.device.name} shows ${id} at ${conversationId}@${seq}, which was left empty`);
+    this.counts.add('D19: shown to who was there');
+  }
+
   private report(message: Message, how: string): void {
     if (this.isStale) return;
-    this.checkShown(message);
+    const log = this.checkShown(message);
+    const isUnkept = log.entries[(message.seq ?? 0) - 1]?.what.kind === 'empty';
+    must(
+      'D19',
+      !isUnkept || how === 'online',
+      () => `${this.device.name} got ${message.id}, which is not kept, ${how}`,
+    );
     const key = keyOf(message);
     const before = this.reports.get(key);
     if (before && !this.forgiven.delete(key)) {
@@ -191,7 +205,8 @@ export class DeviceSight {
         () => `${device.name} shows ${key} as from ${message.from.username}`,
       );
       must('D5', message.isOwn === (what.sender === device.user), () => `${device.name} mistakes whose ${key} is`);
-    } else {
+    } else if (what.kind === 'empty') this.checkUnkept(message);
+    else {
       must(
         'D6',
         message.content.type === 'event',

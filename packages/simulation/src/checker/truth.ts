@@ -18,6 +18,8 @@ export class Truth {
   private readonly places = new Map<string, { readonly c: number; readonly seq: number }>();
   private readonly reads = new Map<string, number>();
   private readonly now: () => number;
+  /** What was sent and is not kept, by its id: who was there shows it at an empty place. */
+  readonly unkept = new Map<string, { readonly user: string; readonly text: string }>();
   epoch = '';
   /** When something last entered a log. */
   addedAt = 0;
@@ -41,6 +43,13 @@ export class Truth {
   }
   log(c: number): ConversationLog | undefined {
     return this.logs.get(c);
+  }
+
+  /** The log that the ledger calls so. */
+  called(to: string): ConversationLog | undefined {
+    const group = /^group ([0-9]+)$/.exec(to);
+    const c = group ? Number(group[1]) : this.singles.get(to);
+    return c === undefined ? undefined : this.logs.get(c);
   }
 
   /** The conversation that a user's client calls so. */

@@ -63,14 +63,21 @@ export class Stage {
 
   /** Hands a text to be sent. */
   hands(device: Device, to: Target, text: string, options?: SendOptions): SendHandle {
-    return this.records(device, device.client.send(to, text, options), to, text);
+    return this.records(device, device.client.send(to, text, options), to, text, options);
   }
 
   /** Tells the checker of a send that was made in another way. */
-  records(device: Device, handle: SendHandle, to: Target, text: string): SendHandle {
+  records(device: Device, handle: SendHandle, to: Target, text: string, options: SendOptions = {}): SendHandle {
     const { ledger } = this.world.checker;
     const called = 'user' in to ? singleTarget(device.user, to.user) : 'group' in to ? `group ${to.group}` : 'nowhere';
-    ledger.began({ id: handle.id, device: device.name, user: device.user, to: called, text });
+    ledger.began({
+      id: handle.id,
+      device: device.name,
+      user: device.user,
+      to: called,
+      text,
+      isKept: options.saveOffline !== false,
+    });
     return handle;
   }
 

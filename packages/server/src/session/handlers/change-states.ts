@@ -5,10 +5,13 @@ import type { Identity, Services } from './handler.js';
 /** Moves positions or settings of a user, and pushes the states that changed to all his devices (P16). */
 export function changeStates(
   { batcher, publisher }: Services,
-  { user, application }: Identity,
+  { user, application }: Pick<Identity, 'user' | 'application'>,
   change: {
-    readonly operations: readonly Extract<Operation, { op: 'read' | 'settings' }>[];
-    /** After the flush, with the states then. */
+    /** What a change of settings needs comes before it. */
+    readonly operations: readonly Extract<Operation, { op: 'read' | 'settings' | 'create' }>[];
+    /** After the flush, before anything is told. */
+    settled?(): void;
+    /** With the states then. */
     done(states: readonly (StateRow | undefined)[]): void;
     refused(refusal: Refusal): void;
   },
@@ -17,10 +20,12 @@ export function changeStates(
     operations: change.operations,
     isReading: false,
     settled: (outcomes, mark) => {
-      const states = outcomes.map((outcome) => {
+      change.settled?.();
+      const states = outcomes.flatMap((outcome) => {
+        if (outcome.kind === 'done' || outcome.kind === 'exists') return [];
         if (outcome.kind !== 'state') throw new Error(`Unexpected outcome: ${outcome.kind}`);
         if (outcome.hasChanged && outcome.state) publisher.state(application, user.id, mark, outcome.state);
-        return outcome.state;
+        return [outcome.state];
       });
       change.done(states);
     },

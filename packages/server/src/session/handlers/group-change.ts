@@ -2,7 +2,7 @@ import { type MemberRef, ok, type Refusal, type Result, refusal, refused, uuidv7
 import { asSeenBy } from '../../domain/access.js';
 import type { MembershipDecision } from '../../domain/membership.js';
 import { actorOf } from '../../domain/people.js';
-import { type ConversationView, firstVersion } from '../../domain/view.js';
+import { type ConversationView, newView } from '../../domain/view.js';
 import type { Command, Decision, Place } from '../../engine/command.js';
 import { groupKey } from '../../engine/lane.js';
 import type { GroupRow, UserId, UserRow } from '../../store/store.js';
@@ -12,7 +12,7 @@ export interface GroupChangeRequest {
   readonly c: number;
   /** Present where the change makes the group. */
   readonly creates?: GroupRow;
-  readonly decide: (view: ConversationView | undefined) => Result<MembershipDecision, Refusal>;
+  readonly decide: (view: ConversationView | undefined) => Result<MembershipDecision | undefined, Refusal>;
   /** Whom the event may name. */
   readonly people: readonly UserRow[];
   /** After the entry left for the connections. */
@@ -39,6 +39,8 @@ export async function membersNamed(
   return ok(rows);
 }
 
+const nothingToDo = refusal('INVALID', 'It is so already.');
+
 class GroupChange implements Command {
   private readonly services: Services;
   private readonly asker: Asker;
@@ -60,6 +62,7 @@ class GroupChange implements Command {
     const own = view?.application === application.id ? view : undefined;
     const decided = this.request.decide(own);
     if (!decided.ok) return { kind: 'refuse', refusal: decided.error };
+    if (!decided.value) return this.nothing();
     const { event, change } = decided.value;
     const named = this.name([...(event.members ?? []), ...(event.newOwner === undefined ? [] : [event.newOwner])]);
     if (!named) return { kind: 'refuse', refusal: refusal('BUSY', 'The members changed meanwhile.') };
@@ -71,6 +74,7 @@ class GroupChange implements Command {
         actor: actorOf(this.services.directory.peekById(user.id) ?? user, application.key),
         ...(event.members && { members: event.members.map(actor) }),
         ...(event.newOwner !== undefined && { newOwner: actor(event.newOwner) }),
+        ...(event.until !== undefined && { until: event.until }),
       },
     });
     const id = uuidv7(clock, random);
@@ -81,7 +85,7 @@ class GroupChange implements Command {
       change,
       ...(creates && {
         creates: { op: 'create', c, application: application.id, createdAt: at, group: creates },
-        created: { c, application: application.id, version: firstVersion, members: new Map(), group: creates },
+        created: newView(c, application.id, { group: creates }),
       }),
     };
   }
@@ -91,14 +95,17 @@ class GroupChange implements Command {
     // Its id was made here: it cannot stand already.
     if (!fresh) throw new Error('A change of a group was repeated.');
     this.services.publisher.entry(this.asker.identity.application, { ...place, fresh }, this.body, {
-      answer: () => {
-        Promise.resolve(this.request.done()).catch(() => this.unknown());
-      },
+      answer: () => this.done(),
       failed: () => this.unknown(),
     });
   }
 
-  refused(refusal: Refusal): void {
+  refused(refusal: Refusal, isFinal: boolean): void {
+    if (!isFinal) return;
+    if (refusal === nothingToDo) {
+      this.done();
+      return;
+    }
     if (refusal.code !== 'NOT_MEMBER') {
       this.reply.refuse(refusal);
       return;
@@ -111,6 +118,21 @@ class GroupChange implements Command {
 
   unknown(): void {
     this.asker.unknown();
+  }
+
+  /** It is so already: said when what made it so is flushed, and so behind a look-up of what cannot be there. */
+  private nothing(): Decision {
+    const { clock, random } = this.services;
+    const sender = this.asker.identity.user.id;
+    return {
+      kind: 'refuse',
+      refusal: nothingToDo,
+      lookup: { op: 'lookup', sender, id: uuidv7(clock, random), hash: '' },
+    };
+  }
+
+  private done(): void {
+    Promise.resolve(this.request.done()).catch(() => this.unknown());
   }
 
   private name(ids: readonly UserId[]): Map<UserId, UserRow> | undefined {

@@ -9,7 +9,7 @@ import {
 import { changeGroup, membersNamed } from './group-change.js';
 import { inTooManyGroups } from './groups-create.js';
 import { groupCardOf } from './groups-look.js';
-import type { AskedHandler, Services } from './handler.js';
+import type { AskedHandler, Asker, Reply, Services } from './handler.js';
 
 export const groupsUpdateHandler =
   (services: Services): AskedHandler<'groups.update'> =>
@@ -64,19 +64,21 @@ export const groupsRemoveMembersHandler =
 
 export const groupsLeaveHandler =
   (services: Services): AskedHandler<'groups.leave'> =>
-  async ({ id }, { asker, reply }) => {
-    const { user } = asker.identity;
-    const c = Number(id);
-    // Whoever may become the owner is named by the event.
-    const oldest = await services.store.members(c, undefined, 2);
-    const people = await services.directory.byIds(oldest.map((member) => member.user));
-    changeGroup(services, asker, reply, {
-      c,
-      decide: (view) => decideLeave(user.id, view),
-      people: [...people.values()],
-      done: () => reply.ok({}),
-    });
-  };
+  ({ id }, { asker, reply }) =>
+    leaveGroup(services, asker, reply, Number(id));
+
+export async function leaveGroup(services: Services, asker: Asker, reply: Reply, c: number): Promise<void> {
+  const { user } = asker.identity;
+  // Whoever may become the owner is named by the event.
+  const oldest = await services.store.members(c, undefined, 2);
+  const people = await services.directory.byIds(oldest.map((member) => member.user));
+  changeGroup(services, asker, reply, {
+    c,
+    decide: (view) => decideLeave(user.id, view),
+    people: [...people.values()],
+    done: () => reply.ok({}),
+  });
+}
 
 export const groupsDissolveHandler =
   (services: Services): AskedHandler<'groups.dissolve'> =>

@@ -37,9 +37,12 @@ export const groupsMembersHandler =
       if (after && !last) return reply.refuse(refusal('NOT_FOUND'));
       const page = await store.members(row.c, last?.id, limit ?? limits.pageEntries);
       const people = await directory.byIds(page.map(({ user }) => user));
-      const members: GroupMemberCard[] = page.flatMap(({ user, role, joinedAt }) => {
+      const now = services.clock.now();
+      const members: GroupMemberCard[] = page.flatMap(({ user, role, joinedAt, silencedUntil }) => {
         const found = people.get(user);
-        return found ? [{ user: cardOf(found, application.key), role, joinedAt }] : [];
+        if (!found) return [];
+        const isSilenced = silencedUntil !== undefined && silencedUntil > now;
+        return [{ user: cardOf(found, application.key), role, joinedAt, ...(isSilenced && { silencedUntil }) }];
       });
       reply.ok({ members });
     });

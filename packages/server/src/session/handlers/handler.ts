@@ -7,6 +7,7 @@ import type { Presenter } from '../../delivery/present.js';
 import type { Publisher } from '../../delivery/publisher.js';
 import type { Batcher } from '../../engine/batcher.js';
 import type { Lanes } from '../../engine/lanes.js';
+import type { Lru } from '../../engine/lru.js';
 import type { Throttle } from '../../engine/throttle.js';
 import type { Directory } from '../../people/directory.js';
 import type { ApplicationRow, SessionRow, UserRow } from '../../store/store.js';
@@ -25,6 +26,8 @@ export interface Services
   readonly positions: Positions;
   readonly sends: Throttle;
   readonly lookUps: Throttle;
+  /** When the last connection of a session ended, server time in ms; what is kept of it (P9) is a day behind at most. */
+  readonly seen: Lru<string, number>;
 }
 
 /** Answers a request through `reply`, once. What it throws becomes INTERNAL and ends the connection. */

@@ -1,7 +1,9 @@
 import type { Attempts } from '../../auth/attempts.js';
+import { createPasswordChange } from '../../auth/change-password.js';
 import type { Authenticator } from '../../auth/login.js';
 import type { Handlers } from '../connection.js';
 import { deliveredHandler } from './delivered.js';
+import { devicesEndHandler, devicesListHandler } from './devices.js';
 import { entriesHandler } from './entries.js';
 import {
   groupsAddMembersHandler,
@@ -12,6 +14,7 @@ import {
 } from './groups-change.js';
 import { groupsCreateHandler } from './groups-create.js';
 import { groupsGetHandler, groupsMembersHandler, groupsMineHandler } from './groups-look.js';
+import { groupsSetRoleHandler, groupsSilenceHandler, groupsTransferHandler } from './groups-roles.js';
 import type { Services } from './handler.js';
 import { loginHandler } from './login.js';
 import { logoutHandler } from './logout.js';
@@ -21,6 +24,9 @@ import { registerHandler } from './register.js';
 import { sendHandler } from './send.js';
 import { settingsHandler } from './settings.js';
 import { syncHandler } from './sync.js';
+import { usersBlockedHandler, usersBlockHandler, usersUnblockHandler } from './users-block.js';
+import { usersMuteHandler, usersUpdateHandler } from './users-change.js';
+import { usersChangePasswordHandler } from './users-change-password.js';
 import { usersGetHandler } from './users-get.js';
 import { withdrawHandler } from './withdraw.js';
 
@@ -37,6 +43,14 @@ export const createHandlers = (services: Services, authenticator: Authenticator,
   delivered: deliveredHandler(services),
   settings: settingsHandler(services),
   'users.get': usersGetHandler(services),
+  'users.update': usersUpdateHandler(services),
+  'users.change_password': usersChangePasswordHandler(createPasswordChange(services, attempts)),
+  'users.block': usersBlockHandler(services),
+  'users.unblock': usersUnblockHandler(services),
+  'users.blocked': usersBlockedHandler(services),
+  'users.mute': usersMuteHandler(services),
+  'devices.list': devicesListHandler(services),
+  'devices.end': devicesEndHandler(services),
   'groups.create': groupsCreateHandler(services),
   'groups.get': groupsGetHandler(services),
   'groups.mine': groupsMineHandler(services),
@@ -46,4 +60,7 @@ export const createHandlers = (services: Services, authenticator: Authenticator,
   'groups.remove_members': groupsRemoveMembersHandler(services),
   'groups.leave': groupsLeaveHandler(services),
   'groups.dissolve': groupsDissolveHandler(services),
+  'groups.transfer': groupsTransferHandler(services),
+  'groups.set_role': groupsSetRoleHandler(services),
+  'groups.silence': groupsSilenceHandler(services),
 });

@@ -13,7 +13,7 @@ import { boundsOf } from '../../domain/bounds.js';
 import { canonical } from '../../domain/canonical.js';
 import { actorOf } from '../../domain/people.js';
 import { decideSend, messageBody, messageEntry, type SendCommand } from '../../domain/send.js';
-import { type ConversationView, firstVersion } from '../../domain/view.js';
+import { type ConversationView, newView } from '../../domain/view.js';
 import type { Command, Decision, Place } from '../../engine/command.js';
 import { groupKey, type LaneKey, singleKey } from '../../engine/lane.js';
 import type { UserId, UserRow } from '../../store/store.js';
@@ -73,7 +73,7 @@ class Sending implements Command {
   private readonly connection: Connection;
   private readonly reply: Reply;
   private readonly turn: number;
-  private readonly command: SendCommand;
+  private readonly command: Omit<SendCommand, 'now'>;
   private readonly body: string;
   /** Why it may not stand now, whatever the conversation says. */
   private readonly limited: Refusal | undefined;
@@ -104,7 +104,7 @@ class Sending implements Command {
     // A group of another application does not exist here (P33).
     const own = view?.application === application.id ? view : undefined;
     const held = connection.sticky.before(key, this.turn) ?? this.limited;
-    const decided = held ? refused(held) : decideSend(command, own);
+    const decided = held ? refused(held) : decideSend({ ...command, now: services.clock.now() }, own);
     if (!decided.ok)
       return { kind: 'refuse', refusal: decided.error, lookup: { op: 'lookup', sender: command.sender, id, hash } };
     connection.sticky.try(key, id);
@@ -122,12 +122,7 @@ class Sending implements Command {
         members: creates,
         first: { sender: command.sender, id, hash },
       },
-      created: {
-        c,
-        application: application.id,
-        version: firstVersion,
-        members: new Map(creates.map((user) => [user, 'member'])),
-      },
+      created: newView(c, application.id, { members: creates }),
       entry,
     };
   }

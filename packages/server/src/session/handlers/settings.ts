@@ -1,32 +1,62 @@
-import { refusal } from '@palaver/protocol';
+import { ok, type Refusal, type Request, type Result, refusal, refused } from '@palaver/protocol';
+import { singleKey } from '../../engine/lane.js';
+import type { Operation } from '../../store/store.js';
 import { changeStates } from './change-states.js';
-import type { Handler, Services } from './handler.js';
+import type { AskedHandler, Asker, Reply, Services } from './handler.js';
 
 export const settingsHandler =
-  (services: Services): Handler<'settings'> =>
-  async ({ target, muted, pinned }, { connection, reply }) => {
-    const { directory, store } = services;
-    const { user, application } = connection.identity;
-    const c = await find();
-    if (c === undefined) return reply.refuse(refusal('NOT_FOUND'));
-    changeStates(services, connection.identity, {
-      operations: [
-        {
-          op: 'settings',
-          c,
-          user: user.id,
-          ...(muted !== undefined && { muted }),
-          ...(pinned !== undefined && { pinned }),
-        },
-      ],
-      done: ([state]) => (state ? reply.ok({}) : reply.refuse(refusal('NOT_FOUND'))),
-      refused: reply.refuse,
-    });
+  (services: Services): AskedHandler<'settings'> =>
+  (request, { asker, reply }) =>
+    changeSettings(services, asker, reply, request);
 
-    async function find(): Promise<number | undefined> {
-      if ('group' in target) return Number(target.group);
-      if (target.appKey !== undefined && target.appKey !== application.key) return undefined;
-      const peer = await directory.user(application.id, target.user);
-      return peer && store.findSingle(user.id, peer.id);
-    }
-  };
+/** Sets something for a conversation, also for one of two people that does not exist yet (P54). */
+export async function changeSettings(
+  services: Services,
+  asker: Asker,
+  reply: Reply,
+  request: Request<'settings'>,
+): Promise<void> {
+  const found = await find(services, asker, request.target);
+  if (!found.ok) return reply.refuse(found.error);
+  const { muted, pinned } = request;
+  const { c, creates } = found.value;
+  const user = asker.identity.user.id;
+  changeStates(services, asker.identity, {
+    operations: [
+      ...(creates ? [creates] : []),
+      { op: 'settings', c, user, ...(muted !== undefined && { muted }), ...(pinned !== undefined && { pinned }) },
+    ],
+    settled: () => creates && services.lanes.refresh(singleKey(...creates.members)),
+    done: ([state]) => {
+      if (state) reply.ok({});
+      else if (!creates) reply.refuse(refusal('NOT_FOUND'));
+      // Somebody else has made it meanwhile.
+      else changeSettings(services, asker, reply, request).catch(() => asker.unknown());
+    },
+    refused: reply.refuse,
+  });
+}
+
+type Single = Extract<Operation, { op: 'create'; members: unknown }>;
+
+async function find(
+  { directory, store, clock }: Services,
+  { identity: { user, application } }: Asker,
+  target: Request<'settings'>['target'],
+): Promise<Result<{ readonly c: number; readonly creates?: Single }, Refusal>> {
+  if ('group' in target) return ok({ c: Number(target.group) });
+  if (target.appKey !== undefined && target.appKey !== application.key) return refused(refusal('NOT_FOUND'));
+  const peer = await directory.user(application.id, target.user);
+  if (!peer) return refused(refusal('NOT_FOUND', 'There is no such user.'));
+  if (peer.id === user.id) return refused(refusal('INVALID', 'This is you.'));
+  const c = await store.findSingle(user.id, peer.id);
+  if (c !== undefined) return ok({ c });
+  if (peer.state === 'deleted') return refused(refusal('NOT_FOUND', 'There is no such user.'));
+  const made = await store.allocateConversation();
+  const members = [user.id, peer.id] as const;
+  const createdAt = clock.now();
+  return ok({
+    c: made,
+    creates: { op: 'create', c: made, application: application.id, createdAt, members, isQuiet: true },
+  });
+}

@@ -1,4 +1,4 @@
-import { byteLength, type ConversationState, limits } from '@palaver/protocol';
+import { byteLength, type ConversationState, limits, type PersonalState } from '@palaver/protocol';
 import { encodeCursor, encodePage, type Page, readCursor, readPage } from '../../cursor.js';
 import type { Handler, Services } from './handler.js';
 
@@ -8,7 +8,9 @@ export const syncHandler =
     connection.read(async () => {
       const { store, presenter, positions } = services;
       const { user, application } = connection.identity;
-      const page = (next === undefined ? undefined : readPage(next, store.epoch)) ?? (await begin());
+      const continued = next === undefined ? undefined : readPage(next, store.epoch);
+      const page = continued ?? (await begin());
+      const personal = continued ? undefined : await personalSince(page.since);
       const rows = await store.states(user.id, {
         since: page.since,
         after: page.after,
@@ -22,8 +24,15 @@ export const syncHandler =
         cursor: encodeCursor(store.epoch, page.mark),
         isReset: page.isReset,
         isFull: page.isFull,
+        personal,
       });
       reply.text(`"conversations":[${texts.join(',')}],${fields.slice(1, -1)}`);
+
+      /** With the first page, where it changed. */
+      async function personalSince(mark: number): Promise<PersonalState | undefined> {
+        const row = await store.personal(user.id);
+        return row.mark >= mark ? presenter.personal(application, user.id, row) : undefined;
+      }
 
       async function begin(): Promise<Page> {
         // Where another device of the user has just stored, this one begins behind it.

@@ -8,7 +8,12 @@ async function toldBy(store: Store, conversations: number[], users: number[]) {
   const perConversation = (c: number) =>
     Promise.all([store.conversation(c), store.entries(c, 1, 999, 999), store.members(c, undefined, 99)]);
   const perUser = (user: number) =>
-    Promise.all([store.states(user, { since: 0, after: 0, limit: 99 }), store.groupsOf(user), store.sessions(user)]);
+    Promise.all([
+      store.states(user, { since: 0, after: 0, limit: 99 }),
+      store.groupsOf(user),
+      store.sessions(user),
+      store.personal(user),
+    ]);
   return {
     conversations: await Promise.all(conversations.map(perConversation)),
     users: await Promise.all(users.map(perUser)),
@@ -32,15 +37,18 @@ export function describeDurability({ open }: StoreTest): void {
       { op: 'read', c: garden, user: ann, seq: 1 },
       { op: 'delivered', marks: [[ann, garden, 2]] },
       { op: 'settings', c: single, user: bob, muted: true, pinned: true },
+      { op: 'block', user: bob, other: ann, isBlocked: true, at: 5 },
+      { op: 'personal', user: ann, isMuted: true },
+      event(garden, 2, ann, { silences: [{ user: bob, until: 9_000 }], roles: [{ user: bob, role: 'admin' }] }),
     );
     const before = await toldBy(store, [single, garden], [ann, bob, cleo]);
 
     const again = await reopen();
     expect(again.epoch).toBe(store.epoch);
     expect(await toldBy(again, [single, garden], [ann, bob, cleo])).toEqual(before);
-    expect(await outcomesOf(again, append(garden, 2, message), append(garden, 2, entry(ann)))).toMatchObject([
+    expect(await outcomesOf(again, append(garden, 2, message), append(garden, 3, entry(ann)))).toMatchObject([
       { kind: 'repeated', c: garden, seq: 2, at: 7_000, isSameBody: true },
-      { kind: 'appended', seq: 4, at: 7_000 },
+      { kind: 'appended', seq: 5, at: 7_000 },
     ]);
   });
 

@@ -165,6 +165,8 @@ export function describeLog({ open }: StoreTest): void {
         { user: bob, role: 'member', from: 1, joinedAt: 7 },
         { user: ann, role: 'member', from: 1, joinedAt: 7 },
       ],
+      blocks: [],
+      silences: [],
     });
   });
 
@@ -182,6 +184,8 @@ export function describeLog({ open }: StoreTest): void {
       floor: 0,
       members: [],
       group: row,
+      blocks: [],
+      silences: [],
     });
   });
 

@@ -1,5 +1,7 @@
+import { changedGroup } from '../group-change.js';
 import type { Commit, MembershipChange, Operation, Outcome, UserId } from '../store.js';
 import { type Conversation, type Data, type Entry, idKey, type Member, pairKey, visibleHead } from './data.js';
+import { block, personal } from './personal.js';
 import { stateRow } from './state.js';
 
 type Of<Name extends Operation['op']> = Extract<Operation, { op: Name }>;
@@ -31,12 +33,18 @@ function apply(data: Data, operation: Operation, takeMark: TakeMark): Outcome {
       return delivered(data, operation);
     case 'settings':
       return settings(data, operation, takeMark);
+    case 'personal':
+      return personal(data, operation, takeMark);
+    case 'block':
+      return block(data, operation, takeMark);
   }
 }
 
 function create(data: Data, operation: Of<'create'>, takeMark: TakeMark): Outcome {
   const { c, application, createdAt } = operation;
   const isSingle = 'members' in operation;
+  // A quiet one has the mark before all changes.
+  const mark = isSingle && operation.isQuiet ? () => 0 : takeMark;
   if (isSingle) {
     const repeated = operation.first && standing(data, operation.first);
     if (repeated) return repeated;
@@ -50,7 +58,7 @@ function create(data: Data, operation: Of<'create'>, takeMark: TakeMark): Outcom
     version: 0,
     headAt: 0,
     floor: 0,
-    mark: takeMark(),
+    mark: mark(),
     group: isSingle ? undefined : operation.group,
     entries: [],
     counted: new Map(),
@@ -61,7 +69,7 @@ function create(data: Data, operation: Of<'create'>, takeMark: TakeMark): Outcom
   data.lastConversation = Math.max(data.lastConversation, c);
   if (isSingle) {
     data.singles.set(pairKey(...operation.members), c);
-    for (const user of operation.members) join(data, conversation, { user, role: 'member' }, 1, createdAt, takeMark);
+    for (const user of operation.members) join(data, conversation, { user, role: 'member' }, 1, createdAt, mark);
   }
   return { kind: 'done' };
 }
@@ -113,7 +121,11 @@ function changeMembership(
     const member = conversation.present.get(user);
     if (member) member.role = role;
   }
-  if (conversation.group) conversation.group = { ...conversation.group, ...change.group };
+  for (const { user, until } of change.silences ?? []) {
+    const member = conversation.members.get(user);
+    if (member) member.silencedUntil = until;
+  }
+  if (conversation.group) conversation.group = changedGroup(conversation.group, change.group);
 }
 
 function join(
@@ -137,6 +149,7 @@ function join(
     muted: false,
     pinned: false,
     mark: 0,
+    silencedUntil: null,
   };
   Object.assign(member, { role, joinedAt, read: from - 1, delivered: from - 1, mark: takeMark() });
   member.intervals.push([from, null]);

@@ -30,6 +30,14 @@ export interface Data {
   readonly sessions: Map<string, SessionRow>;
   readonly tokens: Map<string, string>;
   readonly sessionsOf: Map<UserId, string[]>;
+  readonly personal: Map<UserId, Personal>;
+}
+
+export interface Personal {
+  isMuted: boolean;
+  mark: number;
+  /** Whom he blocks, and since when. */
+  readonly blocked: Map<UserId, number>;
 }
 
 export interface Conversation {
@@ -68,6 +76,7 @@ export interface Member {
   muted: boolean;
   pinned: boolean;
   mark: number;
+  silencedUntil: number | null;
 }
 
 export const emptyData = (epoch: string): Data => ({
@@ -86,6 +95,7 @@ export const emptyData = (epoch: string): Data => ({
   sessions: new Map(),
   tokens: new Map(),
   sessionsOf: new Map(),
+  personal: new Map(),
 });
 
 export const pairKey = (one: UserId, other: UserId): string => `${Math.min(one, other)} ${Math.max(one, other)}`;

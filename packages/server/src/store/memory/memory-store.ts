@@ -5,6 +5,7 @@ import { applyBatch } from './apply.js';
 import { type Data, emptyData, pairKey } from './data.js';
 import { createFlushQueue, type FlushOptions } from './flush-queue.js';
 import * as people from './people.js';
+import { personalRow } from './personal.js';
 import { changedStates, conversationRow, memberRow, stateRow } from './state.js';
 
 export interface MemoryStoreOptions extends FlushOptions {
@@ -47,7 +48,7 @@ function open(data: Data, options: MemoryStoreOptions): MemoryStore {
     conversation: (c) =>
       read(() => {
         const conversation = data.conversations.get(c);
-        return conversation && conversationRow(conversation);
+        return conversation && conversationRow(data, conversation);
       }),
     findSingle: (one, other) => read(() => data.singles.get(pairKey(one, other))),
     entries: (c, from, to, limit) =>
@@ -83,6 +84,8 @@ function open(data: Data, options: MemoryStoreOptions): MemoryStore {
         const member = conversation?.members.get(user);
         return conversation && member && stateRow(conversation, member);
       }),
+
+    personal: (user) => read(() => personalRow(data, user)),
 
     createApplication: (application) => write(() => people.createApplication(data, application)),
     application: (key) => read(() => people.findApplication(data, key)),

@@ -2,7 +2,7 @@ import type { ConversationRow, MemberRow, StateRow, UserId } from '../store.js';
 import { firstMembersCount } from '../store.js';
 import { type Conversation, type Data, type Member, visibleHead } from './data.js';
 
-export const conversationRow = (conversation: Conversation): ConversationRow => ({
+export const conversationRow = (data: Data, conversation: Conversation): ConversationRow => ({
   c: conversation.c,
   application: conversation.application,
   version: conversation.version,
@@ -11,13 +11,21 @@ export const conversationRow = (conversation: Conversation): ConversationRow => 
   floor: conversation.floor,
   members: Array.from(conversation.present.values(), memberRow),
   ...(conversation.group && { group: conversation.group }),
+  blocks: conversation.group ? [] : blocksAmong(data, [...conversation.members.keys()]),
+  silences: Array.from(conversation.members.values()).flatMap(({ user, silencedUntil }) =>
+    silencedUntil === null ? [] : [[user, silencedUntil] as const],
+  ),
 });
+
+const blocksAmong = (data: Data, pair: readonly UserId[]): UserId[] =>
+  pair.filter((user) => pair.some((other) => data.personal.get(user)?.blocked.has(other)));
 
 export const memberRow = (member: Member): MemberRow => ({
   user: member.user,
   role: member.role,
   from: member.intervals.at(-1)?.[0] ?? 0,
   joinedAt: member.joinedAt,
+  ...(member.silencedUntil !== null && { silencedUntil: member.silencedUntil }),
 });
 
 /** A page of the user's conversations that changed at mark `since` or later. */
@@ -32,7 +40,9 @@ export function changedStates(
     if (!conversation || member.c <= query.after) continue;
     // What happens in a conversation after he left is no change of his view.
     const mark = conversation.present.has(user) ? Math.max(member.mark, conversation.mark) : member.mark;
-    if (mark >= query.since) changed.push([conversation, member]);
+    // Made quietly, and nothing of it is his own yet.
+    const isUnknown = conversation.entries.length === 0 && member.mark === 0;
+    if (mark >= query.since && !isUnknown) changed.push([conversation, member]);
   }
   changed.sort(([a], [b]) => a.c - b.c);
   return changed.slice(0, query.limit).map(([conversation, member]) => stateRow(conversation, member));

@@ -20,7 +20,8 @@ export function createMemberships(database: Database): Memberships {
   );
   const updateGroup = database.prepare(
     `update groups set name = coalesce(?, name), description = coalesce(?, description), kind = coalesce(?, kind),
-       owner = coalesce(?, owner), max_members = coalesce(?, max_members), is_dissolved = coalesce(?, is_dissolved)
+       owner = coalesce(?, owner), max_members = coalesce(?, max_members), is_dissolved = coalesce(?, is_dissolved),
+       avatar = coalesce(?, avatar)
      where c = ?`,
   );
   const former = database.prepare('select since, until from members where user = ? and c = ?');
@@ -37,13 +38,15 @@ export function createMemberships(database: Database): Memberships {
   );
   const setRole = database.prepare('update members set role = ? where user = ? and c = ? and until is null');
 
-  const join = (head: Head, user: UserId, role: Role, from: number, joinedAt: number, batch: Batch) => {
+  const silence = database.prepare('update members set silenced_until = ? where user = ? and c = ?');
+
+  const join = (head: Head, user: UserId, role: Role, from: number, joinedAt: number, takeMark: () => number) => {
     const before = former.get(user, head.c);
     if (before?.until === null) return;
     if (before) keepInterval.run(head.c, user, Number(before.since), Number(before.until));
     head.joins += 1;
     head.members += 1;
-    insertMember.run(user, head.c, role, from, head.joins, joinedAt, from - 1, from - 1, batch.takeMark());
+    insertMember.run(user, head.c, role, from, head.joins, joinedAt, from - 1, from - 1, takeMark());
   };
 
   return {
@@ -59,24 +62,28 @@ export function createMemberships(database: Database): Memberships {
       const pair = [Math.min(one, other), Math.max(one, other)] as const;
       const standing = single.get(...pair);
       if (standing) return { kind: 'exists', c: Number(standing.c) };
-      insertConversation.run(c, application, ...pair, batch.takeMark());
+      // A quiet one has the mark before all changes.
+      const takeMark = operation.isQuiet ? () => 0 : batch.takeMark;
+      insertConversation.run(c, application, ...pair, takeMark());
       const head = batch.heads.get(c);
       if (!head) throw new Error(`conversation ${c} was made and is not there`);
-      for (const user of operation.members) join(head, user, 'member', 1, createdAt, batch);
+      for (const user of operation.members) join(head, user, 'member', 1, createdAt, takeMark);
       batch.heads.changed(head);
       return { kind: 'done' };
     },
 
-    change(head, { joins = [], leaves = [], roles = [], group }, batch) {
+    change(head, { joins = [], leaves = [], roles = [], silences = [], group }, batch) {
       const { c } = head;
       head.version += 1;
-      for (const { user, role } of joins) join(head, user, role, head.head, head.headAt, batch);
+      for (const { user, role } of joins) join(head, user, role, head.head, head.headAt, batch.takeMark);
       for (const user of leaves) head.members -= endMember.run(head.head + 1, batch.takeMark(), user, c);
       for (const { user, role } of roles) setRole.run(role, user, c);
+      for (const { user, until } of silences) silence.run(until, user, c);
       if (!group) return;
-      const { name, description, kind, owner, maxMembers, isDissolved } = group;
+      const { name, description, kind, owner, maxMembers, isDissolved, avatar } = group;
       const dissolved = isDissolved === undefined ? null : Number(isDissolved);
-      updateGroup.run(name ?? null, description ?? null, kind ?? null, owner ?? null, maxMembers ?? null, dissolved, c);
+      const texts = [name ?? null, description ?? null, kind ?? null] as const;
+      updateGroup.run(...texts, owner ?? null, maxMembers ?? null, dissolved, avatar ?? null, c);
     },
   };
 }

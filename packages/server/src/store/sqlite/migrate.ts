@@ -1,9 +1,10 @@
 import type { Database } from './driver.js';
 import { begin } from './migrations/0001-begin.js';
+import { people } from './migrations/0005-people.js';
 import { StoreOpenError } from './store-open-error.js';
 
 /** In order; the number of those that ran is the file's `user_version`. A migration that has landed is never changed. */
-const migrations = [begin];
+const migrations = [begin, people];
 
 /** `Plvr`, in the header of each of our files. */
 const applicationId = 0x506c7672;

@@ -1,6 +1,7 @@
 import type { ConversationRow, EntryRow, MemberRow, Store, UserId } from '../store.js';
 import type { Database } from './driver.js';
 import { createOwnSums } from './own-sums.js';
+import { createPersonalReads } from './personal.js';
 import { applicationRow, entryRow, groupRow, memberRow, sessionRow, userRow } from './rows.js';
 import { createStates } from './states.js';
 
@@ -15,6 +16,7 @@ export type Reads = {
     | 'groupsOf'
     | 'states'
     | 'state'
+    | 'personal'
     | 'application'
     | 'applications'
     | 'user'
@@ -31,12 +33,13 @@ export function createReads(database: Database): Reads {
     intervals: states.intervals,
     states: states.since,
     state: states.of,
+    personal: createPersonalReads(database),
   };
 }
 
 function logReads(database: Database) {
   const conversation = database.prepare(
-    `select v.*, g.name, g.description, g.kind, g.owner, g.max_members, g.is_dissolved
+    `select v.*, g.name, g.description, g.kind, g.owner, g.max_members, g.is_dissolved, g.avatar
      from conversations v left join groups g on g.c = v.c where v.c = ?`,
   );
   const single = database.prepare('select c from conversations where low = ? and high = ?');
@@ -47,7 +50,7 @@ function logReads(database: Database) {
   );
   const joinedOf = database.prepare('select joined from members where user = ? and c = ?');
   const present = database.prepare(
-    `select user, role, since, joined_at from members
+    `select user, role, since, joined_at, silenced_until from members
      where c = ? and until is null and joined > ? order by joined limit ?`,
   );
   const groups = database.prepare(
@@ -55,6 +58,15 @@ function logReads(database: Database) {
      where m.user = ? and m.until is null and v.low is null`,
   );
 
+  const blocks = database.prepare(
+    'select user from blocks where user = ? and blocked = ? union all select user from blocks where user = ? and blocked = ?',
+  );
+  const silences = database.prepare(
+    'select user, silenced_until from members where c = ? and silenced_until is not null',
+  );
+
+  const blocksAmong = (low: number, high: number): UserId[] =>
+    blocks.all(low, high, high, low).map((each) => Number(each.user));
   const members = (c: number, after: UserId | undefined, limit: number): MemberRow[] => {
     const from = after === undefined ? 0 : Number(joinedOf.get(after, c)?.joined ?? 0);
     return present.all(c, from, limit).map(memberRow);
@@ -73,6 +85,11 @@ function logReads(database: Database) {
         floor: Number(row.floor),
         members: members(c, undefined, -1),
         ...(row.low === null && { group: groupRow(row) }),
+        blocks: blocksAmong(Number(row.low), Number(row.high)),
+        silences:
+          row.low === null
+            ? silences.all(c).map((each) => [Number(each.user), Number(each.silenced_until)] as const)
+            : [],
       };
     },
     findSingle(one: UserId, other: UserId): number | undefined {

@@ -16,6 +16,7 @@ export const memberRow = (row: Row): MemberRow => ({
   role: row.role as Role,
   from: number(row.since),
   joinedAt: number(row.joined_at),
+  ...(typeof row.silenced_until === 'number' && { silencedUntil: row.silenced_until }),
 });
 
 export const interval = (row: Row): Interval => [number(row.since), row.until as number | null];
@@ -27,6 +28,7 @@ export const groupRow = (row: Row): GroupRow => ({
   owner: number(row.owner),
   maxMembers: number(row.max_members),
   isDissolved: row.is_dissolved === 1,
+  ...(row.avatar && { avatar: text(row.avatar) }),
 });
 
 export const applicationRow = (row: Row): ApplicationRow => ({

@@ -138,6 +138,7 @@ function assemble(begin: Beginning, reads: Reads, writer: WriterPort): Store {
     nextMark: async () => mark + 1,
     states: async (user, query) => reads.states(user, query),
     state: async (user, c) => reads.state(user, c),
+    personal: async (user) => reads.personal(user),
 
     createApplication: (application) => call('createApplication', application),
     application: async (key) => reads.application(key),

@@ -16,7 +16,7 @@ const select = `
     v.low, v.high, v.floor, v.members, coalesce(m.until - 1, v.head) as head,
     h.at as head_at, h.sender as head_sender, h.sum as head_sum, h.own as head_own,
     b.sender as base_sender, b.sum as base_sum, b.own as base_own, max(m.read, v.floor) as base,
-    g.name, g.description, g.kind, g.owner, g.max_members, g.is_dissolved
+    g.name, g.description, g.kind, g.owner, g.max_members, g.is_dissolved, g.avatar
   from members m
   cross join conversations v on v.c = m.c
   left join groups g on g.c = m.c
@@ -25,9 +25,10 @@ const select = `
 
 export function createStates(database: Database, ownSums: OwnSums): States {
   const one = database.prepare(`${select} where m.user = ? and m.c = ?`);
-  // What happens in a conversation after he left is no change of his view.
+  // What happens in a conversation after he left is no change of his view; one that was made quietly is none either.
   const changed = database.prepare(
-    `${select} where m.user = ? and m.c > ? and (m.mark >= ? or (m.until is null and v.mark >= ?)) order by m.c limit ?`,
+    `${select} where m.user = ? and m.c > ? and (m.mark >= ? or (m.until is null and v.mark >= ?))
+       and (v.head > 0 or m.mark > 0) order by m.c limit ?`,
   );
   const pastIntervals = database.prepare(
     'select since, until from past_intervals where c = ? and user = ? order by since',

@@ -6,6 +6,7 @@ import { createHeads } from './heads.js';
 import { createMemberships } from './memberships.js';
 import { createOwnSums } from './own-sums.js';
 import { createPeopleWrites, type PeopleWrites } from './people-writes.js';
+import { createPersonalWrites } from './personal.js';
 import { createPositions } from './positions.js';
 import { createStates } from './states.js';
 
@@ -35,6 +36,7 @@ export function createWriter(database: Database): Writer {
   const memberships = createMemberships(database);
   const appends = createAppends(database, memberships);
   const positions = createPositions(database, createStates(database, ownSums));
+  const personal = createPersonalWrites(database);
   const people = createPeopleWrites(database);
   const numbers = createNumbers(database);
   const [begin, commit] = [database.prepare('begin immediate'), database.prepare('commit')];
@@ -57,6 +59,10 @@ export function createWriter(database: Database): Writer {
         return positions.delivered(operation, batch);
       case 'settings':
         return positions.settings(operation, batch);
+      case 'personal':
+        return personal.personal(operation, batch);
+      case 'block':
+        return personal.block(operation, batch);
     }
   };
   const runTask = (task: Task): unknown => {

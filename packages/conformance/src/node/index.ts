@@ -1,0 +1,2 @@
+export { createLine } from './line.js';
+export { nodeMachine, rememberedStores } from './machine.js';

@@ -1,0 +1,25 @@
+import type { Theme } from './case.js';
+import { contents } from './cases/content.js';
+import { conversations } from './cases/conversations.js';
+import { devices } from './cases/devices.js';
+import { frames } from './cases/frames.js';
+import { groups } from './cases/groups.js';
+import { history } from './cases/history.js';
+import { order } from './cases/order.js';
+import { receiving } from './cases/receiving.js';
+import { sending } from './cases/sending.js';
+import { users } from './cases/users.js';
+
+/** Every case, by what it is about. */
+export const themes: readonly Theme[] = [
+  conversations,
+  contents,
+  sending,
+  receiving,
+  order,
+  history,
+  groups,
+  users,
+  devices,
+  frames,
+];

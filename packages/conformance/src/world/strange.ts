@@ -1,0 +1,23 @@
+/** Texts that are valid and have broken programs before. */
+export const strangeTexts: readonly string[] = [
+  ' ',
+  '\u0000',
+  'null',
+  'undefined',
+  '__proto__',
+  'constructor',
+  '"; drop table entries; --',
+  '{"t":"ok","r":1}',
+  '<script>alert(1)</script>',
+  'javascript:alert(1)',
+  '\u202Eright to left\u202C',
+  '\uFEFFbom',
+  'e\u0301 and é',
+  '👨‍👩‍👧‍👦',
+  'a\r\nb\tc',
+  '\u2028\u2029',
+  '\uFFFF',
+  '%s %n {{x}} {0}',
+  '../../etc/passwd',
+  'the last strange one',
+];

@@ -1,0 +1,147 @@
+import { type ClientOptions, createClient, type Group, ImError, type Profile } from '@palaver/sdk';
+import { BackEnd } from './back-end.js';
+import { Device } from './device.js';
+import type { Line } from './line.js';
+import type { Application, Machine } from './machine.js';
+import type { Person } from './person.js';
+import { RawDevice } from './raw-device.js';
+import { until } from './until.js';
+
+export interface DeviceOptions extends Partial<Pick<ClientOptions, 'platform' | 'roaming' | 'deviceName'>> {
+  /** Over a network that can be cut. Default: straight to the server. */
+  readonly line?: boolean;
+}
+
+const run = Array.from(crypto.getRandomValues(new Uint8Array(5)), (byte) => (byte % 36).toString(36)).join('');
+let made = 0;
+
+/** What one case has at hand. Everything it makes is its own, by names that nobody had before, and goes with it. */
+export class World {
+  readonly url: string;
+  readonly appKey: string;
+  readonly #machine: Machine;
+  readonly #endings: (() => unknown)[] = [];
+
+  constructor(machine: Machine) {
+    this.#machine = machine;
+    this.url = machine.url;
+    this.appKey = machine.appKey;
+  }
+
+  /** A name that nobody has. */
+  name(given: string): string {
+    return `${given}.${run}${++made}`;
+  }
+
+  /** Makes an account. */
+  async person(given: string, profile: Partial<Profile> = {}, appKey = this.appKey): Promise<Person> {
+    const person = { username: this.name(given), password: `secret of ${given}`, appKey };
+    const client = createClient({ url: this.url, appKey, store: this.#machine.store(this.name('register')) });
+    try {
+      await patiently(() => client.register({ username: person.username, password: person.password, ...profile }));
+    } finally {
+      await client[Symbol.asyncDispose]();
+    }
+    return person;
+  }
+
+  /** A device of somebody that has not logged in. */
+  async idle(person: Person, options: DeviceOptions = {}): Promise<Device> {
+    const { line: isCuttable, ...rest } = options;
+    const line = isCuttable ? await this.line() : undefined;
+    const name = this.name('store');
+    const device = new Device(
+      person,
+      ({ onError }) =>
+        createClient({
+          url: line?.url ?? this.url,
+          appKey: person.appKey,
+          platform: 'web',
+          store: this.#machine.store(name),
+          ...(onError && { onError }),
+          ...rest,
+        }),
+      line,
+    );
+    this.after(() => device.stop());
+    return device;
+  }
+
+  /** A device of somebody, logged in and caught up. */
+  async device(of: Person | Device, options?: DeviceOptions): Promise<Device> {
+    return (await this.idle(of instanceof Device ? of.person : of, options)).login();
+  }
+
+  /** People who never met anybody, each with one device that is online. */
+  async cast<N extends string>(...names: N[]): Promise<Record<N, Device>> {
+    const devices = await Promise.all(names.map(async (name) => [name, await this.device(await this.person(name))]));
+    return Object.fromEntries(devices) as Record<N, Device>;
+  }
+
+  /** A group of the first one's, whom all its members' devices know. */
+  async group(owner: Device, ...members: Device[]): Promise<Group> {
+    const group = await owner.client.groups.create({
+      name: 'the group',
+      members: members.map(({ username }) => username),
+    });
+    await Promise.all(
+      [owner, ...members].map((one) => until(`${one.username} sees the group`, () => one.peek({ group: group.id }))),
+    );
+    return group;
+  }
+
+  /** A connection that speaks in frames, not logged in. */
+  async raw(): Promise<RawDevice> {
+    const device = await RawDevice.connect(this.#machine.WebSocket, this.url);
+    this.after(() => device.close());
+    return device;
+  }
+  async rawWith(protocols: string[]): Promise<RawDevice> {
+    const device = await RawDevice.connect(this.#machine.WebSocket, this.url, protocols);
+    this.after(() => device.close());
+    return device;
+  }
+  async rawOf(of: Person | Device, more?: object): Promise<RawDevice> {
+    const device = await this.raw();
+    await device.login(of instanceof Device ? of.person : of, more);
+    return device;
+  }
+
+  async line(): Promise<Line> {
+    if (!this.#machine.line) throw new Error('a case uses a line without needing one');
+    const line = await this.#machine.line();
+    this.after(() => line.close());
+    return line;
+  }
+
+  /** The back end of an application: by default of the one in which the case lives. */
+  backEnd({ appKey, secret }: Partial<Application> = {}): BackEnd {
+    const key = secret ?? this.#machine.secret;
+    if (key === undefined) throw new Error('a case uses the HTTP API without needing the secret');
+    return new BackEnd(this.url, appKey ?? this.appKey, key);
+  }
+  application(at: 0 | 1 | 2): Application {
+    const found = this.#machine.applications?.[at];
+    if (!found) throw new Error('a case uses another application without needing one');
+    return found;
+  }
+
+  after(ending: () => unknown): void {
+    this.#endings.push(ending);
+  }
+  async end(): Promise<void> {
+    await Promise.allSettled(this.#endings.reverse().map(async (ending) => ending()));
+  }
+}
+
+/** Accounts are made faster than a server likes from one address: it says how long to wait. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!ImError.is(error, 'RATE_LIMITED')) throw error;
+      await new Promise((resolve) => setTimeout(resolve, error.retryAfterMs ?? 1_000));
+    }
+  }
+}
