@@ -134,7 +134,7 @@ describe('the product, as a stranger meets it', () => {
     await stop(second);
   });
 
-  it('[O3 (part)] an application added while it serves is there at once, and knows nobody of another', async () => {
+  it('[O3] an application added while it serves is there at once, and knows nobody of another', async () => {
     const server = await serve();
     const { code, stdout } = await run(['app', 'add', 'shop', '--data', data, '--json']);
     expect(code).toBe(0);

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { appCommand } from './commands/app.js';
+import { conformCommand } from './commands/conform.js';
 import { doctorCommand } from './commands/doctor.js';
 import { sendCommand } from './commands/send.js';
 import { serveCommand } from './commands/serve.js';
@@ -25,11 +26,20 @@ Examples:
   palaver tail --user bobby                       prints what bobby gets, as it comes
   palaver app add Shop --json                     a tenant of its own, for a back end
   palaver doctor                                  is this machine fit to serve?
+  palaver conform http://127.0.0.1:8800           does a server keep what is promised?
 
 Every command takes --json, and --help shows its examples.
 ${exitCodesHelp}`,
     );
-  for (const command of [serveCommand(), appCommand(), userCommand(), sendCommand(), tailCommand(), doctorCommand()])
+  for (const command of [
+    serveCommand(),
+    appCommand(),
+    userCommand(),
+    sendCommand(),
+    tailCommand(),
+    doctorCommand(),
+    conformCommand(),
+  ])
     program.addCommand(command);
   throwInsteadOfExit(program);
   return program;

@@ -8,6 +8,7 @@ export {
   runCase,
   runConformance,
 } from './run.js';
+export { rowTable, summary } from './table.js';
 export { themes } from './themes.js';
 export type { Line } from './world/line.js';
 export type { Application, Machine } from './world/machine.js';

@@ -6,7 +6,9 @@ import { frames } from './cases/frames.js';
 import { groups } from './cases/groups.js';
 import { history } from './cases/history.js';
 import { order } from './cases/order.js';
+import { people } from './cases/people.js';
 import { receiving } from './cases/receiving.js';
+import { roles } from './cases/roles.js';
 import { sending } from './cases/sending.js';
 import { users } from './cases/users.js';
 
@@ -19,7 +21,9 @@ export const themes: readonly Theme[] = [
   order,
   history,
   groups,
+  roles,
   users,
+  people,
   devices,
   frames,
 ];

@@ -16,6 +16,8 @@ export type WireGroupEvent = v.InferOutput<typeof groupEventSchema>;
 /**
  * What stands at one place of a log. The body is the same for all readers, byte for byte, and stored as it is sent.
  * `message`: as its device sent it, with the sender as he was called then. `event`: a change of the group.
+ * `retraction`: the message `id` at place `seq` was taken back; `at` and `sid` are the message's, and `increment` what it
+ * had added to unread. Not shown. `retracted`: what stands at that message's place from then on, shown as a prompt.
  * `empty`: the place of a message whose body is not kept (`saveOffline: false`, erased): nothing is shown.
  * A kind that a reader does not know takes its place and is not shown.
  */
@@ -27,6 +29,21 @@ export const bodySchema = v.union([
     message: json.looseObject({ id: v.string(), content: json.looseObject({ type: v.string() }) }),
   }),
   json.looseObject({ kind: v.literal('event'), event: groupEventSchema }),
+  json.looseObject({
+    kind: v.literal('retracted'),
+    from: actorSchema,
+    fromType: v.picklist(['user', 'admin', 'system']),
+    id: v.string(),
+  }),
+  json.looseObject({
+    kind: v.literal('retraction'),
+    from: actorSchema,
+    seq: seqSchema,
+    id: v.string(),
+    at: json.number,
+    sid: numericIdSchema,
+    increment: json.number,
+  }),
   json.looseObject({ kind: v.literal('empty') }),
   json.looseObject({ kind: v.string() }),
 ]);

@@ -10,6 +10,7 @@ import { History } from './live/history.js';
 import { userOf } from './live/people.js';
 import type { Shown } from './live/shown.js';
 import { Snapshots } from './live/snapshots.js';
+import { retract } from './retracting.js';
 import { MessagesOut } from './sending.js';
 import { type Change, FencedError, type LocalDatabase } from './store/local-store.js';
 import { Replica } from './store/replica.js';
@@ -132,6 +133,7 @@ export class Account {
       setPinned: (id, pinned) => this.desk.setPinned(id, pinned),
       setExtras: (id, extras) => this.desk.setExtras(id, extras),
       markRead: ({ id, conversationId }) => this.desk.markRead({ id, conversationId }),
+      retract: (record) => retract(this.desk, this.snapshots, me, record),
     });
     this.list = new ConversationList({ replica, snapshots: this.snapshots }, deps.shown, (conversation) => {
       if (this.role.is === 'leading') turns.tell(() => this.tell({ type: 'changed', conversation: conversation.id }));

@@ -133,6 +133,8 @@ export interface Conversation {
   createMessage(content: Content | string, options?: { extras?: Extras }): Promise<Message>;
   /** Content, text, or a message with status 'draft' or 'failed'. [S26 S27] */
   send(message: Content | string | Message, options?: SendOptions): SendHandle;
+  /** A message of this conversation, as `message.retract()`. [S38] */
+  retract(message: Message): Promise<Message<PromptContent>>;
   /** Keeps a text that is being written, here only; empty removes it. Rejects INVALID, STORE. */
   setDraft(text: string): Promise<void>;
   /** Do-not-disturb, here at once and with the next connection on the user's other devices. Rejects STORE. */
@@ -219,6 +221,11 @@ export interface Message<C extends Content = Content> {
 
   /** Receiver only; marks it read on this device. [S44] */
   markRead(): Promise<void>;
+  /**
+   * Sender only, within the window (3 minutes by default) by the server's clock: on every device of everyone a prompt stands
+   * in its place. Rejects RETRACT_TIMEOUT, FORBIDDEN, ALREADY_RETRACTED, NOT_MEMBER, NOT_FOUND, OFFLINE; INVALID where it was not sent. [S37]
+   */
+  retract(): Promise<Message<PromptContent>>;
 }
 
 /**
@@ -319,6 +326,8 @@ export interface Events {
   'message.sent': { message: Message };
   /** Refused for good, or cancelled; it can be sent again. [S25] */
   'message.failed': { message: Message; error: ImError };
+  /** A message that was here became a prompt; after a reconnection, behind what was missed. [S39] */
+  'message.retracted': { message: Message<PromptContent>; conversation: Conversation };
   /**
    * After a (re)connection: once per conversation for messages, and once for events. Never more, and before any 'message.new' of it.
    * `skipped`: older ones left on the server because there were too many, 0 almost always; page() fetches them. [S31 S33]
@@ -346,6 +355,7 @@ export interface Delegate {
   onSendMessageResponse(message: Message, error: ImError | null): void;
   onSyncOfflineMessageConversation(conversation: Conversation, offlineMessages: readonly Message[]): void;
   onSyncRoamingMessageConversation(conversation: Conversation): void;
+  onReceiveMessageRetractEvent(event: Events['message.retracted']): void;
 }
 
 // ── People and groups ───────────────────────────────────────────────────────────────────────────────

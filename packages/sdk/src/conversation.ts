@@ -1,4 +1,4 @@
-import type { GroupCard, UserCard } from '@palaver/protocol';
+import { type GroupCard, ImError, type UserCard } from '@palaver/protocol';
 import type {
   Content,
   Conversation,
@@ -6,6 +6,7 @@ import type {
   Group,
   Message,
   Messages,
+  PromptContent,
   SendHandle,
   SendOptions,
   Target,
@@ -85,6 +86,11 @@ export class ConversationSnapshot implements Conversation {
 
   send(message: Content | string | Message, options?: SendOptions): SendHandle {
     return this.#verbs.send(this.target, message, options);
+  }
+
+  async retract(message: Message): Promise<Message<PromptContent>> {
+    if (message?.conversationId !== this.id) throw new ImError('INVALID', 'The message is of another conversation.');
+    return message.retract();
   }
 
   setDraft(text: string): Promise<void> {

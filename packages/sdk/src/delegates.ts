@@ -19,6 +19,7 @@ export function addDelegate(
       options,
     ),
     events.on('sync.roaming', ({ conversation: of }) => delegate.onSyncRoamingMessageConversation?.(of), options),
+    events.on('message.retracted', (event) => delegate.onReceiveMessageRetractEvent?.(event), options),
   ];
   return unsubscribe(() => {
     for (const end of ends) end();

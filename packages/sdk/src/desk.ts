@@ -29,6 +29,8 @@ export interface Desk {
   setAllMuted(muted: boolean): Promise<void>;
   markRead(message: { readonly id: string; readonly conversationId: string }): Promise<void>;
   removeMessage(conversation: string, id: string): Promise<boolean>;
+  /** Undefined where the message is not here. */
+  retract(conversation: string, id: string): Promise<StoredMessage | undefined>;
   /** A message that is made and not sent (S23). */
   draft(target: FullTarget, wire: WireMessage): Promise<StoredMessage>;
   send(target: FullTarget, wire: WireMessage): Promise<StoredMessage>;
@@ -65,5 +67,6 @@ export type Told =
       readonly skipped: number;
     }
   | { readonly type: 'roaming'; readonly conversation: string }
+  | { readonly type: 'retracted'; readonly message: StoredMessage }
   | { readonly type: 'changed'; readonly conversation: string }
   | { readonly type: 'unread'; readonly total: number };

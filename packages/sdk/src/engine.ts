@@ -13,6 +13,7 @@ import { Peers } from './sync/peers.js';
 import { Personal } from './sync/personal.js';
 import { Posting } from './sync/posting.js';
 import { Reporter } from './sync/reporter.js';
+import { Retractions } from './sync/retractions.js';
 import { Sender } from './sync/sender.js';
 import type { Turn, Turns } from './sync/turns.js';
 import { Wishes } from './sync/wishes.js';
@@ -52,6 +53,7 @@ export class Engine implements Desk {
   private readonly sender: Sender;
   private readonly book: ConversationBook;
   private readonly posting: Posting;
+  private readonly retractions: Retractions;
   private readonly wishes: Wishes;
   private readonly reporter: Reporter;
   private readonly personal: Personal;
@@ -97,6 +99,13 @@ export class Engine implements Desk {
       },
     });
     this.book = new ConversationBook({ me, replica, turns, sender, ready: () => this.driver.ready() });
+    this.retractions = new Retractions({
+      replica,
+      turns,
+      ready: () => this.driver.ready(),
+      caughtUp: () => this.caughtUp(),
+      tell: (message) => tell({ type: 'retracted', message }),
+    });
     const ownName = () => userOf(sessionOf(replica)?.user ?? me).displayName;
     this.posting = new Posting({ me, ownName, clock, replica, turns, sender });
     this.personal = new Personal({ clock, replica, turns, learned: (turn, user) => this.learned(turn, user) });
@@ -119,6 +128,7 @@ export class Engine implements Desk {
   readonly learnGroup: Desk['learnGroup'] = (group) => this.peers.learnGroup(group);
   readonly markRead: Desk['markRead'] = (message) => this.book.markRead(message);
   readonly removeMessage: Desk['removeMessage'] = (conversation, id) => this.book.removeMessage(conversation, id);
+  readonly retract: Desk['retract'] = (conversation, id) => this.retractions.retract(conversation, id);
   readonly draft: Desk['draft'] = (target, wire) => this.posting.draft(target, wire);
   readonly send: Desk['send'] = (target, wire) => this.posting.send(target, wire);
   readonly sendAgain: Desk['sendAgain'] = (target, id, options) => this.posting.sendAgain(target, id, options);
@@ -133,6 +143,10 @@ export class Engine implements Desk {
     if (asked.verb === 'sendAgain') {
       const [target, id] = asked.args;
       if (this.sender.has(id)) return this.posting.stored(target, id);
+    }
+    if (asked.verb === 'retract') {
+      const known = await this.retractions.stored(...asked.args);
+      if (known?.body.kind === 'retracted') return known;
     }
     return (this[verb] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
   }
@@ -215,7 +229,8 @@ export class Engine implements Desk {
 
   private rooms() {
     const { replica, turns, me } = this.copy;
-    return { clock: this.deps.clock, turns, replica, sender: this.sender, me };
+    const { sender, retractions } = this;
+    return { clock: this.deps.clock, turns, replica, sender, retractions, me };
   }
 
   private async sync(link: Link): Promise<void> {
@@ -229,6 +244,7 @@ export class Engine implements Desk {
     });
     this.feed = feed;
     this.hasCaughtUp = false;
+    this.retractions.hold();
     link.listen((push) => (push.t === 'ended' ? this.driver.sessionEnded(push.reason) : feed.receive(push)));
     await runCatchUp({
       ...this.rooms(),
@@ -246,6 +262,7 @@ export class Engine implements Desk {
     await turns.alone(async () => {
       if (!link.isOpen) return;
       this.endCatchUp();
+      this.retractions.release();
       this.copy.onCaughtUp();
       feed.goLive();
       this.reporter.begin(link);

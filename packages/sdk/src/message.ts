@@ -6,6 +6,7 @@ import type {
   MemberRef,
   Message,
   MessageStatus,
+  PromptContent,
   SendOptions,
   Target,
   User,
@@ -15,6 +16,7 @@ import { groupEventOf, userOf } from './live/people.js';
 
 /** What a message's methods need of the client. */
 export interface MessageVerbs {
+  retract(record: StoredMessage): Promise<Message<PromptContent>>;
   markRead(message: { readonly id: string; readonly conversationId: string }): Promise<void>;
 }
 
@@ -39,6 +41,7 @@ export class MessageSnapshot implements Message {
   declare readonly notification?: NonNullable<SendOptions['notification']>;
   readonly isRead: boolean;
   readonly #verbs: MessageVerbs;
+  readonly #record: StoredMessage;
 
   constructor(
     record: StoredMessage,
@@ -72,10 +75,15 @@ export class MessageSnapshot implements Message {
     if (wire?.notification) this.notification = notificationOf(wire.notification);
     this.isRead = context.isRead;
     this.#verbs = context.verbs;
+    this.#record = record;
   }
 
   markRead(): Promise<void> {
     return this.#verbs.markRead(this);
+  }
+
+  retract(): Promise<Message<PromptContent>> {
+    return this.#verbs.retract(this.#record);
   }
 }
 
@@ -92,9 +100,13 @@ const refOf =
     appKey: ref.appKey ?? appKey,
   });
 
+/** For who shows it as it is; an interface has words of its own. */
+const retractedText = 'This message was taken back.';
+
 /** Content as the public contract has it; what this version cannot show is kept whole as 'unknown'. */
 function contentOf(record: StoredMessage): Content {
   if (record.body.kind === 'event') return { type: 'event', event: groupEventOf(record.body.event) };
+  if (record.body.kind === 'retracted') return { type: 'prompt', reason: 'retracted', text: retractedText };
   const { content } = record.body.message as { content: WireMessage['content'] & Record<string, unknown> };
   switch (content.type) {
     case 'text':

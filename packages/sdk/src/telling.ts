@@ -1,3 +1,4 @@
+import type { Message, PromptContent } from './api.js';
 import type { Told } from './desk.js';
 import type { ClientEvents } from './events.js';
 import { userOf } from './live/people.js';
@@ -40,10 +41,10 @@ export function tellHere({ shown, events, snapshots, out }: TellingDeps, told: T
   }
 }
 
-type OfConversation = Extract<Told, { type: 'new' | 'offline' | 'roaming' | 'changed' }>;
+type OfConversation = Extract<Told, { type: 'new' | 'offline' | 'roaming' | 'retracted' | 'changed' }>;
 
 function tellOfConversation({ events, snapshots }: Pick<TellingDeps, 'events' | 'snapshots'>, told: OfConversation) {
-  const conversation = snapshots.conversation(told.type === 'new' ? told.message.conversation : told.conversation);
+  const conversation = snapshots.conversation('message' in told ? told.message.conversation : told.conversation);
   if (!conversation) return;
   switch (told.type) {
     case 'new':
@@ -52,6 +53,11 @@ function tellOfConversation({ events, snapshots }: Pick<TellingDeps, 'events' | 
     case 'offline': {
       const messages = told.messages.map((message) => snapshots.message(message));
       events.emit('sync.offline', { conversation, kind: told.kind, messages, skipped: told.skipped });
+      break;
+    }
+    case 'retracted': {
+      const message = snapshots.message(told.message) as Message<PromptContent>;
+      events.emit('message.retracted', { message, conversation });
       break;
     }
     case 'roaming':

@@ -66,6 +66,8 @@ export interface Admin {
     settings?: Partial<ApplicationSettings>;
   }): Promise<Result<ApplicationRow, Refusal>>;
   applications(): Promise<ApplicationRow[]>;
+  /** Holds at once, also for who is connected. */
+  changeSettings(appKey: string, change: Partial<ApplicationSettings>): Promise<Result<ApplicationRow, Refusal>>;
   createUser(user: {
     appKey: string;
     username: string;

@@ -43,6 +43,7 @@ import {
   settingsResponse,
 } from './positions.js';
 import { registerRequest, registerResponse } from './register.js';
+import { retractRequest, retractResponse } from './retract.js';
 import { sendRequest, sendResponse, withdrawRequest, withdrawResponse } from './send.js';
 import { logoutRequest, logoutResponse, pingRequest, pingResponse } from './session.js';
 import { syncRequest, syncResponse } from './sync.js';
@@ -73,6 +74,7 @@ export const requests = {
   entries: entriesRequest,
   send: sendRequest,
   withdraw: withdrawRequest,
+  retract: retractRequest,
   read: readRequest,
   delivered: deliveredRequest,
   settings: settingsRequest,
@@ -109,6 +111,7 @@ export const responses = {
   entries: entriesResponse,
   send: sendResponse,
   withdraw: withdrawResponse,
+  retract: retractResponse,
   read: readResponse,
   delivered: deliveredResponse,
   settings: settingsResponse,

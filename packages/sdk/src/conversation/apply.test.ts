@@ -65,7 +65,7 @@ it('[D10 (part)] an entry that is held already is not shown again', () => {
 });
 
 it('[S30 (part)] what is stored as roaming stays it until it was reported', () => {
-  const { conversation } = applyEntries(known({ head: 6, delivered: 4 }), page(1, 6), me, 4);
+  const { conversation } = applyEntries(known({ head: 6, delivered: 4 }), page(1, 6), me, { roamingThrough: 4 });
   expect(conversation.roamed).toEqual([[1, 4]]);
   expect(advanceReported(conversation).roamed).toEqual([]);
 });

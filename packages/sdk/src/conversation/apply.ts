@@ -1,4 +1,4 @@
-import { type Actor, type Body, type ConversationState, type Entry, unreadIncrement } from '@palaver/protocol';
+import { type Body, type ConversationState, type Entry, unreadIncrement } from '@palaver/protocol';
 import { addRange, clip, gaps, hasPlace, type Ranges } from './ranges.js';
 import {
   type FullTarget,
@@ -8,6 +8,7 @@ import {
   type StoredError,
   type StoredMessage,
 } from './records.js';
+import { retractionOf, takenBack, withoutUnread } from './retraction.js';
 import { addIncrement, adoptUnread, nothingUnread, readThrough } from './unread.js';
 
 // What a conversation becomes. No store, no clock, no network: records in, records out.
@@ -67,8 +68,8 @@ export function applyState(
     held: isFirst ? addRange(base.held, 1, cleared) : base.held,
     reported: Math.max(base.reported, isFirst ? (isLive ? state.head : cleared) : 0),
     cleared,
-    // It returns with its next message, also where that one is not fetched; two people's that never held any is not listed.
-    isListed: (known ? known.isListed : 'group' in state.target) || state.head > cleared,
+    // Two people's that never held any is not listed; what was removed here returns with its next message, and a retraction is none.
+    isListed: (known ? known.isListed : 'group' in state.target) || (cleared === 0 && state.head > 0),
     muted: base.pending.muted ?? state.muted,
     pinned: base.pending.pinned ?? state.pinned,
   };
@@ -86,17 +87,19 @@ export function missingPlaces(conversation: StoredConversation, from: number, to
 }
 
 /**
- * Entries of the log as the server answered or pushed them: what is new of them, in place order. Places up to
+ * Entries of the log as the server answered or pushed them: what is new of them, in place order, and what of the messages
+ * here they take back. Places up to
  * `roamingThrough` that were not reported yet are kept as roaming, so that they stay it if this process ends.
  */
 export function applyEntries(
   conversation: StoredConversation,
   page: { readonly from: number; readonly to: number; readonly entries: readonly Entry[] },
   me: { username: string; appKey: string },
-  roamingThrough = 0,
-): { conversation: StoredConversation; messages: StoredMessage[] } {
+  { roamingThrough = 0, stored = () => undefined }: ApplyOptions = {},
+): { conversation: StoredConversation; messages: StoredMessage[]; retracted: StoredMessage[] } {
   const { held, cleared, floor } = conversation;
   const messages: StoredMessage[] = [];
+  const retracted: StoredMessage[] = [];
   let { head, headAt, unread, roamed } = conversation;
   for (const entry of page.entries) {
     if (entry.seq > head) {
@@ -104,6 +107,13 @@ export function applyEntries(
       headAt = entry.at;
     }
     if (entry.seq <= cleared || entry.seq <= floor || hasPlace(held, entry.seq)) continue;
+    const retraction = retractionOf(entry);
+    if (retraction) {
+      unread = withoutUnread({ ...conversation, unread }, retraction, entry.seq, me);
+      const prompt = takenBack(stored(retraction.id), retraction);
+      if (prompt) retracted.push(prompt);
+      continue;
+    }
     const message = messageOf(conversation.id, entry, me);
     if (!message) continue;
     messages.push(message);
@@ -124,11 +134,18 @@ export function applyEntries(
       unread,
       roamed,
       held: addRange(held, page.from, page.to),
-      last: messages.reduce(later, conversation.last),
+      last: [...messages, ...retracted].reduce(later, conversation.last),
       isListed: conversation.isListed || messages.length > 0,
     },
     messages,
+    retracted,
   };
+}
+
+export interface ApplyOptions {
+  readonly roamingThrough?: number;
+  /** What this device has under a message id that an entry takes back. */
+  readonly stored?: (id: string) => StoredMessage | undefined;
 }
 
 const later = (last: StoredMessage | null, message: StoredMessage): StoredMessage =>
@@ -136,6 +153,7 @@ const later = (last: StoredMessage | null, message: StoredMessage): StoredMessag
 
 type MessageBody = Extract<Body, { message: unknown }>;
 type EventBody = Extract<Body, { event: unknown }>;
+type RetractedBody = Extract<Body, { kind: 'retracted' }>;
 
 /** The message that an entry shows; undefined where it shows nothing: empty, or of a kind this version does not know. */
 function messageOf(
@@ -159,6 +177,12 @@ function messageOf(
     const status = isSameUser(from, me) ? 'sent' : 'received';
     return { ...placed, id: message.id, from, fromType, body: { kind: 'message', message }, status };
   }
+  if (body.kind === 'retracted') {
+    const { from, fromType, id } = body as RetractedBody;
+    if (typeof from !== 'object' || typeof id !== 'string') return undefined;
+    const status = isSameUser(from, me) ? 'sent' : 'received';
+    return { ...placed, id, from, fromType, body: { kind: 'retracted' }, status };
+  }
   if (body.kind === 'event') {
     const { event } = body as EventBody;
     if (typeof event !== 'object') return undefined;
@@ -173,13 +197,6 @@ function messageOf(
     };
   }
   return undefined;
-}
-
-/** The id of the own message that an entry holds. */
-export function ownMessageId(entry: Entry, me: { username: string; appKey: string }): string | undefined {
-  if (entry.body.kind !== 'message') return undefined;
-  const { from, message } = entry.body as { from?: Actor; message?: { id: string } };
-  return from && message && isSameUser(from, me) ? message.id : undefined;
 }
 
 /** A message made here stands in the list. */

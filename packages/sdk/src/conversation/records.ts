@@ -53,7 +53,9 @@ export interface StoredMessage extends MessageRecord {
   readonly fromType: 'user' | 'admin' | 'system';
   readonly body:
     | { readonly kind: 'message'; readonly message: WireMessage }
-    | { readonly kind: 'event'; readonly event: WireGroupEvent };
+    | { readonly kind: 'event'; readonly event: WireGroupEvent }
+    /** It was taken back, and nothing of it is kept. */
+    | { readonly kind: 'retracted' };
   readonly status: 'draft' | 'sending' | 'sent' | 'failed' | 'received';
   readonly error: StoredError | null;
   readonly isMarked: boolean;

@@ -1,21 +1,31 @@
 /**
  * What is unread, derived from positions and never counted down: `count` is the server's sum up to `head` for the read
- * position `read`; `after` holds the increments of others' entries after `head` that this device has (D13).
+ * position `read`; `after` holds the increments of others' entries after `head` that this device has (D13). `taken`: what
+ * was taken back by entries after `head`, so that the sum may hold it still.
  */
 export interface Unread {
   readonly read: number;
   readonly head: number;
   readonly count: number;
   readonly after: readonly Run[];
+  readonly taken?: readonly Taken[];
 }
 /** Each place from `from` to `to` adds `increment`. */
 type Run = readonly [from: number, to: number, increment: number];
+/** Another's message at `place`, taken back by the entry at `by`. */
+export interface Taken {
+  readonly place: number;
+  readonly by: number;
+  readonly increment: number;
+}
 
 export const nothingUnread: Unread = { read: 0, head: 0, count: 0, after: [] };
 
 export function unreadCount(unread: Unread): number {
   let sum = unread.count;
   for (const [from, to, increment] of unread.after) sum += (to - from + 1) * increment;
+  for (const { place, increment } of unread.taken ?? [])
+    if (place > unread.read && place <= unread.head) sum -= increment;
   return sum;
 }
 
@@ -31,15 +41,40 @@ export function addIncrement(unread: Unread, place: number, increment: number): 
   return { ...unread, after };
 }
 
+/**
+ * A message was taken back: it counts no more, whether its increment stands here or in the server's sum. Where it is not
+ * known yet nothing is counted for it: from now on it comes as a prompt.
+ */
+export function takeBack(unread: Unread, taken: Taken): Unread {
+  const { place, by, increment } = taken;
+  const { after, taken: known = [] } = unread;
+  if (increment === 0 || place <= unread.read || by <= unread.head || known.some((one) => one.by === by)) return unread;
+  const left = after.flatMap(([from, to, each]): Run[] => {
+    if (place < from || place > to) return [[from, to, each]];
+    const parts: Run[] = [
+      [from, place - 1, each],
+      [place + 1, to, each],
+    ];
+    return parts.filter(([low, high]) => low <= high);
+  });
+  return { ...unread, after: left, taken: [...known, taken] };
+}
+
 /** Of two states the greater read position holds, then the greater head; `state` may be the server's or this device's own. */
-export function adoptUnread(unread: Unread, state: { read: number; head: number; unread: number }): Unread {
+export function adoptUnread(
+  unread: Unread,
+  state: { read: number; head: number; floor?: number; unread: number },
+): Unread {
   const isNewer = state.read > unread.read || (state.read === unread.read && state.head > unread.head);
   if (!isNewer) return unread;
   const head = Math.max(state.head, state.read);
   const after = unread.after
     .filter(([, to]) => to > head)
     .map(([from, to, increment]) => [Math.max(from, head + 1), to, increment] as const);
-  return { read: state.read, head, count: state.unread, after };
+  // Up to its head the sum knows what was taken back, and what is read or expired it does not hold.
+  const floor = Math.max(state.read, state.floor ?? 0);
+  const taken = (unread.taken ?? []).filter(({ place, by }) => by > head && place > floor);
+  return { read: state.read, head, count: state.unread, after, ...(taken.length > 0 && { taken }) };
 }
 
 /** Everything up to the place is read: a state of this device's own making (S11, D14). */

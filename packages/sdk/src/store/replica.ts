@@ -153,6 +153,18 @@ export class Draft {
     this.others.push({ put: 'message', record });
   }
 
+  /** As this transaction puts it; undefined where it does not. */
+  message(conversation: string, id: string): StoredMessage | undefined {
+    const put = this.others.findLast(
+      (change) =>
+        'put' in change &&
+        change.put === 'message' &&
+        change.record.id === id &&
+        change.record.conversation === conversation,
+    );
+    return (put as { record: StoredMessage } | undefined)?.record;
+  }
+
   removeMessage(conversation: string, id: string): void {
     this.others.push({ remove: 'message', conversation, id });
   }

@@ -6,13 +6,23 @@ import {
   type PersonalState,
   type Response,
 } from '@palaver/protocol';
-import { advanceReported, applyEntries, applyState, forgetLog, reportedThrough } from '../conversation/apply.js';
+import {
+  type ApplyOptions,
+  advanceReported,
+  applyEntries,
+  applyState,
+  forgetLog,
+  missingPlaces,
+  reportedThrough,
+} from '../conversation/apply.js';
+import { clip, type Ranges } from '../conversation/ranges.js';
 import { conversationId, isPlaced, type StoredConversation, type StoredMessage } from '../conversation/records.js';
 import type { Replica } from '../store/replica.js';
 import { type CatchUp, divide, planCatchUp } from './catch-up.js';
 import { isForGood, type Link } from './link.js';
 import { againMs } from './reconnect-policy.js';
 import { cursorKey } from './reporter.js';
+import type { Retractions } from './retractions.js';
 import type { Sender } from './sender.js';
 import type { Turn, Turns } from './turns.js';
 
@@ -25,6 +35,7 @@ export interface CatchUpDeps {
   readonly turns: Turns;
   readonly replica: Replica;
   readonly sender: Sender;
+  readonly retractions: Retractions;
   readonly me: { username: string; appKey: string };
   readonly wantsRoaming: boolean;
   /** The user's personal state, where it changed. */
@@ -135,37 +146,73 @@ function startOver(
 }
 
 async function catchUpOne(deps: CatchUpDeps, plan: CatchUp): Promise<void> {
-  for (const [from, to] of plan.pieces) {
-    // Where an answer holds less than was asked for, its newest end is what it holds.
-    for (let high = to; high >= from; ) high = (await fetchInto(deps, plan, from, high)) - 1;
-  }
+  await fetchPieces(deps, plan, plan.pieces);
+  await fetchPieces(deps, { ...plan, only: 'retractions' }, unfetched(deps, plan));
   await report(deps, plan);
 }
 
+/** Holes that the plan leaves behind messages of this device: what was taken back in them must not go on showing (D16). */
+function unfetched({ replica }: CatchUpDeps, { id, through }: CatchUp): Ranges {
+  const conversation = replica.get(id);
+  if (!conversation) return [];
+  const { held, cleared, reported } = conversation;
+  const holes = missingPlaces(conversation, reported + 1, through);
+  const first = holes[0]?.[0] ?? 0;
+  return clip(held, cleared + 1, first - 1).length > 0 ? holes : [];
+}
+
+async function fetchPieces(deps: CatchUpDeps, wanted: Wanted, pieces: Ranges): Promise<void> {
+  for (const [from, to] of pieces) {
+    // Where an answer holds less than was asked for, its newest end is what it holds.
+    for (let high = to; high >= from; ) high = (await fetchInto(deps, wanted, from, high)) - 1;
+  }
+}
+
+/** What is fetched: places, or of them only what takes messages back. */
+type Wanted = Pick<CatchUp, 'id' | 'roamingThrough'> & { readonly only?: 'retractions' };
+
 /** Stores a piece; answers the place where what was answered begins. */
 export async function fetchInto(
-  deps: Pick<CatchUpDeps, 'link' | 'clock' | 'turns' | 'replica' | 'sender' | 'me'>,
-  { id, roamingThrough }: Pick<CatchUp, 'id' | 'roamingThrough'>,
+  deps: Pick<CatchUpDeps, 'link' | 'clock' | 'turns' | 'replica' | 'sender' | 'retractions' | 'me'>,
+  { id, roamingThrough, only }: Wanted,
   from: number,
   to: number,
 ): Promise<number> {
   const c = deps.replica.get(id)?.log ?? 0;
-  const page = await persist(deps, () => deps.link.request('entries', { c, from, to })).catch((error: unknown) => {
+  const asked = { c, from, to, ...(only && { only }) };
+  const page = await persist(deps, () => deps.link.request('entries', asked)).catch((error: unknown) => {
     if (ImError.is(error) && isForGood(error.code)) return { from, to, entries: [] };
     throw error;
   });
-  await deps.turns.change((turn) => {
-    for (const entry of page.entries) {
-      const known = turn.get(id);
-      if (known) deps.sender.settleEntry(turn, known, entry, false);
-    }
-    const known = turn.get(id);
-    if (!known) return;
-    const { conversation, messages } = applyEntries(known, page, deps.me, roamingThrough);
-    turn.put(conversation);
-    for (const message of messages) turn.putMessage(message);
-  });
+  // Of places that were passed over nothing is held.
+  const parts = only ? page.entries.map((entry) => ({ from: entry.seq, to: entry.seq, entries: [entry] })) : [page];
+  await deps.retractions.change(
+    () => id,
+    page.entries,
+    (turn, stored) => {
+      for (const part of parts) takePage(deps, turn, id, part, { roamingThrough, stored });
+    },
+  );
   return Math.max(from, Math.min(page.from, to));
+}
+
+function takePage(
+  { sender, retractions, me }: Pick<CatchUpDeps, 'sender' | 'retractions' | 'me'>,
+  turn: Turn,
+  id: string,
+  page: Parameters<typeof applyEntries>[1],
+  options: ApplyOptions,
+): void {
+  for (const entry of page.entries) {
+    const known = turn.get(id);
+    if (known) sender.settleEntry(turn, known, entry, false);
+  }
+  const known = turn.get(id);
+  if (!known) return;
+  const { conversation, messages, retracted } = applyEntries(known, page, me, options);
+  turn.put(conversation);
+  for (const message of messages) turn.putMessage(message);
+  retractions.put(turn, retracted);
 }
 
 /** D12: one call for messages, one for events, one for roaming; then the position moves. */
@@ -184,8 +231,11 @@ function report(deps: CatchUpDeps, plan: CatchUp): Promise<void> {
     if (roaming.length > 0 && deps.wantsRoaming) deps.roaming(plan.id);
     await deps.turns.commit((turn) => {
       const told = turn.get(plan.id);
+      if (!told) return;
+      // What was not fetched may be messages: with them a conversation that was removed returns.
+      const isListed = told.isListed || missingPlaces(told, 1, plan.through).length > 0;
       // Beyond the head only what this device sent itself is held.
-      if (told) turn.put(advanceReported(reportedThrough(told, plan.through)));
+      turn.put({ ...advanceReported(reportedThrough(told, plan.through)), isListed });
     });
   });
 }

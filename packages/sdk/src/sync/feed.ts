@@ -2,10 +2,14 @@ import { type Clock, type ConversationState, type Entry, errors, type PersonalSt
 import { applyEntries, applyState, missingPlaces } from '../conversation/apply.js';
 import { hasPlace, placesIn } from '../conversation/ranges.js';
 import { conversationId, type StoredConversation, type StoredMessage } from '../conversation/records.js';
+import type { Replica } from '../store/replica.js';
 import { isForGood, type Link, type Outcome, type Push } from './link.js';
 import { againMs } from './reconnect-policy.js';
+import type { Retractions } from './retractions.js';
 import type { Sender } from './sender.js';
 import type { Turn, Turns } from './turns.js';
+
+type Stored = (id: string) => StoredMessage | undefined;
 
 /** More missing than one request carries: then a new catch-up, with its bounds, is the better way. */
 const mostFilled = 500;
@@ -15,6 +19,8 @@ export interface FeedDeps {
   readonly clock: Clock;
   readonly turns: Turns;
   readonly sender: Sender;
+  readonly replica: Replica;
+  readonly retractions: Retractions;
   readonly me: { username: string; appKey: string };
   /** Reported as new: one call per message. */
   readonly arrived: (message: StoredMessage) => void;
@@ -55,14 +61,14 @@ export class Feed {
 
   receive(push: Push): void {
     if (!this.isLive) this.held.push(push);
-    else void this.deps.turns.change((turn) => this.take(turn, push));
+    else this.take(push);
   }
 
   goLive(): void {
     this.isLive = true;
     const held = this.held;
     this.held = [];
-    for (const push of held) void this.deps.turns.change((turn) => this.take(turn, push));
+    for (const push of held) this.take(push);
     this.deps.onSettled();
   }
 
@@ -72,10 +78,17 @@ export class Feed {
     if (conversation && !this.filling.has(id)) this.fill(turn, conversation, conversation.head, []);
   }
 
-  private take(turn: Turn, push: Push): void {
-    if (push.t === 'entry') this.takeEntry(turn, push.c, push.entry);
-    if (push.t === 'conversation') this.takeState(turn, push.state);
-    if (push.t === 'personal') this.deps.personal(turn, push.personal);
+  private take(push: Push): void {
+    const { turns, retractions, replica } = this.deps;
+    if (push.t === 'conversation') void turns.change((turn) => this.takeState(turn, push.state));
+    if (push.t === 'personal') void turns.change((turn) => this.deps.personal(turn, push.personal));
+    if (push.t !== 'entry') return;
+    const { c, entry } = push;
+    void retractions.change(
+      () => replica.idOfLog(c),
+      [entry],
+      (turn, stored) => this.takeEntry(turn, c, entry, stored),
+    );
   }
 
   private takeState(turn: Turn, state: ConversationState): void {
@@ -85,7 +98,7 @@ export class Feed {
     if (!this.filling.has(id)) this.fill(turn, conversation, conversation.head, []);
   }
 
-  private takeEntry(turn: Turn, log: number, entry: Entry): void {
+  private takeEntry(turn: Turn, log: number, entry: Entry, stored: Stored): void {
     const conversation = turn.byLog(log);
     // Its state should have come before: only a new sync can tell what this is.
     if (!conversation) {
@@ -95,7 +108,7 @@ export class Feed {
     const waiting = this.filling.get(conversation.id);
     if (waiting) waiting.push(entry);
     else if (!hasPlace(conversation.held, entry.seq) && !this.fill(turn, conversation, entry.seq - 1, [entry]))
-      this.store(turn, conversation, { from: entry.seq, to: entry.seq, entries: [entry] });
+      this.store(turn, conversation, { from: entry.seq, to: entry.seq, entries: [entry] }, stored);
   }
 
   /** True where places up to `to` are missing and are fetched now; `after` waits for them. */
@@ -135,29 +148,37 @@ export class Feed {
   }
 
   private filled({ id, c, from, through }: Gap, entries: readonly Entry[]): void {
-    void this.deps.turns.change((turn) => {
-      const conversation = turn.get(id);
-      const waiting = this.filling.get(id) ?? [];
-      this.filling.delete(id);
-      if (!conversation) return;
-      this.store(turn, conversation, { from, to: through, entries });
-      for (const entry of waiting) this.takeEntry(turn, c, entry);
-      turn.after(() => this.deps.onSettled());
-    });
+    const waiting = () => this.filling.get(id) ?? [];
+    void this.deps.retractions.alone(
+      () => id,
+      () => [...entries, ...waiting()],
+      (turn, stored) => {
+        const conversation = turn.get(id);
+        const after = waiting();
+        this.filling.delete(id);
+        if (!conversation) return;
+        this.store(turn, conversation, { from, to: through, entries }, stored);
+        for (const entry of after) this.takeEntry(turn, c, entry, stored);
+        turn.after(() => this.deps.onSettled());
+      },
+    );
   }
 
   private store(
     turn: Turn,
     known: StoredConversation,
     page: { from: number; to: number; entries: readonly Entry[] },
+    stored: Stored,
   ): void {
     for (const entry of page.entries) this.deps.sender.settleEntry(turn, turn.get(known.id) ?? known, entry, true);
-    const { conversation, messages } = applyEntries(turn.get(known.id) ?? known, page, this.deps.me);
+    const { me, retractions } = this.deps;
+    const { conversation, messages, retracted } = applyEntries(turn.get(known.id) ?? known, page, me, { stored });
     turn.put(conversation);
     turn.reports(conversation.id);
     for (const message of messages) {
       turn.putMessage(message);
       turn.after(() => this.deps.arrived(message));
     }
+    retractions.put(turn, retracted);
   }
 }

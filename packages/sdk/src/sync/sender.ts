@@ -1,6 +1,7 @@
 import { type Cancel, type Clock, type Entry, errors, ImError } from '@palaver/protocol';
-import { ownMessageId, placeSent, showOwn, withError } from '../conversation/apply.js';
+import { placeSent, showOwn, withError } from '../conversation/apply.js';
 import type { StoredConversation, StoredError, StoredMessage, StoredOutgoing } from '../conversation/records.js';
+import { ownPlace, promptOf } from '../conversation/retraction.js';
 import { errorOf, type Link, type Outcome, type Refusal } from './link.js';
 import { Outbox } from './outbox.js';
 import { againMs } from './reconnect-policy.js';
@@ -152,10 +153,11 @@ export class Sender {
 
   /** An entry of the log that is one of those that wait: it has its place, though the acknowledgement was lost. */
   settleEntry(turn: Turn, conversation: StoredConversation, entry: Entry, isLive: boolean): boolean {
-    const id = ownMessageId(entry, this.me);
-    const outgoing = id === undefined ? undefined : this.outbox.get(id);
+    const own = ownPlace(entry, this.me);
+    const outgoing = own && this.outbox.get(own.id);
     if (!outgoing || outgoing.message.conversation !== conversation.id) return false;
-    this.settle(turn, outgoing, { c: conversation.log, seq: entry.seq, at: entry.at, sid: entry.sid }, isLive);
+    const settled = own.isRetracted ? { ...outgoing, message: promptOf(outgoing.message) } : outgoing;
+    this.settle(turn, settled, { c: conversation.log, ...own.place }, isLive);
     return true;
   }
 

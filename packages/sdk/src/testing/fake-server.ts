@@ -114,6 +114,24 @@ export class FakeServer {
     return this.publish(log, { kind: 'message', from: this.actor(from), fromType: 'user', message }, sender);
   }
 
+  /** Somebody's message is taken back: its entry is rewritten, and an entry of its own says so. */
+  retract(log: Log, seq: number): Entry {
+    const at = log.entries.findIndex((entry) => entry.seq === seq);
+    const entry = log.entries[at] as Entry;
+    const { from, fromType, message } = entry.body as MessageBody;
+    log.entries[at] = { ...entry, body: { kind: 'retracted', from, fromType, id: message.id } };
+    const increment = unreadIncrement(message);
+    return this.publish(log, {
+      kind: 'retraction',
+      from,
+      seq,
+      id: message.id,
+      at: entry.at,
+      sid: entry.sid,
+      increment,
+    });
+  }
+
   publish(log: Log, body: Entry['body'], sender?: FakeSocket): Entry {
     if (log.entries.length === 0 && !log.group)
       for (const name of log.members.keys()) this.pushState(log, name, () => true);
@@ -211,6 +229,13 @@ export class FakeServer {
         return this.entries(socket, frame);
       case 'send':
         return this.send(socket, frame);
+      case 'retract': {
+        const log = this.find(socket, frame.to);
+        const entry = log?.entries.find(({ body }) => (body as MessageBody).message?.id === frame.id);
+        if (!log || !entry) return { code: 'NOT_FOUND' };
+        const { seq, at, sid } = this.retract(log, entry.seq);
+        return { c: log.c, seq, at, sid };
+      }
       case 'read':
       case 'delivered':
         return this.move(socket, frame);
@@ -268,11 +293,12 @@ export class FakeServer {
     };
   }
 
-  private entries(socket: FakeSocket, { c, from, to }: Request<'entries'>): Record<string, unknown> {
+  private entries(socket: FakeSocket, { c, from, to, only }: Request<'entries'>): Record<string, unknown> {
     const log = this.logs.find((one) => one.c === c && one.members.has(socket.username ?? ''));
     if (!log) return { code: 'NOT_FOUND' };
     const low = Math.max(from, to - this.mostEntries + 1);
-    const entries = log.entries.filter((entry) => entry.seq >= low && entry.seq <= to);
+    const isMeant = ({ body }: Entry) => only === undefined || body.kind === 'retraction';
+    const entries = log.entries.filter((entry) => entry.seq >= low && entry.seq <= to && isMeant(entry));
     return { c, from: low, to, entries };
   }
 
@@ -285,9 +311,9 @@ export class FakeServer {
   private send(socket: FakeSocket, { to, message }: Request<'send'>): Record<string, unknown> {
     const log = this.find(socket, to);
     if (!log) return { code: 'NOT_FOUND' };
-    const known = log.entries.find(
-      ({ body }) => body.kind === 'message' && (body as { message: WireMessage }).message.id === message.id,
-    );
+    const isIt = ({ body }: Entry) =>
+      ((body as MessageBody).message?.id ?? (body.kind === 'retracted' && (body as { id?: string }).id)) === message.id;
+    const known = log.entries.find(isIt);
     const entry = known ?? this.append(log, socket.username ?? '', message, socket);
     return { c: log.c, seq: entry.seq, at: entry.at, sid: entry.sid };
   }
@@ -307,6 +333,13 @@ export class FakeServer {
     return frame.t === 'read' ? {} : { cursor: this.cursor() };
   }
 }
+
+type MessageBody = {
+  readonly kind: 'message';
+  readonly from: { username: string; appKey: string; displayName: string };
+  readonly fromType: 'user';
+  readonly message: WireMessage;
+};
 
 interface Member {
   from: number;

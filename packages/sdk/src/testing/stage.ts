@@ -92,6 +92,7 @@ export function listen(client: Client): string[] {
   client.on('sync.offline', ({ kind, messages, skipped }) =>
     heard.push(`offline ${kind} ${words(messages).join(',')}${skipped ? ` skipped ${skipped}` : ''}`),
   );
+  client.on('message.retracted', ({ message }) => heard.push(`retracted ${message.seq} ${word(message)}`));
   client.on('sync.roaming', ({ conversation }) => heard.push(`roaming ${conversation.title}`));
   client.on('unread.changed', ({ total }) => heard.push(`unread ${total}`));
   client.on('status.changed', ({ status }) => heard.push(`status ${status}`));

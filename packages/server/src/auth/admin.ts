@@ -43,10 +43,25 @@ export function createAdmin(services: Services): Admin {
         settings: { registration: 'open', devices: 'one_per_class', limits: {}, ...settings },
         createdAt: clock.now(),
       });
-      return row ? ok(row) : refused(refusal('INVALID', `There is an application ${appKey} already.`));
+      if (row) directory.keepApplication(row);
+      return row
+        ? ok(row)
+        : refused(
+            refusal(
+              'INVALID',
+              `There is an application ${appKey} already, or one with which its name could be confused.`,
+            ),
+          );
     },
 
     applications: () => store.applications(),
+
+    async changeSettings(appKey, change) {
+      const application = await directory.application(appKey);
+      if (!application) return refused(refusal('NOT_FOUND', 'There is no such application.'));
+      const settings = (now: ApplicationRow) => ({ settings: { ...now.settings, ...change } });
+      return ok(await directory.changeApplication(application, settings));
+    },
 
     async createUser({ appKey, username, password, nickname }) {
       const application = await directory.application(appKey);

@@ -127,7 +127,7 @@ export function createAuthenticator(services: LoginServices, attempts: Attempts)
     const people = await directory.byIds([session.user]);
     const user = people.get(session.user);
     if (!user) throw new Error('A session of nobody.');
-    const application = await directory.applicationOf(user);
+    const application = directory.applicationOf(user);
     if (appKey !== undefined && appKey !== application.key) return refused(unauthenticated);
     if (session.expiresAt <= now) {
       // Ended for good, so that a clock set back does not revive it.

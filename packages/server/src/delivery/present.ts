@@ -1,9 +1,9 @@
 import type { ConversationState, GroupCard, PersonalState } from '@palaver/protocol';
-import { cardOf, displayName } from '../domain/people.js';
+import { displayName } from '../domain/people.js';
 import type { Directory, People } from '../people/directory.js';
-import type { ApplicationRow, GroupRow, PersonalRow, StateRow, UserId } from '../store/store.js';
+import type { GroupRow, PersonalRow, StateRow, UserId } from '../store/store.js';
 
-/** Rows of the store as the wire has them: with the names of people. All of one application. */
+/** Rows of the store as the wire has them: with the names of people. */
 export class Presenter {
   private readonly directory: Directory;
 
@@ -12,8 +12,8 @@ export class Presenter {
   }
 
   /** At once where everybody named is in memory. */
-  states(application: ApplicationRow, rows: readonly StateRow[]): ConversationState[] | Promise<ConversationState[]> {
-    const present = (people: People) => rows.map((row) => stateOf(application, row, people));
+  states(rows: readonly StateRow[]): ConversationState[] | Promise<ConversationState[]> {
+    const present = (people: People) => rows.map((row) => stateOf(this.directory, row, people));
     const people = this.directory.byIds(rows.flatMap(peopleOf));
     if (people instanceof Promise) return people.then(present);
     try {
@@ -24,29 +24,29 @@ export class Presenter {
   }
 
   /** At once where everybody named is in memory. */
-  personal(application: ApplicationRow, user: UserId, row: PersonalRow): PersonalState | Promise<PersonalState> {
-    const present = (people: People) => personalOf(application, user, row, people);
+  personal(user: UserId, row: PersonalRow): PersonalState | Promise<PersonalState> {
+    const present = (people: People) => personalOf(this.directory, user, row, people);
     const people = this.directory.byIds([user, ...row.blocked]);
     return people instanceof Promise ? people.then(present) : present(people);
   }
 
-  async group(application: ApplicationRow, c: number, group: GroupRow, members: readonly UserId[]): Promise<GroupCard> {
+  async group(c: number, group: GroupRow, members: readonly UserId[]): Promise<GroupCard> {
     const named = { ...group, memberCount: members.length, firstMembers: members.slice(0, 5) };
-    return groupCard(application, c, named, await this.directory.byIds([group.owner, ...named.firstMembers]));
+    return groupCard(this.directory, c, named, await this.directory.byIds([group.owner, ...named.firstMembers]));
   }
 }
 
 export const conversationFrame = (state: ConversationState): string => JSON.stringify({ t: 'conversation', state });
 
-function personalOf(application: ApplicationRow, id: UserId, row: PersonalRow, people: People): PersonalState {
+function personalOf(directory: Directory, id: UserId, row: PersonalRow, people: People): PersonalState {
   const user = people.get(id);
   if (!user) throw new Error(`There is no user ${id}.`);
   const blocked = row.blocked.flatMap((other) => people.get(other) ?? []).filter(({ state }) => state !== 'deleted');
   return {
     mark: row.mark,
-    user: cardOf(user, application.key),
+    user: directory.cardOf(user),
     muted: row.isMuted,
-    blocked: blocked.map(({ username }) => ({ username, appKey: application.key })),
+    blocked: blocked.map((other) => ({ username: other.username, appKey: directory.keyOf(other) })),
   };
 }
 
@@ -54,11 +54,11 @@ type NamedGroup = NonNullable<StateRow['group']>;
 const peopleOf = ({ peer, group }: StateRow): UserId[] =>
   group ? [group.owner, ...group.firstMembers] : peer === undefined ? [] : [peer];
 
-function stateOf(application: ApplicationRow, row: StateRow, people: People): ConversationState {
+function stateOf(directory: Directory, row: StateRow, people: People): ConversationState {
   const { c, head, headAt, floor, read, delivered, unread, muted, pinned } = row;
   return {
     c,
-    ...peerOf(application, row, people),
+    ...peerOf(directory, row, people),
     head,
     floor,
     visible: row.visible.map(([from, until]) => [from, until]),
@@ -72,25 +72,27 @@ function stateOf(application: ApplicationRow, row: StateRow, people: People): Co
 }
 
 function peerOf(
-  application: ApplicationRow,
+  directory: Directory,
   { c, peer, group }: StateRow,
   people: People,
 ): Pick<ConversationState, 'target' | 'peer'> {
-  if (group) return { target: { group: String(c) }, peer: groupCard(application, c, group, people) };
+  if (group) return { target: { group: String(c) }, peer: groupCard(directory, c, group, people) };
   const user = peer === undefined ? undefined : people.get(peer);
   if (!user) throw new Error(`Conversation ${c} has nobody on the other side.`);
-  return { target: { user: user.username, appKey: application.key }, peer: cardOf(user, application.key) };
+  return { target: { user: user.username, appKey: directory.keyOf(user) }, peer: directory.cardOf(user) };
 }
 
-function groupCard(application: ApplicationRow, c: number, group: NamedGroup, people: People): GroupCard {
+function groupCard(directory: Directory, c: number, group: NamedGroup, people: People): GroupCard {
   const { name, description, kind, memberCount, maxMembers, isDissolved, avatar } = group;
+  const owner = people.get(group.owner);
+  if (!owner) throw new Error(`Group ${c} has an owner whom nobody knows.`);
   return {
     id: String(c),
     name,
     description,
     kind,
-    owner: people.get(group.owner)?.username ?? '',
-    ownerAppKey: application.key,
+    owner: owner.username,
+    ownerAppKey: directory.keyOf(owner),
     memberCount,
     maxMembers,
     firstMembers: group.firstMembers.flatMap((id) => people.get(id) ?? []).map(displayName),

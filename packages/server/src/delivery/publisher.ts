@@ -1,6 +1,6 @@
 import { entryText } from '@palaver/protocol';
 import type { Place } from '../engine/command.js';
-import type { ApplicationRow, PersonalRow, StateRow, Store, UserId } from '../store/store.js';
+import type { PersonalRow, StateRow, Store, UserId } from '../store/store.js';
 import type { Hub, Subscriber } from './hub.js';
 import { type Lines, whenReady } from './lines.js';
 import { conversationFrame, type Presenter } from './present.js';
@@ -21,7 +21,6 @@ export class Publisher {
 
   /** The connection that asked gets `answer` at the entry's turn, and with `origin` not the entry itself (P15). */
   entry(
-    application: ApplicationRow,
     place: Published,
     body: string,
     { origin, answer, failed }: { origin?: Subscriber; answer: () => void; failed: () => void },
@@ -30,7 +29,7 @@ export class Publisher {
     let first: FirstStates = [];
     this.lines.add(c, {
       mark: fresh.mark,
-      ...whenReady(this.firstStates(application, place), (states) => {
+      ...whenReady(this.firstStates(place), (states) => {
         first = states;
       }),
       send: () => {
@@ -56,12 +55,12 @@ export class Publisher {
   }
 
   /** A state that one of the user's devices changed, to all of them (P16). */
-  state(application: ApplicationRow, user: UserId, mark: number, row: StateRow): void {
+  state(user: UserId, mark: number, row: StateRow): void {
     if (this.hub.of(user).length === 0) return;
     let frames: string[] = [];
     this.lines.add(row.c, {
       mark,
-      ...whenReady(this.presenter.states(application, [row]), (states) => {
+      ...whenReady(this.presenter.states([row]), (states) => {
         frames = states.map(conversationFrame);
       }),
       send: () => {
@@ -74,18 +73,13 @@ export class Publisher {
   }
 
   /** A user's personal state, to all his devices; then the answer to the one that changed it. */
-  personal(
-    application: ApplicationRow,
-    user: UserId,
-    row: PersonalRow,
-    { answer, failed }: { answer: () => void; failed: () => void },
-  ): void {
+  personal(user: UserId, row: PersonalRow, { answer, failed }: { answer: () => void; failed: () => void }): void {
     let frame: string | undefined;
     const isHere = this.hub.of(user).length > 0;
     this.lines.add(personalLine(user), {
       mark: row.mark,
       ...(isHere &&
-        whenReady(this.presenter.personal(application, user, row), (personal) => {
+        whenReady(this.presenter.personal(user, row), (personal) => {
           frame = JSON.stringify({ t: 'personal', personal });
         })),
       send: () => {
@@ -100,17 +94,17 @@ export class Publisher {
   }
 
   /** States of a conversation new to its users, with the head before the entry that brings it (P16). */
-  private firstStates(application: ApplicationRow, place: Published): FirstStates | Promise<FirstStates> {
+  private firstStates(place: Published): FirstStates | Promise<FirstStates> {
     const newcomers = this.newcomers(place).filter((user) => this.hub.of(user).length > 0);
     if (newcomers.length === 0) return [];
     // Who may have set something before the first entry: as it stands.
     if (place.fresh.change || !place.fresh.isFirst) {
-      const joined = newcomers.map((user) => this.joined(application, place.c, place.seq, user));
+      const joined = newcomers.map((user) => this.joined(place.c, place.seq, user));
       return Promise.all(joined).then((all) => all.flat());
     }
     const pair = [...place.fresh.audience.keys()];
     const rows = newcomers.map((user) => firstOfTwo(place.c, pair.find((other) => other !== user) as UserId));
-    const states = this.presenter.states(application, rows);
+    const states = this.presenter.states(rows);
     const frames = (presented: Awaited<typeof states>) =>
       presented.map((state, at) => [newcomers[at] as UserId, conversationFrame(state)] as const);
     return states instanceof Promise ? states.then(frames) : frames(states);
@@ -121,12 +115,12 @@ export class Publisher {
     return (fresh.change?.joins ?? []).map(({ user }) => user);
   }
 
-  private async joined(application: ApplicationRow, c: number, seq: number, user: UserId): Promise<FirstStates> {
+  private async joined(c: number, seq: number, user: UserId): Promise<FirstStates> {
     const row = await this.store.state(user, c);
     if (!row) return [];
     // Read after the commit, it may know more than the entry that is about to leave.
     const before = { ...row, head: seq - 1, read: Math.min(row.read, seq - 1), unread: 0 };
-    const states = await this.presenter.states(application, [before]);
+    const states = await this.presenter.states([before]);
     return states.map((state) => [user, conversationFrame(state)] as const);
   }
 }

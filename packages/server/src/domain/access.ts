@@ -5,6 +5,10 @@ import type { ConversationRow, GroupRow, Interval, StateRow, UserId } from '../s
 export const asSeenBy = (refused: Refusal, intervals: readonly Interval[]): Refusal =>
   refused.code === 'NOT_MEMBER' && intervals.length === 0 ? refusal('NOT_FOUND') : refused;
 
+/** Whether a place lies in one of a user's intervals. */
+export const isVisible = (seq: number, intervals: readonly Interval[]): boolean =>
+  intervals.some(([from, until]) => seq >= from && (until === null || seq < until));
+
 export interface Range {
   readonly from: number;
   readonly to: number;
@@ -34,11 +38,15 @@ export function decideEntries(
 
 type GroupConversation = ConversationRow & { readonly group: GroupRow };
 
-/** Members see their group, and everybody sees a public one. */
-export function decideSeeGroup(row: ConversationRow | undefined, user: UserId): Result<GroupConversation, Refusal> {
+/** Members see their group, and everybody sees a public one, unless its application `isApart` from his. */
+export function decideSeeGroup(
+  row: ConversationRow | undefined,
+  user: UserId,
+  isApart: boolean,
+): Result<GroupConversation, Refusal> {
   const { group } = row ?? {};
   if (!row || !group) return refused(refusal('NOT_FOUND'));
   const isMember = row.members.some((member) => member.user === user);
-  if (!isMember && (group.kind === 'private' || group.isDissolved)) return refused(refusal('NOT_MEMBER'));
+  if (!isMember && (isApart || group.kind === 'private' || group.isDissolved)) return refused(refusal('NOT_MEMBER'));
   return ok({ ...row, group });
 }

@@ -19,6 +19,8 @@ export interface SendCommand {
   readonly peer?: UserId;
   readonly message: WireMessage;
   readonly bounds: Limits;
+  /** The conversation belongs to an application that allows the sender's nothing any more. */
+  readonly isApart?: boolean;
   /** Server time in ms. */
   readonly now: number;
 }
@@ -30,11 +32,12 @@ export type SendDecision = {
 
 /** Whether a message may be appended. `view` is undefined where the conversation does not exist yet. */
 export function decideSend(command: SendCommand, view: ConversationView | undefined): Result<SendDecision, Refusal> {
-  const { sender, peer, message, bounds } = command;
+  const { sender, peer, message, bounds, isApart = false } = command;
   if (peer === sender) return refused(refusal('INVALID', 'A message goes to somebody else.'));
   if (peer === undefined) {
     if (!view?.group) return refused(refusal('NOT_FOUND'));
     if (!view.members.has(sender)) return refused(refusal('NOT_MEMBER'));
+    if (isApart) return refused(refusal('FORBIDDEN', 'The application of this group is closed to yours.'));
     if (silencedUntil(view, sender, command.now) !== undefined) return refused(refusal('SILENCED'));
   } else if (view?.blocks.includes(peer)) return refused(refusal('BLOCKED'));
   const fault = messageFault(message, bounds);

@@ -22,6 +22,8 @@ export type Decision =
       readonly created?: ConversationView;
       readonly entry: NewEntry;
       readonly change?: MembershipChange;
+      /** The entry takes this message back. */
+      readonly retracts?: { readonly seq: number; readonly body: string };
     }
   | {
       readonly kind: 'refuse';

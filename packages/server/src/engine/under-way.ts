@@ -59,6 +59,8 @@ export class UnderWay implements Batched {
       else command.refused(refusal('ID_REUSED'), true);
     } else if (outcome?.kind === 'absent' && decision.kind === 'refuse') {
       command.refused(decision.refusal, true);
+    } else if (outcome?.kind === 'retracted') {
+      command.refused(refusal('ALREADY_RETRACTED'), true);
     } else if (outcome?.kind === 'stale') {
       this.lanes.redo(this);
     } else {
@@ -97,11 +99,13 @@ const placeOf = (outcome: { readonly seq: number; readonly at: number; readonly 
 });
 
 function appendOperations(decision: Appending, c: number): readonly Operation[] {
+  const { version, entry, retracts } = decision;
+  if (retracts) return [{ op: 'retract', c, version, entry, ...retracts }];
   const append: Operation = {
     op: 'append',
     c,
-    version: decision.version,
-    entry: decision.entry,
+    version,
+    entry,
     ...changeOf(decision.change),
   };
   return decision.creates ? [decision.creates, append] : [append];

@@ -31,6 +31,7 @@ const called =
 const admin: Admin = {
   createApplication: called(ok(application)),
   applications: called([application]),
+  changeSettings: called(ok(application)),
   createUser: async (user) => {
     if (user.username === 'taken') return refused(refusal('USER_EXISTS'));
     if (user.username === 'busy') throw new ImError('BUSY', undefined, { retryAfterMs: 1500 });

@@ -1,4 +1,6 @@
-import type { MemberRef } from '@palaver/protocol';
+import type { Actor, MemberRef, UserCard } from '@palaver/protocol';
+import { mayMeet } from '../domain/cross-application.js';
+import { actorOf, cardOf } from '../domain/people.js';
 import { Lru } from '../engine/lru.js';
 import type { ApplicationId, ApplicationRow, Store, UserId, UserRow } from '../store/store.js';
 
@@ -8,6 +10,7 @@ export class Directory {
   private readonly byKey = new Map<string, ApplicationRow>();
   private readonly byId = new Map<ApplicationId, ApplicationRow>();
   private readonly users = new Lru<UserId, UserRow>(50_000);
+  private changes: Promise<unknown> = Promise.resolve();
   private readonly ids = new Lru<string, UserId>(50_000);
 
   constructor(store: Store) {
@@ -22,13 +25,35 @@ export class Directory {
     return row;
   }
 
-  async applicationOf(user: UserRow): Promise<ApplicationRow> {
-    const known = this.byId.get(user.application);
-    if (known) return known;
-    for (const row of await this.store.applications()) this.keepApplication(row);
+  /** Undefined where it must be read first, which then begins. */
+  peekApplication(id: ApplicationId): ApplicationRow | undefined {
+    const known = this.byId.get(id);
+    if (!known) void this.readApplications().catch(() => {});
+    return known;
+  }
+
+  async applicationById(id: ApplicationId): Promise<ApplicationRow | undefined> {
+    if (!this.byId.has(id)) await this.readApplications();
+    return this.byId.get(id);
+  }
+
+  /** As it is now. Whoever is kept in memory has his application there. */
+  applicationOf(user: Pick<UserRow, 'application'>): ApplicationRow {
     const row = this.byId.get(user.application);
     if (!row) throw new Error('A user of no application.');
     return row;
+  }
+
+  keyOf(user: UserRow): string {
+    return this.applicationOf(user).key;
+  }
+
+  actorOf(user: UserRow): Actor {
+    return actorOf(user, this.keyOf(user));
+  }
+
+  cardOf(user: UserRow): UserCard {
+    return cardOf(user, this.keyOf(user));
   }
 
   /** The user, where he is in memory. */
@@ -44,15 +69,29 @@ export class Directory {
     return row && this.keep(row);
   }
 
-  /** One for each reference, in order; undefined where there is no such user in the application (P33). */
-  named(application: ApplicationRow, refs: readonly MemberRef[]): Promise<(UserRow | undefined)[]> {
+  /** The user a reference names, where he is in memory and people of the application may know of him. */
+  peekNamed(asker: ApplicationRow, { username, appKey = asker.key }: MemberRef): UserRow | undefined {
+    const application = this.byKey.get(appKey);
+    return application && mayMeet(asker, application) ? this.peek(application.id, username) : undefined;
+  }
+
+  /** One for each reference, in order; undefined where there is no such user that people of the application may know of (P33, P65). */
+  named(asker: ApplicationRow, refs: readonly MemberRef[]): Promise<(UserRow | undefined)[]> {
     return Promise.all(
-      refs.map(async ({ username, appKey }) => {
-        if (appKey !== undefined && appKey !== application.key) return undefined;
-        const row = await this.user(application.id, username);
+      refs.map(async ({ username, appKey = asker.key }) => {
+        const application = await this.application(appKey);
+        // What may not be known is looked for as well, among nobody: it takes what a name takes that nobody has.
+        const isOpen = application !== undefined && mayMeet(asker, application);
+        const row = await this.user(isOpen ? application.id : noApplication, username);
         return row?.state === 'deleted' ? undefined : row;
       }),
     );
+  }
+
+  /** As `named`, for what stands already between two people: also where the applications are apart by now, or the user is deleted. */
+  async known(asker: ApplicationRow, { username, appKey = asker.key }: MemberRef): Promise<UserRow | undefined> {
+    const application = await this.application(appKey);
+    return this.user(application?.id ?? noApplication, username);
   }
 
   peekById(id: UserId): UserRow | undefined {
@@ -69,7 +108,8 @@ export class Directory {
       else missing.push(id);
     }
     if (missing.length === 0) return people;
-    return this.store.users(missing).then((rows) => {
+    return this.store.users(missing).then(async (rows) => {
+      if (rows.some(({ application }) => !this.byId.has(application))) await this.readApplications();
       for (const row of rows) people.set(row.id, this.keep(row));
       return people;
     });
@@ -97,12 +137,37 @@ export class Directory {
     if (known) this.users.set(id, { ...known, ...change });
   }
 
-  private keepApplication(row: ApplicationRow): void {
+  /** Changes of applications come one after the other, so that none is made of what another has just changed. */
+  changeApplication(
+    { id }: Pick<ApplicationRow, 'id'>,
+    change: (now: ApplicationRow) => Partial<Pick<ApplicationRow, 'secrets' | 'settings'>>,
+  ): Promise<ApplicationRow> {
+    const changed = this.changes.then(async () => {
+      const now = this.byId.get(id);
+      if (!now) throw new Error('An application that nobody knows is not changed.');
+      const changes = change(now);
+      await this.store.updateApplication(id, changes);
+      const row = { ...now, ...changes };
+      this.byId.set(id, row);
+      this.byKey.set(row.key, row);
+      return row;
+    });
+    this.changes = changed.catch(() => {});
+    return changed;
+  }
+
+  keepApplication(row: ApplicationRow): void {
     if (this.byId.has(row.id)) return;
     this.byId.set(row.id, row);
     this.byKey.set(row.key, row);
   }
+
+  private async readApplications(): Promise<void> {
+    for (const row of await this.store.applications()) this.keepApplication(row);
+  }
 }
 
 export type People = ReadonlyMap<UserId, UserRow>;
+/** Of which there is no user. */
+const noApplication: ApplicationId = 0;
 const nameKey = (application: ApplicationId, username: string) => `${application}/${username}`;

@@ -13,9 +13,10 @@ const members = [{ username: 'robert', appKey: 'default' }];
 const good: Record<string, Record<string, unknown>> = {
   ping: {},
   sync: { cursor: 'a.1', next: 'a.1.1.1.-' },
-  entries: { c: 1, from: 1, to: 2 },
+  entries: { c: 1, from: 1, to: 2, only: 'retractions' },
   send: { to: { user: 'robert', appKey: 'default' }, message },
   withdraw: { id: 'message-000000001' },
+  retract: { to: { user: 'robert', appKey: 'default' }, id: 'message-000000009' },
   read: { marks: [[1, 1]] },
   delivered: { marks: [[1, 1]] },
   settings: { target: { group: '1' }, muted: true, pinned: false },

@@ -96,6 +96,9 @@ export class Connection implements SocketEvents, Subscriber, Asker {
   /** Handlers are called only after the session step let their operation pass. */
   get identity(): Identity {
     if (!this.login) throw new Error('Nobody has logged in here.');
+    const application = this.services.directory.applicationOf(this.login.user);
+    // Settings that were changed since the login hold.
+    if (application !== this.login.application) this.login = { ...this.login, application };
     return this.login;
   }
 
@@ -121,7 +124,7 @@ export class Connection implements SocketEvents, Subscriber, Asker {
   /** The session lives on while its device is connected (P9). */
   keepSession(): void {
     if (!this.login) return;
-    const { session, application } = this.login;
+    const { session, application } = this.identity;
     const { clock, store } = this.services;
     const extended = extendedSession(session, boundsOf(application).sessionMs, clock.now());
     if (!extended) return;

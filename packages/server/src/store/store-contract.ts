@@ -8,6 +8,7 @@ import { describeModel } from './contract/model.js';
 import { describePeople } from './contract/people.js';
 import { describePersonal } from './contract/personal.js';
 import { describePositions } from './contract/positions.js';
+import { describeRetractions } from './contract/retractions.js';
 import { describeWriters } from './contract/writers.js';
 
 /**
@@ -30,6 +31,7 @@ export function describeStore(name: string, open: OpenStore, { isDurable }: { re
     describe('the log', () => describeLog(test));
     describe('membership', () => describeMembership(test));
     describe('positions', () => describePositions(test));
+    describe('what is taken back', () => describeRetractions(test));
     describe('what changed', () => describeChanges(test));
     describe('people', () => describePeople(test));
     describe('personal', () => describePersonal(test));

@@ -22,6 +22,12 @@ export interface Store {
   findSingle(one: UserId, other: UserId): Promise<number | undefined>;
   /** Entries from `from` to `to`, both included, ascending; where there are more than `limit`, the newest. Answers below the floor nothing. */
   entries(c: number, from: number, to: number, limit: number): Promise<EntryRow[]>;
+  /** The messages under an id: each sender may have used it once. */
+  messagesUnder(id: string): Promise<StandingMessage[]>;
+  /** The messages at these places of a log; a place where none stands has none in the answer. */
+  messagesAt(c: number, places: readonly number[]): Promise<StandingMessage[]>;
+  /** The retractions from `from` to `to`, by their own places, ascending; where there are more than `limit`, the newest. */
+  retractions(c: number, from: number, to: number, limit: number): Promise<EntryRow[]>;
   /** Intervals of a user's membership, ascending; empty where he never was a member. */
   intervals(c: number, user: UserId): Promise<Interval[]>;
   /** Members now, in the order of joining, after the member `after`. */
@@ -39,7 +45,7 @@ export interface Store {
   personal(user: UserId): Promise<PersonalRow>;
 
   // ── Applications, people, sessions: each call is one transaction, flushed when it resolves ──
-  /** Undefined where the key is taken. */
+  /** Undefined where the key is taken, or `isAmbiguousBeside` another. */
   createApplication(application: NewApplication): Promise<ApplicationRow | undefined>;
   application(key: string): Promise<ApplicationRow | undefined>;
   applications(): Promise<ApplicationRow[]>;
@@ -101,6 +107,20 @@ export type Operation =
       readonly entry: NewEntry;
       readonly change?: MembershipChange;
     }
+  /**
+   * Takes a message back: one entry of its own, the message's body rewritten, what it added no longer unread, its receipts
+   * gone; all of it, or nothing. A message that is none, or was taken back before, is answered as `retracted`; looked at
+   * after the version.
+   */
+  | {
+      readonly op: 'retract';
+      readonly c: number;
+      readonly version: number;
+      readonly entry: NewEntry;
+      /** The message's place, and what stands there from now on. */
+      readonly seq: number;
+      readonly body: string;
+    }
   /** Whether this id stands already: asked before a send is refused, so that what is in the log is never refused (D2). */
   | { readonly op: 'lookup'; readonly sender: UserId; readonly id: string; readonly hash: string }
   /** Moves a read position forward, at most to what the user may see (D14). */
@@ -131,9 +151,9 @@ export type Operation =
     };
 
 export interface NewEntry {
-  readonly kind: 'message' | 'event';
+  readonly kind: 'message' | 'event' | 'retraction';
   readonly sender: UserId;
-  /** The message's id; an event has one of the server's making. */
+  /** The message's id; any other entry has one of the server's making. */
   readonly id: string;
   /** Of conversation and canonical body: tells a repeated message from another under the same id. */
   readonly hash: string;
@@ -178,6 +198,8 @@ export type Outcome =
   /** The conversation has changed since it was looked at, or is none: look again and decide again. Nothing was written for this operation. */
   | { readonly kind: 'stale' }
   | { readonly kind: 'exists'; readonly c: number }
+  /** `retract`: there is nothing to take back any more. Nothing was written for this operation. */
+  | { readonly kind: 'retracted' }
   /** After `read` and `settings`: whether anything moved, and the state then. Undefined where the user never was a member. */
   | { readonly kind: 'state'; readonly hasChanged: boolean; readonly state: StateRow | undefined }
   /** After `personal` and `block`: whether anything changed, what stands then, and the profile where that was to change and there is such a user. */
@@ -253,6 +275,14 @@ export interface EntryRow {
   readonly body: string;
 }
 
+/** A message as it stands in the log. */
+export interface StandingMessage extends EntryRow {
+  readonly c: number;
+  readonly sender: UserId;
+  readonly increment: number;
+  readonly isRetracted: boolean;
+}
+
 /** Enough for a title where the group has no name. */
 export const firstMembersCount = 5;
 
@@ -272,7 +302,7 @@ export interface StateRow {
   readonly visible: readonly Interval[];
   readonly read: number;
   readonly delivered: number;
-  /** Recomputed from the log's running sums (D13): increments of others' entries after `read`, up to `head`. */
+  /** Recomputed from the log's running sums (D13): increments of others' messages after `read`, up to `head`, without those that were taken back up to there. */
   readonly unread: number;
   readonly muted: boolean;
   readonly pinned: boolean;
@@ -296,6 +326,8 @@ export interface ApplicationSettings {
   readonly devices: 'one_per_class' | 'unlimited';
   /** Keys of the back end that signs login tokens, besides HS256 with a master secret: a JWKS document. */
   readonly jwks?: { readonly keys: readonly Record<string, unknown>[] };
+  /** Whom its people may meet, where that application allows it too (O3): nobody by default. */
+  readonly crossApplications?: 'none' | 'all' | readonly string[];
   /** Bounds that differ from the defaults; names as in `applicationLimitNames`. */
   readonly limits: Readonly<Record<string, number>>;
 }

@@ -57,6 +57,30 @@ export function callingTwice(): DeviceSeams {
   };
 }
 
+/** Keeps what a message said when it is taken back. */
+export function keepingWhatWasRetracted(): DeviceSeams {
+  const isPrompt = (change: Change) =>
+    'put' in change && change.put === 'message' && (change.record.body as { kind: string }).kind === 'retracted';
+  return {
+    localStore: (store) =>
+      withDatabase(store, (database) => ({
+        write: async (changes, fence) => {
+          const kept = await Promise.all(
+            changes.map(async (change) => {
+              if (!isPrompt(change) || !('record' in change)) return true;
+              const { conversation, id } = change.record as { conversation: string; id: string };
+              return (await database.message(conversation, id)) === undefined;
+            }),
+          );
+          return database.write(
+            changes.filter((_, at) => kept[at]),
+            fence,
+          );
+        },
+      })),
+  };
+}
+
 /** Lets one message in so many be overtaken by what is sent after it. */
 export function overtaking(oneIn: number): DeviceSeams {
   let sends = 0;

@@ -150,6 +150,42 @@ export function countingOwnAsUnread(): ServerSeams {
   };
 }
 
+/** Counts as unread what was taken back. */
+export function countingRetracted(): ServerSeams {
+  return {
+    store: (store) => {
+      const recounted = async (user: number, state: StateRow): Promise<StateRow> => {
+        const { username } = (await store.users([user]))[0] ?? {};
+        const taken = (await store.retractions(state.c, state.read + 1, state.head, 1_000)).map(readEntry);
+        const others = taken.flatMap(({ what }) =>
+          what.kind === 'retraction' && what.sender !== username && what.seq > state.read ? [what] : [],
+        );
+        return { ...state, unread: others.reduce((sum, { increment }) => sum + increment, state.unread) };
+      };
+      return withStates(store, recounted);
+    },
+  };
+}
+
+/** Rewrites nothing: the log goes on saying what was taken back. */
+export function keepingBodies(): ServerSeams {
+  return {
+    store: (store) => ({
+      ...store,
+      commit: async (batch) => {
+        const bodies = new Map<number, string>();
+        for (const [at, one] of batch.entries()) {
+          const [row] = one.op === 'retract' ? await store.entries(one.c, one.seq, one.seq, 1) : [];
+          if (row) bodies.set(at, row.body);
+        }
+        return store.commit(
+          batch.map((one, at) => (one.op === 'retract' ? { ...one, body: bodies.get(at) ?? one.body } : one)),
+        );
+      },
+    }),
+  };
+}
+
 /** Keeps the read position that was reported last, not the greatest. */
 export function lettingReadsGoBack(): ServerSeams {
   const reported = new Map<string, number>();

@@ -1,8 +1,16 @@
 import type { Seams } from '../world/world.js';
-import { callingTwice, overtaking, resolvingWritesEarly, storingTheCursorFirst } from './client.js';
+import {
+  callingTwice,
+  keepingWhatWasRetracted,
+  overtaking,
+  resolvingWritesEarly,
+  storingTheCursorFirst,
+} from './client.js';
 import {
   acknowledgingBeforeFlush,
   countingOwnAsUnread,
+  countingRetracted,
+  keepingBodies,
   lettingReadsGoBack,
   withHoles,
   withOneEpoch,
@@ -34,5 +42,8 @@ export const brokenVariants: Readonly<Record<string, BrokenVariant>> = {
   'cursor-before-rows': { rows: ['D11', 'D13'], breaks: storingTheCursorFirst },
   'writes-resolve-early': { rows: ['D10', 'D11', 'D12', 'D13', 'S30'], breaks: resolvingWritesEarly },
   'second-offline-call': { rows: ['D12'], breaks: callingTwice },
+  'retracted-text-stays': { rows: ['D16', 'S39'], breaks: keepingWhatWasRetracted },
+  'retracted-in-the-log': { rows: ['D16'], breaks: keepingBodies },
+  'retracted-still-unread': { rows: ['D13'], breaks: countingRetracted },
   'messages-overtake': { rows: ['D8'], breaks: () => overtaking(3) },
 };

@@ -26,6 +26,7 @@ const actions: readonly Action[] = [
   { name: 'send and cancel', weight: 3, needs: 'session', act: (actor) => actor.cancel() },
   { name: 'send to nobody', weight: 1, needs: 'session', act: (actor) => actor.send({ user: 'nobody' }) },
   { name: 'send again what failed', weight: 2, needs: 'session', act: (actor) => actor.sendAgain() },
+  { name: 'retract', weight: 5, needs: 'session', act: (actor) => actor.retract() },
   { name: 'open', weight: 3, needs: 'session', act: (actor) => actor.client.conversations.open(actor.somebody()) },
   { name: 'clear unread', weight: 14, needs: 'session', act: (actor) => actor.clearUnread() },
   { name: 'remove', weight: 2, needs: 'session', act: (actor) => actor.remove() },
@@ -169,6 +170,24 @@ class Actor {
     if (!conversation || !failed || failed.content.type !== 'text') return;
     this.watch(conversation.send(failed), conversation.target, failed.content.text);
     this.world.counts.add('action: sent again');
+  }
+
+  /** One of the newest that this user sent; sometimes one of somebody else's. */
+  async retract(): Promise<void> {
+    const conversation = this.aConversation();
+    const isOwn = this.chance.happens(0.95);
+    const newest = ((await conversation?.messages.all()) ?? [])
+      .filter((message) => message.isOwn === isOwn)
+      .slice(0, 6);
+    const message = this.chance.pick(newest);
+    if (!conversation || !message) return;
+    const { device, world } = this;
+    const { life } = device;
+    const { epoch } = world.checker.truth;
+    world.trace.write(`  ${device.name}: retracts ${message.id}`);
+    await conversation.retract(message);
+    const isSame = device.life === life && device.isRunning && world.checker.truth.epoch === epoch;
+    if (isSame) world.checker.retracted(device, message);
   }
 
   async clearUnread(): Promise<void> {

@@ -71,6 +71,9 @@ export class Checker implements DeviceWatcher, ServerWatcher {
       case 'sync.roaming':
         sight.sawRoaming(event.conversation);
         break;
+      case 'message.retracted':
+        sight.sawRetracted(event.message);
+        break;
       case 'message.sent':
         this.sent(device, event.message);
         break;
@@ -98,6 +101,21 @@ export class Checker implements DeviceWatcher, ServerWatcher {
     const { id, seq = 0, serverId = '' } = message;
     if (this.sight(device).isStale) this.ledger.forget(id);
     else this.ledger.acknowledged(device.user, id, seq, serverId, message.createdAt.getTime());
+  }
+
+  /** A `retract` resolved: whoever reads the log from now on finds it taken back. */
+  retracted(device: Device, { id, seq = 0 }: Message): void {
+    if (this.sight(device).isStale) return;
+    this.judge(() => {
+      const place = this.truth.place(device.user, id);
+      const what = place && this.truth.log(place.c)?.entries[place.seq - 1]?.what;
+      must(
+        'D16',
+        what?.kind === 'retracted' && place?.seq === seq,
+        () => `${id} was confirmed as taken back and is not`,
+      );
+      this.counts.add('D16: confirmed');
+    });
   }
 
   /** A `send` was rejected. */
@@ -155,7 +173,8 @@ export class Checker implements DeviceWatcher, ServerWatcher {
 
   committed(batch: readonly Operation[], commit: Commit): void {
     for (const [index, operation] of batch.entries()) {
-      if (operation.op === 'create' || operation.op === 'append') this.dirty.add(operation.c);
+      if (operation.op === 'create' || operation.op === 'append' || operation.op === 'retract')
+        this.dirty.add(operation.c);
       if (operation.op === 'read') this.reads.set(`${operation.c} ${operation.user}`, [operation.c, operation.user]);
       const outcome = commit.outcomes[index];
       this.counts.add(`commit: ${operation.op} ${outcome?.kind}`);
@@ -220,6 +239,7 @@ function describe({ type, event }: Sight): string {
   switch (type) {
     case 'message.new':
     case 'message.sent':
+    case 'message.retracted':
       return `${type} ${keyOf(event.message)} ${event.message.id}`;
     case 'message.failed':
       return `${type} ${event.message.id} ${event.error.code}`;

@@ -6,14 +6,33 @@ export interface LogEntry {
   readonly seq: number;
   readonly at: number;
   readonly sid: string;
-  readonly body: string;
-  readonly what: MessageAt | EventAt | { readonly kind: 'empty' };
+  /** Another one when it is retracted, as is what stands there. */
+  body: string;
+  what: MessageAt | RetractedAt | EventAt | RetractionAt | { readonly kind: 'empty' };
 }
 export interface MessageAt {
   readonly kind: 'message';
   readonly id: string;
   readonly sender: string;
   readonly text: string;
+  readonly increment: number;
+}
+/** A message that was taken back. */
+export interface RetractedAt {
+  readonly kind: 'retracted';
+  readonly id: string;
+  readonly sender: string;
+  /** What it said and added, where that was read before or the retraction told it. */
+  readonly text?: string;
+  readonly increment: number;
+  /** The place of the retraction. */
+  readonly by: number;
+}
+export interface RetractionAt {
+  readonly kind: 'retraction';
+  readonly id: string;
+  readonly sender: string;
+  readonly seq: number;
   readonly increment: number;
 }
 export interface EventAt {
@@ -33,6 +52,9 @@ type BodyText = {
   from?: Actor;
   message?: WireMessage;
   event?: { kind: string; actor: Actor; members?: Actor[] };
+  id?: string;
+  seq?: number;
+  increment?: number;
 };
 
 function readBody(text: string): LogEntry['what'] {
@@ -42,6 +64,11 @@ function readBody(text: string): LogEntry['what'] {
     const shown = content.type === 'text' ? (content['text'] as string) : JSON.stringify(content);
     return { kind: 'message', id, sender: body.from.username, text: shown, increment: unreadIncrement(body.message) };
   }
+  const { id = '', seq = 0, increment = 0 } = body;
+  if (body.kind === 'retracted' && body.from)
+    return { kind: 'retracted', id, sender: body.from.username, increment: 0, by: Number.MAX_SAFE_INTEGER };
+  if (body.kind === 'retraction' && body.from)
+    return { kind: 'retraction', id, sender: body.from.username, seq, increment };
   if (body.kind === 'event' && body.event) {
     const { kind, actor, members = [] } = body.event;
     return { kind: 'event', event: kind, actor: actor.username, members: members.map((member) => member.username) };
@@ -75,6 +102,15 @@ export class ConversationLog {
   add(entry: LogEntry): void {
     this.entries.push(entry);
     if (entry.what.kind === 'event') this.changeMembership(entry.seq, entry.what);
+    if (entry.what.kind === 'retraction') this.retract(entry.seq, entry.what);
+  }
+
+  private retract(by: number, { id, sender, seq, increment }: RetractionAt): void {
+    const message = this.entries[seq - 1];
+    if (!message) return;
+    const { what } = message;
+    const said = what.kind === 'message' ? { text: what.text } : {};
+    if (what.kind !== 'empty') message.what = { kind: 'retracted', id, sender, increment, by, ...said };
   }
 
   private changeMembership(seq: number, { event, actor, members }: EventAt): void {
@@ -111,13 +147,16 @@ export class ConversationLog {
 
   /** What the user may see and a client lists. */
   visibleTo(user: string): LogEntry[] {
-    return this.entries.filter((entry) => entry.what.kind !== 'empty' && this.isMemberAt(user, entry.seq));
+    const isShown = ({ what }: LogEntry) => what.kind !== 'empty' && what.kind !== 'retraction';
+    return this.entries.filter((entry) => isShown(entry) && this.isMemberAt(user, entry.seq));
   }
 
   unread(user: string, read: number): number {
     let sum = 0;
     for (const { seq, what } of this.entries) {
-      if (seq <= read || what.kind !== 'message' || what.sender === user) continue;
+      if (seq <= read || (what.kind !== 'message' && what.kind !== 'retracted') || what.sender === user) continue;
+      // Who left before it was taken back has what he had.
+      if (what.kind === 'retracted' && this.isMemberAt(user, what.by)) continue;
       if (this.isMemberAt(user, seq)) sum += what.increment;
     }
     return sum;

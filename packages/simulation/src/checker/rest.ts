@@ -66,6 +66,8 @@ class DeviceAtRest {
     const visible = log?.visibleTo(device.user) ?? [];
     const mayHaveHoles = !device.isRoaming || visible.length > limits.roamingEntries;
     const placed = this.checkListed(listed, mayHaveHoles);
+    const last = conversation.lastMessage;
+    if (last?.seq !== undefined) checker.sight(device).checkShown(last, true);
     if (!log) {
       must('D11', placed.length === 0, () => `${device.name} lists messages of ${conversation.id}, which has no log`);
       return;
@@ -112,7 +114,7 @@ class DeviceAtRest {
     for (const [index, message] of placed.entries()) {
       const newer = placed[index - 1]?.seq ?? Number.MAX_SAFE_INTEGER;
       must('S46', newer > (message.seq ?? 0), () => `${device.name} lists ${keyOf(message)} after place ${newer}`);
-      sight.checkShown(message);
+      sight.checkShown(message, true);
       if (!message.isOwn) sight.checkArrival(message, mayHaveHoles);
     }
     return placed;

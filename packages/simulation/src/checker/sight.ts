@@ -40,6 +40,8 @@ export class DeviceSight {
   readonly removed = new Map<string, { least: number; most: number }>();
   /** Conversations of which somebody fetched older messages: what fills their holes came by none of the calls. */
   readonly paged = new Set<string>();
+  /** Keys of messages that were told as taken back. */
+  private readonly retracted = new Set<string>();
   /** Greatest place that was read here, by conversation. */
   readonly readUpTo = new Map<string, number>();
   /** After a restore, what it shows may be of the history before, until it has connected anew. */
@@ -89,6 +91,7 @@ export class DeviceSight {
     this.reports = new Map();
     this.forgiven.clear();
     this.roamed = new Map();
+    this.retracted.clear();
     this.paged.clear();
     this.readUpTo.clear();
   }
@@ -182,8 +185,19 @@ export class DeviceSight {
     );
   }
 
-  /** A shown message with a place is what stands there, and the user may see it. */
-  checkShown(message: Message): ConversationLog {
+  /** A message that it showed became a prompt: told once, and the log has it so. */
+  sawRetracted(message: Message): void {
+    if (this.isStale) return;
+    const key = keyOf(message);
+    must('S39', message.content.type === 'prompt', () => `${this.device.name}: ${key} is no prompt`);
+    this.checkShown(message);
+    must('S39', !this.retracted.has(key), () => `${this.device.name}: ${key} was told as taken back again`);
+    this.retracted.add(key);
+    this.counts.add('S39: told');
+  }
+
+  /** A shown message with a place is what stands there, and the user may see it; `isAtRest`: what was taken back is known here. */
+  checkShown(message: Message, isAtRest = false): ConversationLog {
     const { device } = this;
     const key = keyOf(message);
     const log = this.truth.resolve(device.user, message.conversationId);
@@ -195,10 +209,15 @@ export class DeviceSight {
       () => `${device.name} shows ${key} (${message.id}), which no log has`,
     );
     const { what } = entry;
-    if (what.kind === 'message') {
+    if (what.kind === 'message' || what.kind === 'retracted') {
       must('D6', what.id === message.id, () => `${device.name} shows ${message.id} at ${key}, where ${what.id} stands`);
       const shown = message.content.type === 'text' ? message.content.text : JSON.stringify(message.content);
-      must('D5', what.text === shown, () => `${device.name} shows “${shown}” at ${key}, where “${what.text}” stands`);
+      const isPrompt = what.kind === 'retracted' && message.content.type === 'prompt';
+      const isSaid = what.text === shown || (what.kind === 'retracted' && what.text === undefined);
+      must('D5', isPrompt || isSaid, () => `${device.name} shows “${shown}” at ${key}, where “${what.text}” stands`);
+      const mustBePrompt = isAtRest && what.kind === 'retracted' && log.isMemberAt(device.user, what.by);
+      must('D16', isPrompt || !mustBePrompt, () => `${device.name} shows “${shown}” at ${key}, which was taken back`);
+      if (mustBePrompt) this.counts.add('D16: prompts at rest');
       must(
         'D5',
         what.sender === message.from.username,

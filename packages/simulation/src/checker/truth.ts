@@ -1,6 +1,6 @@
 import type { Store } from '@palaver/server/testing';
 import type { Counts } from '../world/counts.js';
-import { ConversationLog, type LogEntry, readEntry } from './log.js';
+import { ConversationLog, type LogEntry, type RetractionAt, readEntry } from './log.js';
 import { must } from './violation.js';
 
 /** Greater than any place. */
@@ -74,7 +74,24 @@ export class Truth {
     if (!log) return [];
     const added = (await store.entries(c, log.head + 1, end, 1_000)).map(readEntry);
     for (const entry of added) this.admit(log, entry);
+    for (const { seq, what } of added) if (what.kind === 'retraction') await this.checkRetracted(store, log, seq, what);
     return added;
+  }
+
+  /** What was taken back is gone from the log for everybody, and stands there still. */
+  private async checkRetracted(store: Store, log: ConversationLog, by: number, what: RetractionAt): Promise<void> {
+    const known = log.entries[what.seq - 1];
+    const [row] = await store.entries(log.c, what.seq, what.seq, 1);
+    const now = row && readEntry(row).what;
+    const isWhole = now?.kind === 'retracted' && now.id === what.id && now.sender === what.sender;
+    must(
+      'D16',
+      known !== undefined && row !== undefined && isWhole,
+      () => `log ${log.c}: place ${what.seq} reads ${row?.body}, though ${by} took it back`,
+    );
+    must('D16', row.sid === known.sid && row.at === known.at, () => `log ${log.c}: place ${what.seq} is another entry`);
+    known.body = row.body;
+    this.counts.add('D16: retracted');
   }
 
   private async open(store: Store, c: number): Promise<ConversationLog | undefined> {
@@ -105,7 +122,8 @@ export class Truth {
       );
       this.counts.add('D9');
     }
-    if (what.kind === 'message') {
+    if (what.kind === 'retraction') this.checkRetraction(log, seq, what);
+    if (what.kind === 'message' || what.kind === 'retracted') {
       const key = `${what.sender} ${what.id}`;
       const standing = this.places.get(key);
       must(
@@ -119,6 +137,14 @@ export class Truth {
     this.addedAt = this.now();
     if (what.kind === 'message')
       must('D5', log.isMemberAt(what.sender, seq), () => `log ${log.c}: ${what.sender} was no member at place ${seq}`);
+  }
+
+  /** Only a message, by its sender, and once. */
+  private checkRetraction(log: ConversationLog, seq: number, { id, sender, seq: place }: RetractionAt): void {
+    const taken = log.entries[place - 1]?.what;
+    const isMessage = taken?.kind === 'message' || (taken?.kind === 'retracted' && taken.by > seq);
+    const isIt = isMessage && taken.id === id && taken.sender === sender;
+    must('D16', isIt, () => `log ${log.c}: ${sender} took back place ${place}, where ${JSON.stringify(taken)} stands`);
   }
 
   /** Reads every log again: all that stood there stands there, the same. */

@@ -42,7 +42,8 @@ export interface DeviceWatcher {
 }
 
 const watched = [
-  ...(['message.new', 'message.sent', 'message.failed', 'sync.offline', 'sync.roaming'] as const),
+  ...(['message.new', 'message.sent', 'message.failed', 'message.retracted'] as const),
+  ...(['sync.offline', 'sync.roaming'] as const),
   ...(['conversation.changed', 'unread.changed', 'status.changed', 'session.ended'] as const),
 ];
 

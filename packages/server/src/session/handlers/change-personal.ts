@@ -17,7 +17,7 @@ export function changePersonal(
     done(): void;
   },
 ): void {
-  const { user, application } = asker.identity;
+  const { user } = asker.identity;
   batcher.add({
     operations: change.operations,
     isReading: false,
@@ -27,7 +27,7 @@ export function changePersonal(
       change.settled?.();
       if (!outcome.hasChanged) change.done();
       else
-        publisher.personal(application, user.id, outcome.personal, {
+        publisher.personal(user.id, outcome.personal, {
           answer: change.done,
           failed: () => asker.unknown(),
         });

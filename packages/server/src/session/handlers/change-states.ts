@@ -5,7 +5,7 @@ import type { Identity, Services } from './handler.js';
 /** Moves positions or settings of a user, and pushes the states that changed to all his devices (P16). */
 export function changeStates(
   { batcher, publisher }: Services,
-  { user, application }: Pick<Identity, 'user' | 'application'>,
+  { user }: Pick<Identity, 'user'>,
   change: {
     /** What a change of settings needs comes before it. */
     readonly operations: readonly Extract<Operation, { op: 'read' | 'settings' | 'create' }>[];
@@ -24,7 +24,7 @@ export function changeStates(
       const states = outcomes.flatMap((outcome) => {
         if (outcome.kind === 'done' || outcome.kind === 'exists') return [];
         if (outcome.kind !== 'state') throw new Error(`Unexpected outcome: ${outcome.kind}`);
-        if (outcome.hasChanged && outcome.state) publisher.state(application, user.id, mark, outcome.state);
+        if (outcome.hasChanged && outcome.state) publisher.state(user.id, mark, outcome.state);
         return [outcome.state];
       });
       change.done(states);

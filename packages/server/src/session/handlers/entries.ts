@@ -5,21 +5,22 @@ import type { Handler, Services } from './handler.js';
 
 export const entriesHandler =
   ({ store }: Services): Handler<'entries'> =>
-  ({ c, from, to }, { connection, reply }) =>
+  ({ c, from, to, only }, { connection, reply }) =>
     connection.read(async () => {
       const state = await store.state(connection.identity.user.id, c);
       const decided = decideEntries({ from, to }, state);
       if (!decided.ok) return reply.refuse(decided.error);
-      const page = await readNewest(store, c, from, decided.value.parts);
+      const read = only === undefined ? store.entries : store.retractions;
+      const page = await readNewest(read, c, from, decided.value.parts);
       reply.text(`"c":${c},"from":${page.from},"to":${decided.value.to},"entries":[${page.texts.join(',')}]`);
     });
 
 /** As many of the newest as fit: `from` is where they begin, or what was asked where all of them do. */
-async function readNewest(store: Store, c: number, asked: number, parts: readonly Range[]) {
+async function readNewest(read: Store['entries'], c: number, asked: number, parts: readonly Range[]) {
   const texts: string[] = [];
   let bytes = 0;
   for (const { from, to } of parts) {
-    const rows: EntryRow[] = await store.entries(c, from, to, limits.pageEntries - texts.length);
+    const rows: EntryRow[] = await read(c, from, to, limits.pageEntries - texts.length);
     for (const { seq, at, sid, body } of rows.reverse()) {
       const text = entryText(seq, at, sid, body);
       bytes += byteLength(text);

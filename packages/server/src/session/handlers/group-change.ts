@@ -1,11 +1,11 @@
-import { type MemberRef, ok, type Refusal, type Result, refusal, refused, uuidv7 } from '@palaver/protocol';
+import { type Refusal, type Result, refusal, uuidv7 } from '@palaver/protocol';
 import { asSeenBy } from '../../domain/access.js';
+import { mayGather, mayMeet } from '../../domain/cross-application.js';
 import type { MembershipDecision } from '../../domain/membership.js';
-import { actorOf } from '../../domain/people.js';
 import { type ConversationView, newView } from '../../domain/view.js';
 import type { Command, Decision, Place } from '../../engine/command.js';
 import { groupKey } from '../../engine/lane.js';
-import type { GroupRow, UserId, UserRow } from '../../store/store.js';
+import type { GroupRow, MembershipChange, UserId, UserRow } from '../../store/store.js';
 import type { Asker, Reply, Services } from './handler.js';
 
 export interface GroupChangeRequest {
@@ -24,21 +24,6 @@ export function changeGroup(services: Services, asker: Asker, reply: Reply, requ
   services.lanes.submit(groupKey(request.c), new GroupChange(services, asker, reply, request));
 }
 
-/** All users that are named, or why not. */
-export async function membersNamed(
-  { directory }: Services,
-  { identity }: Asker,
-  refs: readonly MemberRef[],
-): Promise<Result<readonly UserRow[], Refusal>> {
-  const found = await directory.named(identity.application, refs);
-  const rows: UserRow[] = [];
-  for (const [at, row] of found.entries()) {
-    if (!row) return refused(refusal('NOT_FOUND', `There is no user ${refs[at]?.username}.`));
-    rows.push(row);
-  }
-  return ok(rows);
-}
-
 const nothingToDo = refusal('INVALID', 'It is so already.');
 
 class GroupChange implements Command {
@@ -46,6 +31,7 @@ class GroupChange implements Command {
   private readonly asker: Asker;
   private readonly reply: Reply;
   private readonly request: GroupChangeRequest;
+  private readonly people: ReadonlyMap<UserId, UserRow>;
   private body = '';
 
   constructor(services: Services, asker: Asker, reply: Reply, request: GroupChangeRequest) {
@@ -53,25 +39,27 @@ class GroupChange implements Command {
     this.asker = asker;
     this.reply = reply;
     this.request = request;
+    this.people = new Map(request.people.map((row) => [row.id, row]));
   }
 
   decide(view: ConversationView | undefined, c: number): Decision {
-    const { clock, random, digest } = this.services;
+    const { clock, random, digest, directory } = this.services;
     const { user, application } = this.asker.identity;
     const { creates } = this.request;
-    const own = view?.application === application.id ? view : undefined;
-    const decided = this.request.decide(own);
+    const decided = this.request.decide(view);
     if (!decided.ok) return { kind: 'refuse', refusal: decided.error };
     if (!decided.value) return this.nothing();
     const { event, change } = decided.value;
+    const apart = this.apart(view, change);
+    if (apart) return { kind: 'refuse', refusal: apart };
     const named = this.name([...(event.members ?? []), ...(event.newOwner === undefined ? [] : [event.newOwner])]);
-    if (!named) return { kind: 'refuse', refusal: refusal('BUSY', 'The members changed meanwhile.') };
-    const actor = (id: UserId) => actorOf(named.get(id) as UserRow, application.key);
+    if (!named) return { kind: 'refuse', refusal: membersChanged };
+    const actor = (id: UserId) => directory.actorOf(named.get(id) as UserRow);
     this.body = JSON.stringify({
       kind: 'event',
       event: {
         kind: event.kind,
-        actor: actorOf(this.services.directory.peekById(user.id) ?? user, application.key),
+        actor: directory.actorOf(directory.peekById(user.id) ?? user),
         ...(event.members && { members: event.members.map(actor) }),
         ...(event.newOwner !== undefined && { newOwner: actor(event.newOwner) }),
         ...(event.until !== undefined && { until: event.until }),
@@ -94,7 +82,7 @@ class GroupChange implements Command {
     const { fresh } = place;
     // Its id was made here: it cannot stand already.
     if (!fresh) throw new Error('A change of a group was repeated.');
-    this.services.publisher.entry(this.asker.identity.application, { ...place, fresh }, this.body, {
+    this.services.publisher.entry({ ...place, fresh }, this.body, {
       answer: () => this.done(),
       failed: () => this.unknown(),
     });
@@ -106,7 +94,8 @@ class GroupChange implements Command {
       this.done();
       return;
     }
-    if (refusal.code !== 'NOT_MEMBER') {
+    // What does not exist takes what it takes to tell a former member from a stranger.
+    if (refusal.code !== 'NOT_MEMBER' && refusal.code !== 'NOT_FOUND') {
       this.reply.refuse(refusal);
       return;
     }
@@ -118,6 +107,26 @@ class GroupChange implements Command {
 
   unknown(): void {
     this.asker.unknown();
+  }
+
+  /** Why people of other applications stand in the way; at once nothing where all are of one. */
+  private apart(
+    view: ConversationView | undefined,
+    { joins = [], leaves = [] }: MembershipChange,
+  ): Refusal | undefined {
+    const { directory } = this.services;
+    const { user, application } = this.asker.identity;
+    const home = view ? directory.peekApplication(view.application) : application;
+    if (!home) return refusal('BUSY');
+    const isLeaving = leaves.length === 1 && leaves[0] === user.id;
+    if (!isLeaving && !mayMeet(application, home)) return apartRefusal;
+    const joining = joins.map((join) => join.user);
+    const joined = this.name(joining);
+    if (joined && [...joined.values()].every((row) => row.application === home.id)) return undefined;
+    const all = this.name([...joining, ...(view?.members.keys() ?? [])]);
+    if (!all) return membersChanged;
+    const applications = [...all.values()].map((row) => directory.applicationOf(row));
+    return mayGather([home, ...applications]) ? undefined : apartRefusal;
   }
 
   /** It is so already: said when what made it so is flushed, and so behind a look-up of what cannot be there. */
@@ -136,12 +145,15 @@ class GroupChange implements Command {
   }
 
   private name(ids: readonly UserId[]): Map<UserId, UserRow> | undefined {
-    const named = new Map(this.request.people.map((row) => [row.id, row]));
+    const named = new Map<UserId, UserRow>();
     for (const id of ids) {
-      const row = named.get(id) ?? this.services.directory.peekById(id);
+      const row = this.people.get(id) ?? this.services.directory.peekById(id);
       if (!row) return undefined;
       named.set(id, row);
     }
     return named;
   }
 }
+
+const membersChanged = refusal('BUSY', 'The members changed meanwhile.');
+const apartRefusal = refusal('FORBIDDEN', 'The applications do not allow their people to be in one group.');

@@ -6,7 +6,8 @@ import {
   decideRemoveMembers,
   decideUpdateGroup,
 } from '../../domain/membership.js';
-import { changeGroup, membersNamed } from './group-change.js';
+import { changeGroup } from './group-change.js';
+import { membersNamed, whoAreThere } from './group-people.js';
 import { inTooManyGroups } from './groups-create.js';
 import { groupCardOf } from './groups-look.js';
 import type { AskedHandler, Asker, Reply, Services } from './handler.js';
@@ -25,7 +26,7 @@ export const groupsUpdateHandler =
       people: [],
       done: async () => {
         const row = await services.store.conversation(c);
-        if (row) reply.ok({ group: await groupCardOf(services, identity, row) });
+        if (row) reply.ok({ group: await groupCardOf(services, row) });
       },
     });
   };
@@ -33,16 +34,16 @@ export const groupsUpdateHandler =
 export const groupsAddMembersHandler =
   (services: Services): AskedHandler<'groups.add_members'> =>
   async ({ id, members }, { asker, reply }) => {
-    const { user, application } = asker.identity;
+    const { user } = asker.identity;
     const named = await membersNamed(services, asker, members);
     if (!named.ok) return reply.refuse(named.error);
-    const crowded = await inTooManyGroups(services, application, named.value);
+    const crowded = await inTooManyGroups(services, named.value);
     if (crowded) return reply.refuse(crowded);
     const users = named.value.map((row) => row.id);
     changeGroup(services, asker, reply, {
       c: Number(id),
       decide: (view) => decideAddMembers(user.id, users, view),
-      people: named.value,
+      people: [...named.value, ...(await whoAreThere(services, asker, Number(id), named.value))],
       done: () => reply.ok({}),
     });
   };
@@ -51,7 +52,7 @@ export const groupsRemoveMembersHandler =
   (services: Services): AskedHandler<'groups.remove_members'> =>
   async ({ id, members }, { asker, reply }) => {
     const { user } = asker.identity;
-    const named = await membersNamed(services, asker, members);
+    const named = await membersNamed(services, asker, members, Number(id));
     if (!named.ok) return reply.refuse(named.error);
     const users = named.value.map((row) => row.id);
     changeGroup(services, asker, reply, {

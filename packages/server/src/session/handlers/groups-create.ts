@@ -1,22 +1,22 @@
 import { type Refusal, refusal } from '@palaver/protocol';
 import { boundsOf } from '../../domain/bounds.js';
 import { decideCreateGroup } from '../../domain/membership.js';
-import type { ApplicationRow, GroupRow, UserRow } from '../../store/store.js';
-import { changeGroup, membersNamed } from './group-change.js';
+import type { GroupRow, UserRow } from '../../store/store.js';
+import { changeGroup } from './group-change.js';
+import { membersNamed } from './group-people.js';
 import { groupCardOf } from './groups-look.js';
 import type { AskedHandler, Services } from './handler.js';
 
 export const groupsCreateHandler =
   (services: Services): AskedHandler<'groups.create'> =>
   async ({ name, description = '', kind = 'private', maxMembers, members = [] }, { asker, reply }) => {
-    const { identity } = asker;
-    const { user, application } = identity;
+    const { user, application } = asker.identity;
     const { groupMembers } = boundsOf(application);
     if (maxMembers !== undefined && maxMembers > groupMembers)
       return reply.refuse(refusal('TOO_LARGE', `A group may have ${groupMembers} members.`));
     const named = await membersNamed(services, asker, members);
     if (!named.ok) return reply.refuse(named.error);
-    const crowded = await inTooManyGroups(services, application, [user, ...named.value]);
+    const crowded = await inTooManyGroups(services, [user, ...named.value]);
     if (crowded) return reply.refuse(crowded);
     const c = await services.store.allocateConversation();
     const group: GroupRow = {
@@ -38,20 +38,18 @@ export const groupsCreateHandler =
       people: [user, ...named.value],
       done: async () => {
         const row = await services.store.conversation(c);
-        if (row) reply.ok({ group: await groupCardOf(services, identity, row) });
+        if (row) reply.ok({ group: await groupCardOf(services, row) });
       },
     });
   };
 
 /** Counted before the change, by what is on the disk: a bound against abuse, not an invariant. */
 export async function inTooManyGroups(
-  { store }: Services,
-  application: ApplicationRow,
+  { store, directory }: Services,
   users: readonly UserRow[],
 ): Promise<Refusal | undefined> {
-  const { groupsPerUser } = boundsOf(application);
   const counts = await Promise.all(users.map(({ id }) => store.groupsOf(id)));
-  const at = counts.findIndex((groups) => groups.length >= groupsPerUser);
-  const user = users[at];
-  return user && refusal('FORBIDDEN', `${user.username} is in ${groupsPerUser} groups already.`);
+  const mostOf = (user: UserRow) => boundsOf(directory.applicationOf(user)).groupsPerUser;
+  const user = users.find((user, at) => (counts[at]?.length ?? 0) >= mostOf(user));
+  return user && refusal('FORBIDDEN', `${user.username} is in ${mostOf(user)} groups already.`);
 }

@@ -1,6 +1,6 @@
 import { type GroupCard, type GroupMemberCard, limits, type Refusal, refusal } from '@palaver/protocol';
 import { asSeenBy, decideSeeGroup } from '../../domain/access.js';
-import { cardOf } from '../../domain/people.js';
+import { mayMeet } from '../../domain/cross-application.js';
 import type { ConversationRow } from '../../store/store.js';
 import type { Handler, Identity, Reply, Services } from './handler.js';
 
@@ -8,7 +8,7 @@ export const groupsGetHandler =
   (services: Services): Handler<'groups.get'> =>
   async ({ id }, { connection, reply }) => {
     const row = await visibleGroup(services, connection.identity, id, reply);
-    if (row) reply.ok({ group: await groupCardOf(services, connection.identity, row) });
+    if (row) reply.ok({ group: await groupCardOf(services, row) });
   };
 
 export const groupsMineHandler =
@@ -16,12 +16,9 @@ export const groupsMineHandler =
   (_, { connection, reply }) =>
     connection.read(async () => {
       const { store, presenter } = services;
-      const { user, application } = connection.identity;
+      const { user } = connection.identity;
       const rows = await Promise.all((await store.groupsOf(user.id)).map((c) => store.state(user.id, c)));
-      const states = await presenter.states(
-        application,
-        rows.flatMap((row) => row ?? []),
-      );
+      const states = await presenter.states(rows.flatMap((row) => row ?? []));
       reply.ok({ groups: states.map(({ peer }) => peer) });
     });
 
@@ -33,7 +30,7 @@ export const groupsMembersHandler =
       const { application } = connection.identity;
       const row = await visibleGroup(services, connection.identity, id, reply);
       if (!row) return;
-      const [last] = after ? await directory.named(application, [after]) : [];
+      const last = after ? await directory.known(application, after) : undefined;
       if (after && !last) return reply.refuse(refusal('NOT_FOUND'));
       const page = await store.members(row.c, last?.id, limit ?? limits.pageEntries);
       const people = await directory.byIds(page.map(({ user }) => user));
@@ -42,32 +39,29 @@ export const groupsMembersHandler =
         const found = people.get(user);
         if (!found) return [];
         const isSilenced = silencedUntil !== undefined && silencedUntil > now;
-        return [{ user: cardOf(found, application.key), role, joinedAt, ...(isSilenced && { silencedUntil }) }];
+        return [{ user: directory.cardOf(found), role, joinedAt, ...(isSilenced && { silencedUntil }) }];
       });
       reply.ok({ members });
     });
 
 /** The group as a card, with its members as the store has them. */
-export async function groupCardOf(
-  services: Services,
-  { application }: Pick<Identity, 'application'>,
-  row: ConversationRow,
-): Promise<GroupCard> {
+export async function groupCardOf({ presenter }: Services, row: ConversationRow): Promise<GroupCard> {
   if (!row.group) throw new Error('Two people are no group.');
   const members = row.members.map(({ user }) => user);
-  return services.presenter.group(application, row.c, row.group, members);
+  return presenter.group(row.c, row.group, members);
 }
 
 /** Undefined where the caller may not see it, which was then answered. */
 async function visibleGroup(
-  { store }: Services,
+  { store, directory }: Services,
   { user, application }: Identity,
   id: string,
   reply: Reply,
 ): Promise<ConversationRow | undefined> {
   const c = Number(id);
   const row = await store.conversation(c);
-  const decided = decideSeeGroup(row?.application === application.id ? row : undefined, user.id);
+  const home = row && (await directory.applicationById(row.application));
+  const decided = decideSeeGroup(row, user.id, home === undefined || !mayMeet(application, home));
   if (decided.ok) return decided.value;
   const seen: Refusal = asSeenBy(decided.error, await store.intervals(c, user.id));
   reply.refuse(seen);

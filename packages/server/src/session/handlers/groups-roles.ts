@@ -2,7 +2,8 @@ import type { MemberRef } from '@palaver/protocol';
 import { decideSetRole, decideSilence, decideTransfer } from '../../domain/membership.js';
 import type { ConversationView } from '../../domain/view.js';
 import type { UserRow } from '../../store/store.js';
-import { changeGroup, type GroupChangeRequest, membersNamed } from './group-change.js';
+import { changeGroup, type GroupChangeRequest } from './group-change.js';
+import { membersNamed } from './group-people.js';
 import type { AskedHandler, Asker, Reply, Services } from './handler.js';
 
 export const groupsTransferHandler =
@@ -33,7 +34,7 @@ async function changeMember(
   { id, member }: { readonly id: string; readonly member: MemberRef },
   decide: (user: UserRow, view: ConversationView | undefined) => ReturnType<GroupChangeRequest['decide']>,
 ): Promise<void> {
-  const named = await membersNamed(services, asker, [member]);
+  const named = await membersNamed(services, asker, [member], Number(id));
   if (!named.ok) return reply.refuse(named.error);
   const [user] = named.value as readonly [UserRow];
   changeGroup(services, asker, reply, {

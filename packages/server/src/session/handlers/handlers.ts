@@ -21,6 +21,7 @@ import { logoutHandler } from './logout.js';
 import { pingHandler } from './ping.js';
 import { readHandler } from './read.js';
 import { registerHandler } from './register.js';
+import { retractHandler } from './retract.js';
 import { sendHandler } from './send.js';
 import { settingsHandler } from './settings.js';
 import { syncHandler } from './sync.js';
@@ -39,6 +40,7 @@ export const createHandlers = (services: Services, authenticator: Authenticator,
   entries: entriesHandler(services),
   send: sendHandler(services),
   withdraw: withdrawHandler(),
+  retract: retractHandler(services),
   read: readHandler(services),
   delivered: deliveredHandler(services),
   settings: settingsHandler(services),

@@ -1,10 +1,9 @@
 import { limits } from '@palaver/protocol';
 import { type Authenticator, afterEnd } from '../../auth/login.js';
-import { cardOf } from '../../domain/people.js';
 import type { Handler, Services } from './handler.js';
 
 export const loginHandler =
-  ({ clock }: Services, authenticator: Authenticator): Handler<'login'> =>
+  ({ clock, directory }: Services, authenticator: Authenticator): Handler<'login'> =>
   async (request, { connection, reply }) => {
     const login = await authenticator.login(request, connection.address);
     if (!login.ok) {
@@ -21,7 +20,7 @@ export const loginHandler =
       return reply.refuse(afterEnd(hindrance));
     }
     reply.ok({
-      user: cardOf(user, application.key),
+      user: directory.cardOf(user),
       session: session.id,
       ...(token !== undefined && { token }),
       now: clock.now(),

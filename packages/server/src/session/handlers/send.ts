@@ -1,17 +1,8 @@
-import {
-  errors,
-  ok,
-  type Refusal,
-  type Result,
-  refusal,
-  refused,
-  type Target,
-  type WireMessage,
-} from '@palaver/protocol';
+import { errors, type Refusal, refusal, refused, type Target, type WireMessage } from '@palaver/protocol';
 import { asSeenBy } from '../../domain/access.js';
 import { boundsOf } from '../../domain/bounds.js';
 import { canonical } from '../../domain/canonical.js';
-import { actorOf } from '../../domain/people.js';
+import { mayMeet } from '../../domain/cross-application.js';
 import { decideSend, messageBody, messageEntry, type SendCommand } from '../../domain/send.js';
 import { type ConversationView, newView } from '../../domain/view.js';
 import type { Command, Decision, Place } from '../../engine/command.js';
@@ -19,6 +10,7 @@ import { groupKey, type LaneKey, singleKey } from '../../engine/lane.js';
 import type { UserId, UserRow } from '../../store/store.js';
 import type { Connection } from '../connection.js';
 import type { Asked, Handler, Identity, Reply, Services } from './handler.js';
+import { answerUnreached } from './send-unreached.js';
 
 export const sendHandler =
   (services: Services): Handler<'send'> =>
@@ -27,9 +19,9 @@ export const sendHandler =
     const { identity } = connection;
     const lane = peekLane(services, identity, to);
     return connection.inOrder(lane !== undefined, () => {
-      const submit = (found: Result<Lane, Refusal>) => {
-        if (!found.ok) return asked.reply.refuse(found.error);
-        services.lanes.submit(found.value.key, new Sending(services, identity, found.value, message, asked));
+      const submit = (found: Lane | undefined) => {
+        if (found) services.lanes.submit(found.key, new Sending(services, identity, found, message, asked));
+        else answerUnreached(services, asked, { to, message });
       };
       return lane ? submit(lane) : findLane(services, identity, to).then(submit);
     });
@@ -42,28 +34,24 @@ interface Lane {
 }
 
 /** The lane, where nothing must be read to know it. */
-function peekLane(
-  { directory }: Services,
-  { user, application }: Identity,
-  to: Target,
-): Result<Lane, Refusal> | undefined {
-  if ('group' in to) return ok({ key: groupKey(Number(to.group)) });
-  if (to.appKey !== undefined && to.appKey !== application.key) return refused(refusal('NOT_FOUND'));
-  const peer = directory.peek(application.id, to.user);
-  return peer && single(user, peer);
+function peekLane({ directory }: Services, { user, application }: Identity, to: Target): Lane | undefined {
+  if ('group' in to) return { key: groupKey(Number(to.group)) };
+  const peer = directory.peekNamed(application, { username: to.user, appKey: to.appKey });
+  return peer && peer.state !== 'deleted' ? laneOf(user, peer) : undefined;
 }
 
+/** Undefined where the target is nobody who can be reached. */
 async function findLane(
   { directory }: Services,
   { user, application }: Identity,
   to: Target,
-): Promise<Result<Lane, Refusal>> {
-  const peer = 'user' in to ? await directory.user(application.id, to.user) : undefined;
-  return peer ? single(user, peer) : refused(refusal('NOT_FOUND'));
+): Promise<Lane | undefined> {
+  if ('group' in to) return undefined;
+  const [peer] = await directory.named(application, [{ username: to.user, appKey: to.appKey }]);
+  return peer && laneOf(user, peer);
 }
 
-const single = (user: UserRow, peer: UserRow): Result<Lane, Refusal> =>
-  peer.state === 'deleted' ? refused(refusal('NOT_FOUND')) : ok({ key: singleKey(user.id, peer.id), peer: peer.id });
+const laneOf = (user: UserRow, peer: UserRow): Lane => ({ key: singleKey(user.id, peer.id), peer: peer.id });
 
 /** One message on its way into its log. */
 class Sending implements Command {
@@ -89,7 +77,7 @@ class Sending implements Command {
     this.reply = asked.reply;
     this.turn = asked.connection.sticky.turn(lane.key, message.id);
     this.command = { sender: user.id, message, bounds, ...(lane.peer !== undefined && { peer: lane.peer }) };
-    this.body = messageBody(actorOf(services.directory.peekById(user.id) ?? user, application.key), message);
+    this.body = messageBody(services.directory.actorOf(services.directory.peekById(user.id) ?? user), message);
     const retryAfterMs = services.sends.take(user.id, { perSecond: bounds.sendsPerSecond, burst: bounds.sendsBurst });
     if (retryAfterMs > 0) this.limited = refusal('RATE_LIMITED', undefined, retryAfterMs);
     else if (asked.isOver || services.lanes.isCrowded(lane.key)) this.limited = refusal('BUSY');
@@ -101,10 +89,11 @@ class Sending implements Command {
     const { id } = command.message;
     this.c = c;
     const hash = services.digest(`${c}\n${canonical(command.message)}`);
-    // A group of another application does not exist here (P33).
-    const own = view?.application === application.id ? view : undefined;
-    const held = connection.sticky.before(key, this.turn) ?? this.limited;
-    const decided = held ? refused(held) : decideSend({ ...command, now: services.clock.now() }, own);
+    const now = services.clock.now();
+    const home = view ? services.directory.peekApplication(view.application) : application;
+    const held = connection.sticky.before(key, this.turn) ?? this.limited ?? (home ? undefined : refusal('BUSY'));
+    const isApart = home !== undefined && !mayMeet(application, home);
+    const decided = held ? refused(held) : decideSend({ ...command, isApart, now }, view);
     if (!decided.ok)
       return { kind: 'refuse', refusal: decided.error, lookup: { op: 'lookup', sender: command.sender, id, hash } };
     connection.sticky.try(key, id);
@@ -136,7 +125,7 @@ class Sending implements Command {
       publisher.answer(c, answer);
       return;
     }
-    publisher.entry(this.identity.application, { ...place, fresh }, this.body, {
+    publisher.entry({ ...place, fresh }, this.body, {
       origin: this.connection,
       answer,
       failed: () => this.unknown(),
@@ -154,7 +143,8 @@ class Sending implements Command {
   }
 
   private answerRefusal(refusal: Refusal): void {
-    if (refusal.code !== 'NOT_MEMBER') {
+    // What does not exist takes what it takes to tell a former member from a stranger.
+    if (refusal.code !== 'NOT_MEMBER' && refusal.code !== 'NOT_FOUND') {
       this.reply.refuse(refusal);
       return;
     }

@@ -45,13 +45,14 @@ async function find(
   target: Request<'settings'>['target'],
 ): Promise<Result<{ readonly c: number; readonly creates?: Single }, Refusal>> {
   if ('group' in target) return ok({ c: Number(target.group) });
-  if (target.appKey !== undefined && target.appKey !== application.key) return refused(refusal('NOT_FOUND'));
-  const peer = await directory.user(application.id, target.user);
+  const ref = { username: target.user, appKey: target.appKey };
+  const peer = await directory.known(application, ref);
   if (!peer) return refused(refusal('NOT_FOUND', 'There is no such user.'));
   if (peer.id === user.id) return refused(refusal('INVALID', 'This is you.'));
   const c = await store.findSingle(user.id, peer.id);
   if (c !== undefined) return ok({ c });
-  if (peer.state === 'deleted') return refused(refusal('NOT_FOUND', 'There is no such user.'));
+  const [reached] = await directory.named(application, [ref]);
+  if (!reached) return refused(refusal('NOT_FOUND', 'There is no such user.'));
   const made = await store.allocateConversation();
   const members = [user.id, peer.id] as const;
   const createdAt = clock.now();

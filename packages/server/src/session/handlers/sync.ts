@@ -7,7 +7,7 @@ export const syncHandler =
   ({ cursor, next }, { connection, reply }) =>
     connection.read(async () => {
       const { store, presenter, positions } = services;
-      const { user, application } = connection.identity;
+      const { user } = connection.identity;
       const continued = next === undefined ? undefined : readPage(next, store.epoch);
       const page = continued ?? (await begin());
       const personal = continued ? undefined : await personalSince(page.since);
@@ -16,7 +16,7 @@ export const syncHandler =
         after: page.after,
         limit: limits.conversationsPerPage,
       });
-      const texts = thatFit(await presenter.states(application, rows));
+      const texts = thatFit(await presenter.states(rows));
       const last = rows[texts.length - 1];
       const isLastPage = texts.length === rows.length && rows.length < limits.conversationsPerPage;
       const fields = JSON.stringify({
@@ -31,7 +31,7 @@ export const syncHandler =
       /** With the first page, where it changed. */
       async function personalSince(mark: number): Promise<PersonalState | undefined> {
         const row = await store.personal(user.id);
-        return row.mark >= mark ? presenter.personal(application, user.id, row) : undefined;
+        return row.mark >= mark ? presenter.personal(user.id, row) : undefined;
       }
 
       async function begin(): Promise<Page> {

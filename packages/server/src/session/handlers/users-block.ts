@@ -1,5 +1,4 @@
 import { byteLength, limits, type MemberRef, refusal, type UserCard } from '@palaver/protocol';
-import { cardOf } from '../../domain/people.js';
 import { singleKey } from '../../engine/lane.js';
 import type { Operation } from '../../store/store.js';
 import { changePersonal } from './change-personal.js';
@@ -21,13 +20,13 @@ export const usersBlockedHandler =
     connection.read(async () => {
       const { user, application } = connection.identity;
       const { blocked } = await store.personal(user.id);
-      const [last] = after ? await directory.named(application, [after]) : [];
+      const last = after && (await directory.known(application, after));
       const begin = last ? blocked.indexOf(last.id) + 1 : 0;
       if (after && begin === 0) return reply.refuse(refusal('NOT_FOUND', 'This user is not blocked.'));
       const ids = blocked.slice(begin, begin + limits.lookUpUsers);
       const people = await directory.byIds(ids);
       const found = ids.flatMap((id) => people.get(id) ?? []).filter(({ state }) => state !== 'deleted');
-      const users = thatFit(found.map((row) => cardOf(row, application.key)));
+      const users = thatFit(found.map((row) => directory.cardOf(row)));
       reply.ok({ users, hasMore: users.length < found.length || begin + ids.length < blocked.length });
     });
 
@@ -40,11 +39,14 @@ async function setBlock(
 ): Promise<void> {
   const { directory, store, clock, lanes } = services;
   const { user, application } = asker.identity;
-  const [other] = await directory.named(application, [ref]);
+  const { blocked } = await store.personal(user.id);
+  const [reached] = await directory.named(application, [ref]);
+  const known = reached ?? (await directory.known(application, ref));
+  // Who is blocked already can be let go, also where his application is apart by now.
+  const other = reached ?? (known && blocked.includes(known.id) ? known : undefined);
   if (!other) return reply.refuse(refusal('NOT_FOUND', 'There is no such user.'));
   if (other.id === user.id) return reply.refuse(refusal('INVALID', 'Nobody blocks himself.'));
   // Counted before the change, by what is on the disk: a bound against abuse, not an invariant.
-  const { blocked } = await store.personal(user.id);
   if (isBlocked && blocked.length >= limits.blockedUsers && !blocked.includes(other.id))
     return reply.refuse(refusal('FORBIDDEN', `${limits.blockedUsers} users may be blocked.`));
   const at = clock.now();

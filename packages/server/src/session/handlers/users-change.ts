@@ -1,5 +1,4 @@
 import type { Request } from '@palaver/protocol';
-import { cardOf } from '../../domain/people.js';
 import { changePersonal } from './change-personal.js';
 import type { AskedHandler, Asker, Services } from './handler.js';
 import { changeSettings } from './settings.js';
@@ -29,8 +28,8 @@ export const usersMuteHandler =
     });
   };
 
-export const cardNow = ({ directory }: Services, { identity: { user, application } }: Asker) =>
-  cardOf(directory.peekById(user.id) ?? user, application.key);
+export const cardNow = ({ directory }: Services, { identity: { user } }: Asker) =>
+  directory.cardOf(directory.peekById(user.id) ?? user);
 
 /** An empty text takes its field away, as null does. */
 const cleared = (profile: Request<'users.update'>['profile']): Record<string, unknown> =>

@@ -1,6 +1,5 @@
 import { refusal } from '@palaver/protocol';
 import { boundsOf } from '../../domain/bounds.js';
-import { cardOf } from '../../domain/people.js';
 import type { Handler, Services } from './handler.js';
 
 export const usersGetHandler =
@@ -12,6 +11,6 @@ export const usersGetHandler =
     if (retryAfterMs > 0) return reply.refuse(refusal('RATE_LIMITED', undefined, retryAfterMs));
     return connection.read(async () => {
       const found = await directory.named(application, users);
-      reply.ok({ users: found.flatMap((row) => (row ? [cardOf(row, application.key)] : [])) });
+      reply.ok({ users: found.flatMap((row) => (row ? [directory.cardOf(row)] : [])) });
     });
   };

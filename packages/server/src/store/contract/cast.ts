@@ -42,6 +42,22 @@ export const append = (
   ...(change && { change }),
 });
 
+/** Takes back the message at a place. */
+export const retract = (
+  c: number,
+  version: number,
+  seq: number,
+  sender: UserId,
+  more: Partial<NewEntry> = {},
+): Extract<Operation, { op: 'retract' }> => ({
+  op: 'retract',
+  c,
+  version,
+  entry: entry(sender, { kind: 'retraction', increment: 0, ...more }),
+  seq,
+  body: '{"kind":"retracted"}',
+});
+
 /** An event of the server's making, with what it changes. */
 export const event = (c: number, version: number, sender: UserId, change: MembershipChange, at = 1_000): Operation =>
   append(c, version, entry(sender, { kind: 'event', increment: 0, at }), change);

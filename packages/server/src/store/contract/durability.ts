@@ -1,6 +1,19 @@
 import { expect, it } from 'vitest';
 import type { Store } from '../store.js';
-import { ann, append, application, bob, cleo, entry, event, makeGroup, makeSingle, outcomesOf, say } from './cast.js';
+import {
+  ann,
+  append,
+  application,
+  bob,
+  cleo,
+  entry,
+  event,
+  makeGroup,
+  makeSingle,
+  outcomesOf,
+  retract,
+  say,
+} from './cast.js';
 import type { StoreTest } from './store-test.js';
 
 /** Everything that a store tells, to be compared with what it tells later. */
@@ -41,6 +54,7 @@ export function describeDurability({ open }: StoreTest): void {
       { op: 'personal', user: ann, isMuted: true },
       event(garden, 2, ann, { silences: [{ user: bob, until: 9_000 }], roles: [{ user: bob, role: 'admin' }] }),
     );
+    await outcomesOf(store, append(single, 0, entry(ann)), retract(single, 0, 1, ann));
     const before = await toldBy(store, [single, garden], [ann, bob, cleo]);
 
     const again = await reopen();

@@ -1,7 +1,7 @@
 import { type Random, seededRandom } from '@palaver/protocol';
 import { expect, it } from 'vitest';
 import type { Interval, MembershipChange, Operation, StateRow, Store, UserId } from '../store.js';
-import { ann, append, bob, cleo, dora, entry, makeGroup, makeSingle } from './cast.js';
+import { ann, append, bob, cleo, dora, entry, makeGroup, makeSingle, retract } from './cast.js';
 import type { StoreTest } from './store-test.js';
 
 const people = [ann, bob, cleo, dora];
@@ -12,7 +12,7 @@ interface Told {
   readonly c: number;
   readonly isGroup: boolean;
   version: number;
-  readonly entries: { sender: UserId; increment: number }[];
+  readonly entries: { sender: UserId; increment: number; retractedAt?: number; isMessage: boolean }[];
   readonly visible: Map<UserId, Interval[]>;
   readonly read: Map<UserId, number>;
 }
@@ -73,7 +73,14 @@ async function singles(store: Store): Promise<Told[]> {
 async function groups(store: Store): Promise<Told[]> {
   const told: Told[] = [];
   for (let made = 0; made < 2; made++) {
-    told.push(tell(await makeGroup(store, ann, bob, cleo), true, [ann, bob, cleo], [{ sender: ann, increment: 0 }]));
+    told.push(
+      tell(
+        await makeGroup(store, ann, bob, cleo),
+        true,
+        [ann, bob, cleo],
+        [{ sender: ann, increment: 0, isMessage: false }],
+      ),
+    );
   }
   return told;
 }
@@ -101,14 +108,28 @@ function act(random: Random, told: Told, touched: Set<string>): Operation {
     }
     return { op: 'read', c: told.c, user, seq };
   }
+  const taken = kind > 0.3 && kind < 0.45 && present.length > 0 ? takeBack(random, told) : undefined;
+  if (taken) {
+    for (const each of present) touched.add(`${each} ${told.c}`);
+    return taken;
+  }
   const sender = pick(random, present.length > 0 ? present : people);
   const isChange = told.isGroup && (kind > 0.8 || present.length === 0);
   const increment = isChange ? 0 : below(random, 101);
   const version = told.version;
   const change = isChange ? changeOf(told, present, user) : undefined;
-  told.entries.push({ sender, increment });
+  told.entries.push({ sender, increment, isMessage: !isChange });
   for (const each of [...present, ...(isChange ? [user] : [])]) touched.add(`${each} ${told.c}`);
   return append(told.c, version, entry(sender, { increment, at: 1_000 + below(random, 50) }), change);
+}
+
+function takeBack(random: Random, told: Told): Operation | undefined {
+  const seq = 1 + below(random, told.entries.length);
+  const message = told.entries[seq - 1];
+  if (!message?.isMessage || message.retractedAt !== undefined) return undefined;
+  told.entries.push({ sender: message.sender, increment: 0, isMessage: false });
+  message.retractedAt = told.entries.length;
+  return retract(told.c, told.version, seq, message.sender);
 }
 
 function changeOf(told: Told, present: UserId[], user: UserId): MembershipChange {
@@ -137,7 +158,8 @@ async function compare(store: Store, told: Told): Promise<void> {
     const head = headFor(told, user);
     const unread = told.entries
       .slice(read, head)
-      .reduce((sum, { sender, increment }) => sum + (sender === user ? 0 : increment), 0);
+      .filter(({ sender, retractedAt = head + 1 }) => sender !== user && retractedAt > head)
+      .reduce((sum, { increment }) => sum + increment, 0);
     expect(await store.state(user, told.c)).toMatchObject({ head, read, unread, visible });
   }
 }

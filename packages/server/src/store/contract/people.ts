@@ -42,6 +42,16 @@ export function describePeople({ open }: StoreTest): void {
     expect(await store.applications()).toEqual([made, other]);
   });
 
+  it('[O3] no key is given with which ids of another application could be confused', async () => {
+    const { store } = await open();
+    const isGiven = async (key: string) => (await store.createApplication(newApplication(key))) !== undefined;
+    expect(await isGiven('tea')).toBe(true);
+    for (const key of ['tea_time', 'my_tea', 'tea_']) expect(await isGiven(key), key).toBe(false);
+    for (const key of ['tea-time', 'teatime_2', 'Tea_x']) expect(await isGiven(key), key).toBe(true);
+    expect(await isGiven('teatime')).toBe(false);
+    expect(await isGiven('x')).toBe(false);
+  });
+
   it("an application's secrets and settings change apart from each other", async () => {
     const { store } = await open();
     const made = await store.createApplication(newApplication('one'));

@@ -1,5 +1,5 @@
 import { changedGroup } from '../group-change.js';
-import type { Commit, MembershipChange, Operation, Outcome, UserId } from '../store.js';
+import type { Commit, MembershipChange, NewEntry, Operation, Outcome, UserId } from '../store.js';
 import { type Conversation, type Data, type Entry, idKey, type Member, pairKey, visibleHead } from './data.js';
 import { block, personal } from './personal.js';
 import { stateRow } from './state.js';
@@ -25,6 +25,8 @@ function apply(data: Data, operation: Operation, takeMark: TakeMark): Outcome {
       return create(data, operation, takeMark);
     case 'append':
       return append(data, operation, takeMark);
+    case 'retract':
+      return retract(data, operation, takeMark);
     case 'lookup':
       return standing(data, operation) ?? { kind: 'absent' };
     case 'read':
@@ -62,6 +64,7 @@ function create(data: Data, operation: Of<'create'>, takeMark: TakeMark): Outcom
     group: isSingle ? undefined : operation.group,
     entries: [],
     counted: new Map(),
+    retractions: [],
     members: new Map(),
     present: new Map(),
   };
@@ -80,7 +83,26 @@ function append(data: Data, operation: Of<'append'>, takeMark: TakeMark): Outcom
   if (repeated) return repeated;
   const conversation = data.conversations.get(c);
   if (!conversation || conversation.version !== version) return { kind: 'stale' };
+  const row = place(data, conversation, entry, takeMark);
+  if (change) changeMembership(data, conversation, change, row, takeMark);
+  return { kind: 'appended', seq: row.seq, at: row.at, sid: row.sid };
+}
 
+function retract(data: Data, operation: Of<'retract'>, takeMark: TakeMark): Outcome {
+  const conversation = data.conversations.get(operation.c);
+  if (!conversation || conversation.version !== operation.version) return { kind: 'stale' };
+  const message = conversation.entries[operation.seq - 1];
+  if (message?.kind !== 'message' || message.isRetracted) return { kind: 'retracted' };
+  const row = place(data, conversation, operation.entry, takeMark);
+  const { seq, sender, increment } = message;
+  Object.assign(message, { body: operation.body, isRetracted: true });
+  conversation.retractions.push({ seq, place: row.seq, sender, increment });
+  return { kind: 'appended', seq: row.seq, at: row.at, sid: row.sid };
+}
+
+/** Gives an entry its place, at the end of the log. */
+function place(data: Data, conversation: Conversation, entry: NewEntry, takeMark: TakeMark): Entry {
+  const { c } = conversation;
   const before = conversation.entries.at(-1);
   const counted = conversation.counted.get(entry.sender) ?? [];
   const row: Entry = {
@@ -88,8 +110,13 @@ function append(data: Data, operation: Of<'append'>, takeMark: TakeMark): Outcom
     seq: conversation.entries.length + 1,
     at: Math.max(entry.at, conversation.headAt),
     sid: String(++data.lastSid),
+    kind: entry.kind,
+    id: entry.id,
+    sender: entry.sender,
     hash: entry.hash,
     body: entry.body,
+    increment: entry.increment,
+    isRetracted: false,
     sum: (before?.sum ?? 0) + entry.increment,
     own: (counted.at(-1)?.own ?? 0) + entry.increment,
   };
@@ -97,12 +124,12 @@ function append(data: Data, operation: Of<'append'>, takeMark: TakeMark): Outcom
   conversation.headAt = row.at;
   conversation.mark = takeMark();
   data.ids.set(idKey(entry.sender, entry.id), row);
+  if (entry.kind === 'message') data.messages.set(entry.id, [...(data.messages.get(entry.id) ?? []), row]);
   if (entry.increment > 0) {
     counted.push(row);
     conversation.counted.set(entry.sender, counted);
   }
-  if (change) changeMembership(data, conversation, change, row, takeMark);
-  return { kind: 'appended', seq: row.seq, at: row.at, sid: row.sid };
+  return row;
 }
 
 function changeMembership(

@@ -4,6 +4,7 @@ import type {
   EntryRow,
   GroupRow,
   Interval,
+  NewEntry,
   Role,
   SessionRow,
   UserId,
@@ -21,6 +22,8 @@ export interface Data {
   readonly singles: Map<string, number>;
   /** By sender and message id, see `idKey`. */
   readonly ids: Map<string, Entry>;
+  /** By message id alone. */
+  readonly messages: Map<string, Entry[]>;
   /** Every membership that a user has or had. */
   readonly memberships: Map<UserId, Member[]>;
   readonly applications: Map<ApplicationId, ApplicationRow>;
@@ -51,6 +54,8 @@ export interface Conversation {
   readonly entries: Entry[];
   /** Entries that count as unread, by sender: where his running sum rises. */
   readonly counted: Map<UserId, Entry[]>;
+  /** What was taken back, in the order of it. */
+  readonly retractions: Retraction[];
   /** Everybody who is or was a member. */
   readonly members: Map<UserId, Member>;
   /** Members now, in the order of joining. */
@@ -59,10 +64,25 @@ export interface Conversation {
 
 export interface Entry extends EntryRow {
   readonly c: number;
+  readonly kind: NewEntry['kind'];
+  readonly id: string;
+  readonly sender: UserId;
   readonly hash: string;
+  readonly increment: number;
+  /** Another one when it is retracted. */
+  body: string;
+  isRetracted: boolean;
   /** Increments so far, in the conversation and of the sender's own; both with this entry. */
   readonly sum: number;
   readonly own: number;
+}
+
+/** The message at `seq` was taken back by the entry at `place`. */
+export interface Retraction {
+  readonly seq: number;
+  readonly place: number;
+  readonly sender: UserId;
+  readonly increment: number;
 }
 
 export interface Member {
@@ -87,6 +107,7 @@ export const emptyData = (epoch: string): Data => ({
   conversations: new Map(),
   singles: new Map(),
   ids: new Map(),
+  messages: new Map(),
   memberships: new Map(),
   applications: new Map(),
   users: new Map(),

@@ -6,7 +6,7 @@ import { type Data, emptyData, pairKey } from './data.js';
 import { createFlushQueue, type FlushOptions } from './flush-queue.js';
 import * as people from './people.js';
 import { personalRow } from './personal.js';
-import { changedStates, conversationRow, memberRow, stateRow } from './state.js';
+import { changedStates, conversationRow, entryRows, memberRow, standingMessage, stateRow } from './state.js';
 
 export interface MemoryStoreOptions extends FlushOptions {
   /** For the epoch. */
@@ -57,9 +57,22 @@ function open(data: Data, options: MemoryStoreOptions): MemoryStore {
         if (!conversation) return [];
         const last = Math.min(to, conversation.entries.length);
         const first = Math.max(from, conversation.floor + 1, last - limit + 1);
-        return conversation.entries
-          .slice(first - 1, Math.max(first - 1, last))
-          .map(({ seq, at, sid, body }) => ({ seq, at, sid, body }));
+        return entryRows(conversation.entries.slice(first - 1, Math.max(first - 1, last)));
+      }),
+    messagesUnder: (id) => read(() => (data.messages.get(id) ?? []).map(standingMessage)),
+    messagesAt: (c, places) =>
+      read(() => {
+        const { entries = [] } = data.conversations.get(c) ?? {};
+        return [...new Set(places)].flatMap((place) => {
+          const entry = entries[place - 1];
+          return entry?.kind === 'message' ? [standingMessage(entry)] : [];
+        });
+      }),
+    retractions: (c, from, to, limit) =>
+      read(() => {
+        const { retractions = [], entries = [] } = data.conversations.get(c) ?? {};
+        const found = retractions.filter(({ place }) => place >= from && place <= to);
+        return found.slice(-limit).flatMap(({ place }) => entryRows(entries.slice(place - 1, place)));
       }),
     intervals: (c, user) => read(() => [...(data.conversations.get(c)?.members.get(user)?.intervals ?? [])]),
     members: (c, after, limit) =>

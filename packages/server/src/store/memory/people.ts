@@ -1,3 +1,4 @@
+import { isAmbiguousBeside } from '../application-keys.js';
 import type {
   ApplicationRow,
   NewApplication,
@@ -13,7 +14,7 @@ import type { Data } from './data.js';
 const nameKey = (application: number, name: string) => `${application} ${name}`;
 
 export function createApplication(data: Data, application: NewApplication): ApplicationRow | undefined {
-  if (findApplication(data, application.key)) return undefined;
+  for (const { key } of data.applications.values()) if (isAmbiguousBeside(application.key, key)) return undefined;
   const row: ApplicationRow = { ...application, id: data.applications.size + 1 };
   data.applications.set(row.id, row);
   return row;

@@ -1,6 +1,6 @@
-import type { ConversationRow, MemberRow, StateRow, UserId } from '../store.js';
+import type { ConversationRow, EntryRow, MemberRow, StandingMessage, StateRow, UserId } from '../store.js';
 import { firstMembersCount } from '../store.js';
-import { type Conversation, type Data, type Member, visibleHead } from './data.js';
+import { type Conversation, type Data, type Entry, type Member, type Retraction, visibleHead } from './data.js';
 
 export const conversationRow = (data: Data, conversation: Conversation): ConversationRow => ({
   c: conversation.c,
@@ -78,12 +78,32 @@ function target(conversation: Conversation, member: Member): Pick<StateRow, 'pee
   return {};
 }
 
-/** Increments of others in `(after, head]`, from the running sums at both ends. */
+/** Increments of others in `(after, head]`, from the running sums at both ends, less what was taken back up to `head`. */
 function unread(conversation: Conversation, user: UserId, after: number, head: number): number {
   if (after >= head) return 0;
   const sumAt = (place: number) => conversation.entries[place - 1]?.sum ?? 0;
-  return sumAt(head) - sumAt(after) - (ownAt(conversation, user, head) - ownAt(conversation, user, after));
+  const all = sumAt(head) - sumAt(after) - (ownAt(conversation, user, head) - ownAt(conversation, user, after));
+  return all - retractedSum(conversation, user, after, head);
 }
+
+/** A message stands before what takes it back, so the look from the newest ends at `after`. */
+function retractedSum({ retractions }: Conversation, user: UserId, after: number, head: number): number {
+  let sum = 0;
+  for (let at = retractions.length - 1; at >= 0; at--) {
+    const { seq, place, sender, increment } = retractions[at] as Retraction;
+    if (place <= after) break;
+    if (seq > after && place <= head && sender !== user) sum += increment;
+  }
+  return sum;
+}
+
+export const entryRows = (entries: readonly Entry[]): EntryRow[] =>
+  entries.map(({ seq, at, sid, body }) => ({ seq, at, sid, body }));
+
+export const standingMessage = (entry: Entry): StandingMessage => {
+  const { c, seq, at, sid, body, sender, increment, isRetracted } = entry;
+  return { c, seq, at, sid, body, sender, increment, isRetracted };
+};
 
 /** The user's own increments up to a place: the sum that his last counted entry there carries. */
 function ownAt(conversation: Conversation, user: UserId, place: number): number {

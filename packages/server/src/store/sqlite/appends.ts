@@ -44,7 +44,7 @@ export function createAppends(database: Database, memberships: Memberships): App
       const sum = head.sum + increment;
       const own = batch.heads.own(head, sender) + increment;
       const countedSender = head.isGroup && increment > 0 ? sender : null;
-      const isEvent = entry.kind === 'event' ? 1 : 0;
+      const isEvent = entry.kind === 'message' ? 0 : 1;
       // Numbers first, the long text last: what is read without the body is read without its overflow pages.
       if (insert.run(c, seq, at, sid, isEvent, sender, increment, sum, own, countedSender, id, hash, body) === 0) {
         return lookup(entry);

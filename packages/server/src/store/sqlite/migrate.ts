@@ -1,10 +1,11 @@
 import type { Database } from './driver.js';
 import { begin } from './migrations/0001-begin.js';
+import { retractions } from './migrations/0002-retractions.js';
 import { people } from './migrations/0005-people.js';
 import { StoreOpenError } from './store-open-error.js';
 
 /** In order; the number of those that ran is the file's `user_version`. A migration that has landed is never changed. */
-const migrations = [begin, people];
+const migrations = [begin, retractions, people];
 
 /** `Plvr`, in the header of each of our files. */
 const applicationId = 0x506c7672;

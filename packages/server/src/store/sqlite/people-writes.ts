@@ -1,8 +1,8 @@
+import { isAmbiguousBeside } from '../application-keys.js';
+/** The store's calls that are a transaction each. */
 import type { Store } from '../store.js';
 import type { Database, Row } from './driver.js';
 import { applicationRow, sessionRow, userRow } from './rows.js';
-
-/** The store's calls that are a transaction each. */
 export type PeopleWrites = {
   [Name in
     | 'createApplication'
@@ -32,12 +32,14 @@ function applicationWrites(database: Database): Pick<PeopleWrites, 'createApplic
     `insert into applications (key, name, secrets, settings, created_at) values (?, ?, ?, ?, ?)
      on conflict do nothing`,
   );
+  const keys = database.prepare('select key from applications');
   const select = database.prepare('select * from applications where key = ?');
   const update = database.prepare(
     'update applications set secrets = coalesce(?, secrets), settings = coalesce(?, settings) where id = ?',
   );
   return {
     createApplication({ key, name, secrets, settings, createdAt }) {
+      if ((keys.all() as { key: string }[]).some((other) => isAmbiguousBeside(key, other.key))) return undefined;
       const isMade = insert.run(key, name, JSON.stringify(secrets), JSON.stringify(settings), createdAt) > 0;
       return isMade ? applicationRow(there(select.get(key))) : undefined;
     },

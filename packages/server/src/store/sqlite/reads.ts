@@ -2,6 +2,7 @@ import type { ConversationRow, EntryRow, MemberRow, Store, UserId } from '../sto
 import type { Database } from './driver.js';
 import { createOwnSums } from './own-sums.js';
 import { createPersonalReads } from './personal.js';
+import { createRetractedSum, retractionReads } from './retractions.js';
 import { applicationRow, entryRow, groupRow, memberRow, sessionRow, userRow } from './rows.js';
 import { createStates } from './states.js';
 
@@ -11,6 +12,9 @@ export type Reads = {
     | 'conversation'
     | 'findSingle'
     | 'entries'
+    | 'messagesUnder'
+    | 'messagesAt'
+    | 'retractions'
     | 'intervals'
     | 'members'
     | 'groupsOf'
@@ -26,10 +30,11 @@ export type Reads = {
 };
 
 export function createReads(database: Database): Reads {
-  const states = createStates(database, createOwnSums(database));
+  const states = createStates(database, createOwnSums(database), createRetractedSum(database));
   return {
     ...logReads(database),
     ...peopleReads(database),
+    ...retractionReads(database),
     intervals: states.intervals,
     states: states.since,
     state: states.of,

@@ -1,6 +1,7 @@
 import { firstMembersCount, type Interval, type StateRow, type UserId } from '../store.js';
 import type { Database, Row, Statement } from './driver.js';
 import { type OwnSums, ownOfTwo } from './own-sums.js';
+import type { RetractedSum } from './retractions.js';
 import { groupRow, interval } from './rows.js';
 
 export interface States {
@@ -23,7 +24,7 @@ const select = `
   left join entries h on h.c = m.c and h.seq = coalesce(m.until - 1, v.head)
   left join entries b on b.c = m.c and b.seq = max(m.read, v.floor)`;
 
-export function createStates(database: Database, ownSums: OwnSums): States {
+export function createStates(database: Database, ownSums: OwnSums, retractedSum: RetractedSum): States {
   const one = database.prepare(`${select} where m.user = ? and m.c = ?`);
   // What happens in a conversation after he left is no change of his view; one that was made quietly is none either.
   const changed = database.prepare(
@@ -53,7 +54,7 @@ export function createStates(database: Database, ownSums: OwnSums): States {
       visible: visible(c, user, row),
       read: Number(row.read),
       delivered: Number(row.delivered),
-      unread: unread(row, user, ownSums),
+      unread: unread(row, user, ownSums, retractedSum),
       muted: row.muted === 1,
       pinned: row.pinned === 1,
     };
@@ -84,8 +85,14 @@ function target(row: Row, user: UserId, firstMembers: Statement): Pick<StateRow,
   };
 }
 
-/** Increments of others in `(base, head]`, from the running sums at both ends. */
-function unread(row: Row, user: UserId, ownSums: OwnSums): number {
+/** Increments of others in `(base, head]`, less what of them was taken back. */
+function unread(row: Row, user: UserId, ownSums: OwnSums, retractedSum: RetractedSum): number {
+  const added = increments(row, user, ownSums);
+  return added === 0 ? 0 : added - retractedSum(Number(row.c), user, Number(row.base), Number(row.head));
+}
+
+/** From the running sums at both ends. */
+function increments(row: Row, user: UserId, ownSums: OwnSums): number {
   const [head, base] = [Number(row.head), Number(row.base)];
   const all = Number(row.head_sum ?? 0) - Number(row.base_sum ?? 0);
   if (base >= head || all === 0) return 0;

@@ -89,7 +89,12 @@ it('[D13] no read walks through a table: its work does not grow with the log', a
   const plan = asked.flatMap((sql) => (/^(begin|commit)/.test(sql) ? [] : planOf(database, sql)));
   const walks = plan.filter((detail) => /^SCAN|TEMP B-TREE/.test(detail));
   // The handful of applications, and the one row of numbers.
-  expect(walks.sort()).toEqual(['SCAN applications', 'SCAN meta', 'SCAN meta']);
+  expect(walks.map((walk) => walk.replace(/ USING .*/, '')).sort()).toEqual([
+    'SCAN applications',
+    'SCAN applications',
+    'SCAN meta',
+    'SCAN meta',
+  ]);
   const ofOwnSums = asked.filter((sql) => sql.includes('counted_sender = ?')).flatMap((sql) => planOf(database, sql));
   expect(new Set(ofOwnSums)).toEqual(
     new Set(['SEARCH entries USING COVERING INDEX entries_own (c=? AND counted_sender=? AND seq<?)']),

@@ -1,0 +1,97 @@
+import type { Entry } from '@palaver/protocol';
+import { ImError } from '@palaver/protocol';
+import type { StoredMessage } from '../conversation/records.js';
+import { promptOf, retractionOf } from '../conversation/retraction.js';
+import type { Replica } from '../store/replica.js';
+import type { Link } from './link.js';
+import type { Turn, Turns } from './turns.js';
+
+export interface RetractionsDeps {
+  readonly replica: Replica;
+  readonly turns: Turns;
+  readonly ready: () => Promise<Link>;
+  /** Waits for a catch-up that is under way. */
+  readonly caughtUp: () => Promise<void>;
+  readonly tell: (message: StoredMessage) => void;
+}
+
+type Run = (turn: Turn, stored: (message: string) => StoredMessage | undefined) => void;
+
+/** What was taken back: read from the store where entries name it, and told in its turn after a reconnection. */
+export class Retractions {
+  private readonly deps: RetractionsDeps;
+  private isHeld = false;
+  private held: StoredMessage[] = [];
+
+  constructor(deps: RetractionsDeps) {
+    this.deps = deps;
+  }
+
+  /** Changes the copy by entries of a conversation, with at hand what of it they take back. */
+  change(id: () => string | undefined, entries: readonly Entry[], run: Run): Promise<void> {
+    if (entries.some(retractionOf)) return this.alone(id, () => entries, run);
+    return this.deps.turns.change((turn) => run(turn, () => undefined));
+  }
+
+  /** The same, where which entries they are is known only in its turn. */
+  alone(id: () => string | undefined, entries: () => readonly Entry[], run: Run): Promise<void> {
+    const { turns } = this.deps;
+    return turns.alone(async () => {
+      const conversation = id() ?? '';
+      const here = new Map<string, StoredMessage>();
+      for (const entry of entries()) {
+        const retraction = retractionOf(entry);
+        const message = retraction && (await this.stored(conversation, retraction.id));
+        if (message) here.set(message.id, message);
+      }
+      await turns.commit((turn) => run(turn, (message) => turn.message(conversation, message) ?? here.get(message)));
+    });
+  }
+
+  /** Puts the prompts, and tells of those that were told of before. */
+  put(turn: Turn, prompts: readonly StoredMessage[]): void {
+    for (const prompt of prompts) {
+      const reported = turn.get(prompt.conversation)?.reported ?? 0;
+      turn.putMessage(prompt);
+      // What this catch-up brings comes as a prompt.
+      if (this.isHeld && prompt.order[0] > reported && !prompt.isLocal) continue;
+      turn.after(() => (this.isHeld ? this.held.push(prompt) : this.deps.tell(prompt)));
+    }
+  }
+
+  /** While it is caught up: what was taken back is told after what was missed. */
+  hold(): void {
+    this.isHeld = true;
+  }
+
+  release(): void {
+    this.isHeld = false;
+    for (const prompt of this.held.splice(0)) this.deps.tell(prompt);
+  }
+
+  /** Asks the server to take a message of this user back; resolves when it is a prompt here. */
+  async retract(conversation: string, id: string): Promise<StoredMessage | undefined> {
+    const { replica, turns, ready, caughtUp } = this.deps;
+    const link = await ready();
+    const target = replica.get(conversation)?.target;
+    if (!target) throw new ImError('NOT_FOUND', 'There is no such conversation here.');
+    await link.request('retract', { to: target, id });
+    // Its own entry came before the answer; only behind a gap it may still wait.
+    await caughtUp();
+    return turns.alone(async () => {
+      const known = await this.stored(conversation, id);
+      if (known?.body.kind !== 'message') return known;
+      const prompt = promptOf(known);
+      await turns.commit((turn) => {
+        const record = turn.get(conversation);
+        if (record?.last?.id === id) turn.put({ ...record, last: prompt });
+        this.put(turn, [prompt]);
+      });
+      return prompt;
+    });
+  }
+
+  async stored(conversation: string, id: string): Promise<StoredMessage | undefined> {
+    return (await this.deps.replica.database.message(conversation, id)) as StoredMessage | undefined;
+  }
+}
