@@ -71,12 +71,15 @@ export const adapters = [
   'packages/server/src/auth/login-token.ts',
   'packages/server/src/data/**',
   'packages/server/src/log.ts',
+  'packages/server/src/media/disk-media-store.ts',
+  'packages/server/src/media/picture-type.ts',
   'packages/server/src/node/**',
   'packages/server/src/server.ts',
   'packages/sdk/src/transport/**',
   'packages/sdk/src/node/**',
   'packages/sdk/src/tabs/**',
   'packages/sdk/src/store/indexeddb*',
+  'packages/sdk/src/media/tus.ts',
 ];
 
 /** Globals that reach for time, chance or the machine. `new Date(value)`, `Date.UTC` and `Date.parse` are arithmetic. */
@@ -98,8 +101,11 @@ export const impurePackages = [
   'ws',
   'libsql',
   'idb',
+  'tus-js-client',
   'jose',
   'pino',
+  '@tus/*',
+  'file-type',
   'hono',
   '@hono/node-server',
   '@node-rs/*',

@@ -25,7 +25,7 @@ describe('two people', () => {
     await bert.context.close();
   });
 
-  it('[S5 S9 (part)] see what is unread in the list and in the title, newest first, pinned before the rest', async () => {
+  it('[S5 S9] see what is unread in the list and in the title, newest first, pinned before the rest', async () => {
     const carl = await stage.enter('carl');
     const dora = await stage.enter('dora');
     const emil = await stage.enter('emil');
@@ -167,7 +167,7 @@ describe('coming and going', () => {
     for (const { context } of [person, first]) await context.close();
   });
 
-  it('[O5 (part)] the password made on the first visit opens a second browser, and the first is told', async () => {
+  it('[O5] the password made on the first visit opens a second browser, and the first is told', async () => {
     const first = await stage.enter('mona');
     const password = (await first.page.locator('.card .mono').textContent()) ?? '';
     expect(password).toMatch(/^([2-9a-hjkmnp-z]{4}-){3}[2-9a-hjkmnp-z]{4}$/);

@@ -235,7 +235,7 @@ describe('the end of a session', () => {
 describe.each(['memory', 'sqlite'])('with the %s store', (kind) => {
   const store = () => (kind === 'memory' ? memoryStore() : sqliteStore(join(home, name('store'))));
 
-  it('[S5] [S9 (part)] [S10] [S11] the list, its order and its counts, on two devices', async () => {
+  it('[S5] [S9] [S10] [S11] the list, its order and its counts, on two devices', async () => {
     const { a, b, alice, bobby } = await two({ store: store() });
     const c = await person(name('cindy'));
     const cindy = c.me.get()?.username ?? '';

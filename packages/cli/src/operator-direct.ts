@@ -1,6 +1,6 @@
 import { errors, type Refusal, type Result, systemClock } from '@palaver/protocol';
 import { type Admin, issueLoginToken, openAdmin } from '@palaver/server';
-import type { Application, Operator } from './operator.js';
+import { type Application, allPages, type Operator } from './operator.js';
 import { Failure } from './outcome.js';
 
 /** The operator's work done here, on a directory that no server holds. */
@@ -10,7 +10,8 @@ export async function byOurselves(data: string): Promise<{ operator: Operator; c
 }
 
 function throughAdmin(admin: Admin): Operator {
-  const { applications, createApplication, createUser, setPassword, setDisabled } = admin;
+  const { applications, createApplication, createUser, setPassword, setDisabled, deleteUser, createRoom, removeRoom } =
+    admin;
   return {
     applications: async () => (await applications()).map(describe),
     async addApplication({ name, appKey, registration, devices }) {
@@ -26,6 +27,10 @@ function throughAdmin(admin: Admin): Operator {
     addUser: async (user) => allowed(await createUser(user)),
     setPassword: async (user, password) => allowed(await setPassword(user, password)),
     setDisabled: async (user, isDisabled) => allowed(await setDisabled(user, isDisabled)),
+    deleteUser: async (user) => allowed(await deleteUser(user)),
+    addRoom: async (room) => allowed(await createRoom(room)),
+    rooms: (appKey) => allPages(async (start) => allowed(await admin.rooms(appKey, { start }))),
+    removeRoom: async (room) => allowed(await removeRoom(room)),
     issueToken: async (user, lifeMs) => allowed(await issueLoginToken(admin, systemClock, user, lifeMs)),
   };
 }

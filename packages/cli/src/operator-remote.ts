@@ -1,5 +1,5 @@
 import type { RunningServer } from '@palaver/server';
-import type { Application, Operator, User } from './operator.js';
+import { type Application, allPages, type Operator, type Room, type User } from './operator.js';
 import { Failure } from './outcome.js';
 
 /** What the server on a directory says of itself; undefined where none answers there. */
@@ -28,6 +28,7 @@ export function throughServer(running: RunningServer): Operator {
   };
   const users = (appKey: string) => `/applications/${encodeURIComponent(appKey)}/users`;
   const user = ({ appKey, username }: User) => `${users(appKey)}/${encodeURIComponent(username)}`;
+  const rooms = (appKey: string) => `/applications/${encodeURIComponent(appKey)}/rooms`;
   return {
     applications: () => call('GET', '/applications') as Promise<Application[]>,
     addApplication: (application) =>
@@ -35,6 +36,11 @@ export function throughServer(running: RunningServer): Operator {
     addUser: ({ appKey, ...rest }) => call('POST', users(appKey), rest) as Promise<User>,
     setPassword: async (named, password) => void (await call('PUT', `${user(named)}/password`, { password })),
     setDisabled: async (named, isDisabled) => void (await call('PUT', `${user(named)}/disabled`, { isDisabled })),
+    deleteUser: async (named) => void (await call('DELETE', user(named))),
+    addRoom: ({ appKey, ...room }) => call('POST', rooms(appKey), room) as Promise<Room>,
+    rooms: (appKey) =>
+      allPages((start) => call('GET', `${rooms(appKey)}?start=${start}`) as Promise<{ items: Room[]; total: number }>),
+    removeRoom: async ({ appKey, id }) => void (await call('DELETE', `${rooms(appKey)}/${encodeURIComponent(id)}`)),
     issueToken: (named, lifeMs) =>
       call('POST', `${user(named)}/tokens`, { lifeMs }) as Promise<{ token: string; expiresAt: number }>,
   };

@@ -12,6 +12,12 @@ export interface User {
   readonly appKey: string;
   readonly username: string;
 }
+export interface Room {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly memberCount: number;
+}
 /** What commands do to a data directory, through the server that runs on it or, where none runs, by themselves. */
 export interface Operator {
   applications(): Promise<readonly Application[]>;
@@ -24,7 +30,25 @@ export interface Operator {
   addUser(user: User & { password?: string; nickname?: string }): Promise<User>;
   setPassword(user: User, password: string): Promise<void>;
   setDisabled(user: User, isDisabled: boolean): Promise<void>;
+  /** For good. */
+  deleteUser(user: User): Promise<void>;
+  addRoom(room: { appKey: string; name: string; description?: string }): Promise<Room>;
+  /** All of them, however many pages they fill. */
+  rooms(appKey: string): Promise<readonly Room[]>;
+  removeRoom(room: { appKey: string; id: string }): Promise<void>;
   issueToken(user: User, lifeMs: number): Promise<{ token: string; expiresAt: number }>;
+}
+
+/** Page after page of a list, until it has no more. */
+export async function allPages<T>(
+  page: (start: number) => Promise<{ items: readonly T[]; total: number }>,
+): Promise<T[]> {
+  const all: T[] = [];
+  for (;;) {
+    const { items, total } = await page(all.length);
+    all.push(...items);
+    if (items.length === 0 || all.length >= total) return all;
+  }
 }
 
 /** Help and mistakes are answered without the server's code: it is loaded here. */

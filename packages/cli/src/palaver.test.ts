@@ -218,6 +218,23 @@ describe('palaver app and user', () => {
     expect(stderr).not.toContain(readFileSync(join(data, 'master-secret'), 'utf8').trim());
   });
 
+  it('[O7] delete a user, through the server and without it: nobody is given the name again', async () => {
+    const server = await serve();
+    const secret = { env: { PALAVER_PASSWORD: 'a good password' } };
+    for (const name of ['alice', 'bobby']) await run(['user', 'add', name, '--data', data], secret);
+    expect(await run(['user', 'delete', 'alice', '--data', data])).toMatchObject({
+      code: 0,
+      stdout: 'alice is deleted.\n',
+    });
+    expect(await run(['user', 'delete', 'alice', '--data', data])).toMatchObject({ code: 1 });
+    server.child.kill('SIGTERM');
+    await server.ended;
+    expect(await run(['user', 'delete', 'bobby', '--data', data])).toMatchObject({ code: 0 });
+    for (const name of ['alice', 'bobby'])
+      expect(await run(['user', 'add', name, '--data', data], secret)).toMatchObject({ code: 1 });
+    expect(await run(['user', 'token', 'bobby', '--data', data])).toMatchObject({ code: 1 });
+  });
+
   it('a stale server.json of a killed server misleads nobody', async () => {
     const server = await serve();
     server.child.kill('SIGKILL');
@@ -225,6 +242,30 @@ describe('palaver app and user', () => {
     expect(existsSync(join(data, 'server.json'))).toBe(true);
     expect(await run(['app', 'add', 'Shop', '--data', data])).toMatchObject({ code: 0 });
     expect(statSync(join(data, 'master-secret')).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('palaver room', () => {
+  it('[O2 (part)] makes, lists and removes chatrooms, by itself and through the server', async () => {
+    const room = (...args: string[]) => run(['room', ...args, '--data', data, '--json']);
+    const lobby = json((await room('add', 'Lobby', '--description', 'come in')).stdout);
+    expect(lobby).toEqual({ id: expect.any(String), name: 'Lobby', description: 'come in', memberCount: 0 });
+    expect((await room('add', '')).code).toBe(1);
+    const server = await serve();
+    const hall = json((await room('add', 'Hall')).stdout);
+    expect(JSON.parse((await room('list')).stdout)).toEqual([lobby, hall]);
+    expect(await room('remove', String(lobby['id']))).toMatchObject({ code: 0 });
+    for (const id of [String(lobby['id']), '4711', 'x']) {
+      const { code, stderr } = await room('remove', id);
+      expect([code, json(stderr)]).toMatchObject([1, { error: { code: 'NOT_FOUND' } }]);
+    }
+    const elsewhere = await room('add', 'Attic', '--app', 'nowhere');
+    expect(json(elsewhere.stderr)).toMatchObject({ error: { code: 'NOT_FOUND' } });
+    server.child.kill('SIGTERM');
+    await server.ended;
+    expect(JSON.parse((await room('list')).stdout)).toEqual([hall]);
+    expect(await room('remove', String(hall['id']))).toMatchObject({ code: 0 });
+    expect(await room('remove', 'x')).toMatchObject({ code: 1 });
   });
 });
 
@@ -322,6 +363,7 @@ describe('help', () => {
       ['app', 'add'],
       ['user', 'add'],
       ['user', 'token'],
+      ['room', 'add'],
       ['send'],
       ['tail'],
       ['doctor'],

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { appCommand } from './commands/app.js';
 import { conformCommand } from './commands/conform.js';
 import { doctorCommand } from './commands/doctor.js';
+import { roomCommand } from './commands/room.js';
 import { sendCommand } from './commands/send.js';
 import { serveCommand } from './commands/serve.js';
 import { tailCommand } from './commands/tail.js';
@@ -25,6 +26,7 @@ Examples:
   palaver send --user alice bobby "hello"         as alice, to bobby
   palaver tail --user bobby                       prints what bobby gets, as it comes
   palaver app add Shop --json                     a tenant of its own, for a back end
+  palaver room add Lobby                          a chatroom, for anybody of the application
   palaver doctor                                  is this machine fit to serve?
   palaver conform http://127.0.0.1:8800           does a server keep what is promised?
 
@@ -35,6 +37,7 @@ ${exitCodesHelp}`,
     serveCommand(),
     appCommand(),
     userCommand(),
+    roomCommand(),
     sendCommand(),
     tailCommand(),
     doctorCommand(),

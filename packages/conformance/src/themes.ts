@@ -8,6 +8,7 @@ import { history } from './cases/history.js';
 import { order } from './cases/order.js';
 import { people } from './cases/people.js';
 import { receiving } from './cases/receiving.js';
+import { retracting } from './cases/retracting.js';
 import { roles } from './cases/roles.js';
 import { sending } from './cases/sending.js';
 import { users } from './cases/users.js';
@@ -19,6 +20,7 @@ export const themes: readonly Theme[] = [
   sending,
   receiving,
   order,
+  retracting,
   history,
   groups,
   roles,

@@ -68,6 +68,10 @@ export const targetSchema = v.union([
 ]);
 export type Target = v.InferOutput<typeof targetSchema>;
 
+/** Where a message can go: a chatroom is no conversation, and nothing else names one. */
+export const sendTargetSchema = v.union([...targetSchema.options, json.object({ chatroom: numericIdSchema })]);
+export type SendTarget = v.InferOutput<typeof sendTargetSchema>;
+
 export const memberRefSchema = json.object({ username: usernameSchema, appKey: v.optional(appKeySchema) });
 export type MemberRef = v.InferOutput<typeof memberRefSchema>;
 

@@ -1,6 +1,7 @@
 export * from './entry.js';
 export * from './errors.js';
 export * from './frames/codec.js';
+export * from './frames/command.js';
 export * from './frames/conversation.js';
 export type { DeviceCard } from './frames/devices.js';
 export * from './frames/frames.js';

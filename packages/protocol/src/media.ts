@@ -9,7 +9,8 @@ export type MediaKind = (typeof mediaKinds)[number];
 export const mediaKindSchema = v.picklist(mediaKinds);
 
 /** Made by the uploading device, unique in the application: a retry makes no second one. */
-export const mediaIdSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16,64}$/));
+export const mediaIdPattern = /^[A-Za-z0-9_-]{16,64}$/;
+export const mediaIdSchema = v.pipe(v.string(), v.regex(mediaIdPattern));
 /** SHA-256 of the bytes, as hex. */
 export const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 /** `type/subtype` in lower case, without parameters. */
@@ -57,6 +58,8 @@ export const fileNameSchema = v.pipe(
   v.check((name) => hasBytes(name, 1, 255), '1 to 255 bytes'),
   v.regex(/^(?!\.{1,2}$)[^/\\\p{Cc}]+$/u, 'a name without / \\ and control characters'),
 );
+export const isFileName = (name: unknown): name is string => v.is(fileNameSchema, name);
+
 export const fileContentSchema = json.looseObject({
   type: v.literal('file'),
   media: mediaRefSchema,

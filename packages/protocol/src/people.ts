@@ -78,6 +78,15 @@ export const groupCardSchema = json.object({
 });
 export type GroupCard = v.InferOutput<typeof groupCardSchema>;
 
+/** A chatroom. `memberCount`: how many users are inside now. */
+export const roomCardSchema = json.object({
+  id: numericIdSchema,
+  name: v.string(),
+  description: v.string(),
+  memberCount: json.integer,
+});
+export type RoomCard = v.InferOutput<typeof roomCardSchema>;
+
 export const groupMemberSchema = json.object({
   user: userCardSchema,
   role: v.picklist(['owner', 'admin', 'member']),

@@ -1,5 +1,6 @@
 import type { EndReason, Random, UserCard } from '@palaver/protocol';
 import { ImError, uuidv7 } from '@palaver/protocol';
+import { createCommands } from './commands.js';
 import type { StoredMessage, StoredOutgoing } from './conversation/records.js';
 import type { Desk, Told, Verb } from './desk.js';
 import { Engine, type EngineDeps, sessionOf } from './engine.js';
@@ -10,13 +11,15 @@ import { History } from './live/history.js';
 import { userOf } from './live/people.js';
 import type { Shown } from './live/shown.js';
 import { Snapshots } from './live/snapshots.js';
+import { MediaView } from './media/media-view.js';
+import { isWanted } from './media/wire-media.js';
 import { retract } from './retracting.js';
 import { MessagesOut } from './sending.js';
 import { type Change, FencedError, type LocalDatabase } from './store/local-store.js';
 import { Replica } from './store/replica.js';
 import { personalOf, type StoredPersonal } from './sync/personal.js';
 import { Turns } from './sync/turns.js';
-import { type Tab, Tabs, type TabsPorts } from './tabs/tabs.js';
+import type { Tab, Tabs, TabsPorts } from './tabs/tabs.js';
 import { tellHere } from './telling.js';
 
 export interface AccountDeps extends EngineDeps {
@@ -51,11 +54,13 @@ export async function openAccount(
   user?: UserCard,
 ): Promise<Account | undefined> {
   try {
+    // Loaded where other tabs can be: who brings a store of his own does without.
+    const shared = deps.tabs && (await import('./tabs/tabs.js'));
     const replica = new Replica(database);
     const outbox = await replica.load(deps.tabs ? noFence : await database.raiseFence());
     const card = user ?? sessionOf(replica)?.user;
     if (card) {
-      const account = new Account(name, card, replica, deps);
+      const account = new Account(name, card, replica, deps, shared?.Tabs);
       await account.join(outbox);
       return account;
     }
@@ -80,6 +85,8 @@ export class Account {
   private readonly turns: Turns;
   private readonly history: History;
   private readonly snapshots: Snapshots;
+  private readonly media: MediaView;
+  private readonly seen = new WeakSet<StoredMessage>();
   private readonly messages = new Map<string, ConversationMessages>();
   private readonly tabs: Tabs | undefined;
   private role: Role = { is: 'following' };
@@ -92,7 +99,7 @@ export class Account {
   /** Asked when a token was given as a function. */
   renew: (() => Promise<string>) | undefined;
 
-  constructor(name: string, card: UserCard, replica: Replica, deps: AccountDeps) {
+  constructor(name: string, card: UserCard, replica: Replica, deps: AccountDeps, SharedTabs?: typeof Tabs) {
     this.name = name;
     this.me = { ...card, displayName: userOf(card).displayName };
     this.deps = deps;
@@ -120,6 +127,15 @@ export class Account {
       desk: this.desk,
       stored,
       snapshots: () => this.snapshots,
+      kit: deps.media.kit,
+      onError,
+    });
+    this.media = new MediaView({
+      replica,
+      desk: this.desk,
+      kit: deps.media.kit,
+      newId: () => uuidv7(clock, random),
+      onShown: (id) => this.looksOther(id),
       onError,
     });
     this.history = new History({ replica, turns, fetch: (id, from, to) => this.desk.fetch(id, from, to) });
@@ -128,24 +144,31 @@ export class Account {
       clearUnread: (id) => this.desk.clearUnread(id),
       createMessage: (target, content, options) => this.out.createMessage(target, content, options),
       send: (target, message, options) => this.out.send(target, message, options),
+      sendCommand: createCommands({ me: () => me, request: this.desk.request }).sendCommand,
       setDraft: (id, text) => this.desk.setDraft(id, text),
       setMuted: (id, muted) => this.desk.setMuted(id, muted),
       setPinned: (id, pinned) => this.desk.setPinned(id, pinned),
       setExtras: (id, extras) => this.desk.setExtras(id, extras),
       markRead: ({ id, conversationId }) => this.desk.markRead({ id, conversationId }),
+      download: (message, variant, options) => this.media.download(message, variant, options),
+      avatarUrl: (id) => this.media.avatarUrl(id),
+      avatar: (id) => this.media.avatar(id),
       retract: (record) => retract(this.desk, this.snapshots, me, record),
     });
     this.list = new ConversationList({ replica, snapshots: this.snapshots }, deps.shown, (conversation) => {
       if (this.role.is === 'leading') turns.tell(() => this.tell({ type: 'changed', conversation: conversation.id }));
     });
     replica.watch((committed) => {
-      this.tabs?.kept(committed.changes);
+      // Bytes are in the store that the tabs share.
+      this.tabs?.kept(committed.changes.filter((change) => !('put' in change) || change.put !== 'blob'));
+      this.media.update(committed);
       this.list.update(committed);
       const touched = new Set([...committed.messages.keys(), ...committed.conversations]);
       for (const id of touched) this.messages.get(id)?.update(committed);
     });
     const { tabs: ports, presence } = deps;
-    if (ports) this.tabs = new Tabs(name, { ports, clock, presence, newId: () => uuidv7(clock, random) }, this.asTab());
+    if (ports && SharedTabs)
+      this.tabs = new SharedTabs(name, { ports, clock, presence, newId: () => uuidv7(clock, random) }, this.asTab());
     deps.shown.me.set(userOf(card));
     this.list.showAll();
     this.announced = deps.shown.total.get();
@@ -203,6 +226,7 @@ export class Account {
     this.onLoggedOut();
     if (role.is === 'leading') role.engine.stop(error);
     this.out.stop(error);
+    this.media.close();
     await this.turns.stop();
     await this.replica.database.close();
     this.tabs?.leave(error);
@@ -273,6 +297,7 @@ export class Account {
         turns,
         tell: (told) => this.tell(told),
         onCaughtUp: () => this.announceUnread(),
+        onError: this.deps.onError,
         renew: () => this.renew,
         isEnd: (reason) => this.isEnd(reason),
       },
@@ -312,7 +337,28 @@ export class Account {
   private tell(told: Told): void {
     this.tabs?.told(told);
     if (told.type === 'ended' && this.role.is === 'leading') this.deps.onSessionEnded();
-    tellHere({ ...this.deps, snapshots: this.snapshots, out: this.out }, told);
+    this.tellHere(told);
+  }
+
+  private tellHere(told: Told): void {
+    tellHere({ ...this.deps, snapshots: this.snapshots, out: this.out, media: this.media }, told);
+  }
+
+  /** Its record is the same: what this tab shows of it is not. */
+  private looksOther(id: string): void {
+    this.snapshots.renew(id);
+    this.list.update({ conversations: new Set([id]) });
+    // Who leads has told it with the list.
+    if (this.role.is === 'following') this.tellHere({ type: 'changed', conversation: id });
+  }
+
+  /** Somebody looks at these: what comes by itself is asked for, each record once. */
+  private look(records: readonly StoredMessage[]): void {
+    const wanted = records.filter((record) => isWanted(record) && !this.seen.has(record));
+    if (wanted.length === 0 || !this.deps.media.kit) return;
+    for (const record of wanted) this.seen.add(record);
+    const messages = wanted.map(({ conversation, id }) => ({ conversation, message: id }));
+    this.desk.want(messages).catch(() => {});
   }
 
   private storeFailed(error: unknown): void {
@@ -345,6 +391,7 @@ export class Account {
       snapshots,
       onError: this.deps.onError,
       caughtUp: () => desk.caughtUp(),
+      onShown: (records) => this.look(records),
       remove: (conversation, message) => desk.removeMessage(conversation, message),
     });
     this.messages.set(id, messages);

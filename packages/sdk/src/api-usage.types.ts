@@ -42,6 +42,9 @@ export async function usage(): Promise<void> {
     },
     bob,
   );
+  await bob.sendCommand({ typing: true });
+  // @ts-expect-error neither text nor object
+  await client.sendDeviceCommand('all', 5);
   const draft = await bob.createMessage('later');
   await bob.send(draft);
 }

@@ -8,13 +8,14 @@ import type { ImError } from '@palaver/protocol';
  */
 
 // ── Custom data is typed once, globally, by module augmentation ─────────────────────────────────────────────
-/** Augment: `declare module '@palaver/sdk' { interface Register { custom: { order: Order }; extras: { orderId: string } } }` */
+/** Augment: `declare module '@palaver/sdk' { interface Register { custom: { order: Order }; extras: { orderId: string }; command: Command } }` */
 export interface Register {}
 type Registered<K extends string, Fallback> = Register extends Record<K, infer T> ? T : Fallback;
 export type JsonObject = { readonly [key: string]: unknown };
 /** Others' messages may lack your keys, so all are optional. Values: strings and finite numbers. */
 export type Extras = Partial<Registered<'extras', Readonly<Record<string, string | number>>>>;
 export type CustomKinds = Registered<'custom', Record<string, object>>;
+export type CommandData = Registered<'command', string | JsonObject>;
 
 /** Callable, and usable with `using` where the runtime has it. Calling it twice is harmless. */
 export type Unsubscribe = (() => void) & Disposable;
@@ -74,6 +75,14 @@ export interface Client extends AsyncDisposable {
 
   /** Send without opening a conversation first; nothing is stored before this call. [S21 S22 S26 S27] */
   send(to: Target, content: Content | string, options?: SendOptions): SendHandle;
+  /**
+   * Online-only command to a user or a group, at most 4 KiB; never stored, and received once or not at all. Rejects TARGET_OFFLINE
+   * where nobody is there (a group accepts it), INVALID, TOO_LARGE, NOT_FOUND, NOT_MEMBER, BLOCKED, SILENCED, RATE_LIMITED, OFFLINE. [S49 S50]
+   */
+  sendCommand(to: Target, data: CommandData): Promise<void>;
+  /** Online-only command to the user's own other devices of a platform, or all. Rejects TARGET_OFFLINE where none is there. [S51] */
+  sendDeviceCommand(platform: Platform | 'all', data: CommandData): Promise<void>;
+
   /** Calls the listener for each event until the answer is called, `signal` aborts, or after one with `once`. [S24] */
   on<K extends keyof Events>(type: K, listener: (event: Events[K]) => void, options?: ListenOptions): Unsubscribe;
   /** From the call on. Ends with BUSY when 1,000 events wait unread. */
@@ -124,8 +133,12 @@ export interface Conversation {
   readonly extras: Extras;
   readonly messages: Messages;
 
+  /** The peer's picture; undefined where there is none. Rejects OFFLINE, DOWNLOAD_FAILED. [S12] */
+  avatar(): Promise<Blob | undefined>;
   /** `targetId_conversationType`; single: `username_appKey`, group: its id. [S12] */
   readonly avatarId: string;
+  /** Set once the avatar has been downloaded. [S13] */
+  readonly avatarUrl?: string | undefined;
 
   /** Sets unread to 0 here and on the user's other devices. [S11] */
   clearUnread(): Promise<void>;
@@ -135,6 +148,9 @@ export interface Conversation {
   send(message: Content | string | Message, options?: SendOptions): SendHandle;
   /** A message of this conversation, as `message.retract()`. [S38] */
   retract(message: Message): Promise<Message<PromptContent>>;
+  /** As client.sendCommand, to the user or group of this conversation. [S50] */
+  sendCommand(data: CommandData): Promise<void>;
+
   /** Keeps a text that is being written, here only; empty removes it. Rejects INVALID, STORE. */
   setDraft(text: string): Promise<void>;
   /** Do-not-disturb, here at once and with the next connection on the user's other devices. Rejects STORE. */
@@ -221,6 +237,8 @@ export interface Message<C extends Content = Content> {
 
   /** Receiver only; marks it read on this device. [S44] */
   markRead(): Promise<void>;
+  /** The bytes, from the local store or the server, equal by length and hash; goes on where an interruption or a restart left it. Aborting it is cancelDownloadOriginMedia. Rejects CANCELLED, OFFLINE, DOWNLOAD_FAILED; NOT_FOUND where the message has no such media. [S35 S36] */
+  download(variant?: 'original' | 'thumbnail', options?: TransferOptions): Promise<Blob>;
   /**
    * Sender only, within the window (3 minutes by default) by the server's clock: on every device of everyone a prompt stands
    * in its place. Rejects RETRACT_TIMEOUT, FORBIDDEN, ALREADY_RETRACTED, NOT_MEMBER, NOT_FOUND, OFFLINE; INVALID where it was not sent. [S37]
@@ -281,6 +299,8 @@ export type ImageContent = {
   readonly thumbnail?: Media;
   readonly width: number;
   readonly height: number;
+  /** A thumbhash in base64: something to show while nothing else is there. */
+  readonly preview?: string;
 };
 export type VoiceContent = { readonly type: 'voice'; readonly media: Media; readonly duration: number };
 export type VideoContent = {
@@ -288,6 +308,9 @@ export type VideoContent = {
   readonly media: Media;
   readonly thumbnail?: Media;
   readonly duration: number;
+  /** 0 where nobody knows. */
+  readonly width?: number;
+  readonly height?: number;
 };
 export type FileContent = { readonly type: 'file'; readonly media: Media; readonly fileName: string };
 export type LocationContent = {
@@ -326,6 +349,8 @@ export interface Events {
   'message.sent': { message: Message };
   /** Refused for good, or cancelled; it can be sent again. [S25] */
   'message.failed': { message: Message; error: ImError };
+  /** Media that comes by itself did not: a thumbnail or a voice. `download` tries again. [S35] */
+  'message.download_failed': { message: Message; error: ImError };
   /** A message that was here became a prompt; after a reconnection, behind what was missed. [S39] */
   'message.retracted': { message: Message<PromptContent>; conversation: Conversation };
   /**
@@ -340,6 +365,11 @@ export interface Events {
   };
   /** Once per conversation; the messages are in the store already. [S34] */
   'sync.roaming': { conversation: Conversation };
+  /**
+   * Comes after what was missed and in the order of arrival, so behind the messages that were acknowledged before it was sent.
+   * `target` as messages have it: the sender for a command to this user, the group, or this user himself from an own device. [S50 S51]
+   */
+  command: { from: User; target: Target; data: CommandData; fromOwnDevice: boolean };
   /** A conversation of the list looks different, or is new in it. */
   'conversation.changed': { conversation: Conversation };
   /** The sum as `unreadCount` has it. [S9] */
@@ -353,8 +383,10 @@ export interface Events {
 export interface Delegate {
   onReceiveMessage(message: Message, error: ImError | null): void;
   onSendMessageResponse(message: Message, error: ImError | null): void;
+  onReceiveMessageDownloadFailed(message: Message): void;
   onSyncOfflineMessageConversation(conversation: Conversation, offlineMessages: readonly Message[]): void;
   onSyncRoamingMessageConversation(conversation: Conversation): void;
+  onReceiveMessageTransparentEvent(event: Events['command']): void;
   onReceiveMessageRetractEvent(event: Events['message.retracted']): void;
 }
 

@@ -1,6 +1,7 @@
 import { type GroupCard, ImError, uuidv7 } from '@palaver/protocol';
 import type { Account } from './account.js';
 import type { Client, ClientOptions, ConnectionStatus, Conversation, Platform, User } from './api.js';
+import { createCommands } from './commands.js';
 import { addDelegate } from './delegates.js';
 import type { Desk } from './desk.js';
 import { createDevices } from './devices.js';
@@ -8,6 +9,7 @@ import { ClientEvents } from './events.js';
 import { createGroups } from './groups.js';
 import { LiveValue } from './live/live-value.js';
 import type { Shown } from './live/shown.js';
+import type { MediaKit } from './media/media-kit.js';
 import type { ClientPorts } from './ports.js';
 import { createSending } from './send-handle.js';
 import { Sessions } from './sessions.js';
@@ -26,6 +28,8 @@ export interface ClientParts extends ClientPorts {
   /** Undefined where no other tab can have the same store. */
   readonly tabs?: TabsPorts | undefined;
   readonly onError: (error: unknown) => void;
+  /** What moves media, loaded when some is moved. Undefined: this client moves none. */
+  readonly media?: (() => Promise<MediaKit>) | undefined;
 }
 
 /** The verbs of the public contract, each handed to whoever is logged in. Opens nothing. */
@@ -41,6 +45,7 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
   const events = new ClientEvents(onError, () => shown.me.get());
   const sessions = new Sessions({
     network: { transport: parts.transport, url: socketUrl(options.url), clock },
+    media: { kit: parts.media, url: options.url.replace(/\/+$/, '') },
     clock,
     random,
     presence,
@@ -104,6 +109,7 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
       sending.failed(new ImError('NOT_LOGGED_IN'));
       return sending.handle;
     },
+    ...createCommands({ me: () => account().me, request }),
     on: (type, listener, how) => events.on(type, listener, how),
     events: (type, how) => events.events(type, how),
     addDelegate: (delegate, conversation) => addDelegate(events, delegate, conversation),

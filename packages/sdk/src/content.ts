@@ -1,11 +1,62 @@
-import { byteLength, ImError, limits, messageFault, schemaFault, type WireMessage } from '@palaver/protocol';
-import type { CustomKinds, LocationContent, TextContent } from './api.js';
+import {
+  byteLength,
+  ImError,
+  isFileName,
+  limits,
+  messageFault,
+  schemaFault,
+  type WireMessage,
+} from '@palaver/protocol';
+import type {
+  CustomKinds,
+  FileContent,
+  ImageContent,
+  LocationContent,
+  MediaSource,
+  TextContent,
+  VideoContent,
+  VoiceContent,
+} from './api.js';
+import { mediaOfSource, sourceOf, withSources } from './media/sources.js';
 
 /** Makes content, the first of two steps: the message comes with `createMessage` or `send`. [S14] Each throws ImError INVALID on what the seed calls invalid, and TOO_LARGE beyond a limit. */
 export const content = {
   /** Plain text, not empty, at most 4,000 characters. [S15] */
   text(text: string): TextContent {
     return checked({ type: 'text', text });
+  },
+
+  /** A picture of at most 20 MiB. What is given is the large image; a thumbnail is made where the runtime can. Sides in pixels, looked up where they are not given. [S16] */
+  image(data: MediaSource, size?: { width: number; height: number }): ImageContent {
+    const media = sourceOf(data, 'imageBytes');
+    const { width, height } = size ?? { width: 0, height: 0 };
+    if (![width, height].every((side) => Number.isSafeInteger(side) && side >= 0))
+      throw new ImError('INVALID', 'Width and height are whole numbers.');
+    return withSources({ type: 'image', media: mediaOfSource(media), width, height }, { media });
+  },
+
+  /** A recording of at most 10 MiB; its duration in seconds, above 0. [S17] */
+  voice(data: MediaSource, options: { duration: number }): VoiceContent {
+    const media = sourceOf(data, 'voiceBytes');
+    return withSources({ type: 'voice', media: mediaOfSource(media), duration: durationOf(options) }, { media });
+  },
+
+  /** A video of at most 500 MiB; its duration in seconds, above 0. A thumbnail of at most 64 KiB is made where none is given and the runtime can. [S18] */
+  video(data: MediaSource, options: { duration: number; thumbnail?: MediaSource }): VideoContent {
+    const media = sourceOf(data, 'fileBytes');
+    const duration = durationOf(options);
+    const thumbnail = options.thumbnail && sourceOf(options.thumbnail, 'thumbnailBytes');
+    const content = { type: 'video' as const, media: mediaOfSource(media), duration };
+    if (!thumbnail) return withSources(content, { media });
+    return withSources({ ...content, thumbnail: mediaOfSource(thumbnail) }, { media, thumbnail });
+  },
+
+  /** Any bytes, at most 500 MiB, and a name for them of 1 to 255 bytes that is no path. [S20] */
+  file(data: MediaSource, options: { fileName: string }): FileContent {
+    const media = sourceOf(data, 'fileBytes');
+    const fileName: unknown = options?.fileName;
+    if (!isFileName(fileName)) throw new ImError('INVALID', 'A file has a name of 1 to 255 bytes, which is no path.');
+    return withSources({ type: 'file', media: mediaOfSource(media), fileName }, { media });
   },
 
   /** A place: degrees, latitude −90 to 90, longitude −180 to 180. [S19] */
@@ -22,6 +73,13 @@ export const content = {
     return checked({ type: 'custom', kind, data });
   },
 };
+
+function durationOf(options: { duration: number } | undefined): number {
+  const duration: unknown = options?.duration;
+  if (typeof duration !== 'number' || !Number.isFinite(duration) || duration <= 0)
+    throw new ImError('INVALID', 'A duration is a number of seconds above 0.');
+  return duration;
+}
 
 function checked<C extends { readonly type: string }>(content: C): C {
   checkMessage(plain({ id: 'not-a-message-yet', content } as unknown as WireMessage));

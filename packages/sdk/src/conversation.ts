@@ -1,5 +1,6 @@
 import { type GroupCard, ImError, type UserCard } from '@palaver/protocol';
 import type {
+  CommandData,
   Content,
   Conversation,
   Extras,
@@ -22,10 +23,13 @@ export interface ConversationVerbs {
   clearUnread(id: string): Promise<void>;
   createMessage(target: Target, content: Content | string, options?: { extras?: Extras }): Promise<Message>;
   send(target: Target, message: Content | string | Message, options?: SendOptions): SendHandle;
+  sendCommand(target: Target, data: CommandData): Promise<void>;
   setDraft(id: string, text: string): Promise<void>;
   setMuted(id: string, muted: boolean): Promise<void>;
   setPinned(id: string, pinned: boolean): Promise<void>;
   setExtras(id: string, extras: Extras): Promise<void>;
+  avatar(id: string): Promise<Blob | undefined>;
+  avatarUrl(id: string): string | undefined;
 }
 
 /** A conversation as it was at one moment: `Conversation` of the public contract. */
@@ -72,6 +76,15 @@ export class ConversationSnapshot implements Conversation {
     this.#verbs = verbs;
   }
 
+  /** Read when somebody looks: few of a long list are shown. */
+  get avatarUrl(): string | undefined {
+    return this.#verbs.avatarUrl(this.id);
+  }
+
+  avatar(): Promise<Blob | undefined> {
+    return this.#verbs.avatar(this.id);
+  }
+
   get messages(): Messages {
     return this.#verbs.messagesOf(this.id);
   }
@@ -91,6 +104,10 @@ export class ConversationSnapshot implements Conversation {
   async retract(message: Message): Promise<Message<PromptContent>> {
     if (message?.conversationId !== this.id) throw new ImError('INVALID', 'The message is of another conversation.');
     return message.retract();
+  }
+
+  sendCommand(data: CommandData): Promise<void> {
+    return this.#verbs.sendCommand(this.target, data);
   }
 
   setDraft(text: string): Promise<void> {

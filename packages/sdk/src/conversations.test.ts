@@ -53,7 +53,7 @@ describe('conversations', () => {
     expect(stage.server.asked.length).toBe(asked);
   });
 
-  it('[S5 (part)] the list: pinned first, then by the last message, newest first; the same reference while unchanged', async () => {
+  it('[S5] the list: pinned first, then by the last message, newest first; the same reference while unchanged', async () => {
     const stage = new Stage('alice', 'bobby', 'carol', 'david');
     const alice = await stage.online('alice');
     const logs = ['bobby', 'carol', 'david'].map((name) => stage.server.single(name, 'alice'));
@@ -141,7 +141,7 @@ describe('conversations', () => {
     expect(log.members.get('bobby')?.read).toBe(1);
   });
 
-  it('[S9 (part) S10 S11] unread counts increments, without do-not-disturb in the total, and reading clears it', async () => {
+  it('[S9 S10 S11] unread counts increments, without do-not-disturb in the total, and reading clears it', async () => {
     const stage = new Stage('alice', 'bobby', 'carol');
     const bobby = await stage.online('bobby');
     const [withAlice, withCarol] = [stage.server.single('alice', 'bobby'), stage.server.single('carol', 'bobby')];

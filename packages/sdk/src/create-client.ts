@@ -1,4 +1,5 @@
 import { systemRandom, wakefulClock } from '@palaver/protocol';
+import { loadMediaKit } from '#media';
 import type { Client, ClientOptions } from './api.js';
 import { assembleClient, type ClientParts } from './client.js';
 import type { LocalStorePort } from './store/local-store.js';
@@ -8,9 +9,9 @@ import type { TransportPort } from './transport/transport.js';
 import { webSocketTransport } from './transport/websocket.js';
 
 /** Does no I/O and opens nothing: that begins with login, resume or register. Harmless at module level, in server rendering and in React's double effects. */
-export const createClient = (options: ClientOptions): Client => createClientWith(options, {});
+export const createClient = (options: ClientOptions): Client => createClientWith(options, { media: loadMediaKit });
 
-/** The same over ports of one's own: for the simulation, whose clock and chance are virtual. */
+/** The same over ports of one's own: for the simulation, whose clock and chance are virtual, and which moves media only over a port of its own. */
 export function createClientWith(options: ClientOptions, ports: Partial<ClientParts>): Client {
   const store = (options.store ?? runtimeStore()) as LocalStorePort;
   return assembleClient(options, {

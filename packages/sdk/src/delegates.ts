@@ -13,12 +13,14 @@ export function addDelegate(
     events.on('message.new', ({ message }) => delegate.onReceiveMessage?.(message, null), options),
     events.on('message.sent', ({ message }) => delegate.onSendMessageResponse?.(message, null), options),
     events.on('message.failed', ({ message, error }) => delegate.onSendMessageResponse?.(message, error), options),
+    events.on('message.download_failed', ({ message }) => delegate.onReceiveMessageDownloadFailed?.(message), options),
     events.on(
       'sync.offline',
       ({ conversation: of, messages }) => delegate.onSyncOfflineMessageConversation?.(of, messages),
       options,
     ),
     events.on('sync.roaming', ({ conversation: of }) => delegate.onSyncRoamingMessageConversation?.(of), options),
+    events.on('command', (event) => delegate.onReceiveMessageTransparentEvent?.(event), options),
     events.on('message.retracted', (event) => delegate.onReceiveMessageRetractEvent?.(event), options),
   ];
   return unsubscribe(() => {

@@ -5,11 +5,14 @@ import type {
   Operation,
   Request,
   Response,
+  ServerFrame,
   UserCard,
   WireMessage,
 } from '@palaver/protocol';
 import type { ConnectionStatus, Extras, Target } from './api.js';
 import type { FullTarget, StoredMessage } from './conversation/records.js';
+import type { Wanted } from './media/automatic.js';
+import type { DownloadAsked, MadeFile } from './media/media-kit.js';
 
 /**
  * What an account can be asked to do; arguments and answers are plain data. Who holds the connection does it, and a tab
@@ -32,11 +35,20 @@ export interface Desk {
   /** Undefined where the message is not here. */
   retract(conversation: string, id: string): Promise<StoredMessage | undefined>;
   /** A message that is made and not sent (S23). */
-  draft(target: FullTarget, wire: WireMessage): Promise<StoredMessage>;
-  send(target: FullTarget, wire: WireMessage): Promise<StoredMessage>;
+  draft(target: FullTarget, wire: WireMessage, made: readonly MadeFile[]): Promise<StoredMessage>;
+  send(target: FullTarget, wire: WireMessage, made: readonly MadeFile[]): Promise<StoredMessage>;
   /** A draft, or a message that failed: the same id, and the options it had unless there are others now. */
   sendAgain(target: FullTarget, id: string, options: Partial<WireMessage>): Promise<StoredMessage>;
   cancel(id: string): Promise<void>;
+  /** Media of a message, from the local store or the server; the ticket calls it off. */
+  download(asked: DownloadAsked): Promise<Blob>;
+  cancelDownload(ticket: string): Promise<void>;
+  /** Somebody looks at these messages, oldest first: what comes by itself is fetched. */
+  want(messages: readonly Wanted[]): Promise<void>;
+  /** The peer's picture; undefined where there is none. */
+  avatar(conversation: string): Promise<Blob | undefined>;
+  /** Uploads a file that belongs to no message; answers its media id. */
+  upload(made: MadeFile): Promise<string>;
   /** Fetches places that this device lacks, and stores them. */
   fetch(conversation: string, from: number, to: number): Promise<void>;
   request<O extends Operation>(operation: O, request: Request<O>): Promise<Response<O>>;
@@ -51,6 +63,9 @@ export interface Desk {
 }
 export type Verb = keyof Desk;
 
+/** What a connected device of somebody sent, to be told once and kept nowhere. */
+export type Command = Omit<Extract<ServerFrame, { t: 'command' }>, 't'>;
+
 /** What happened, for those who listen, as plain data: each tab makes its own events of it. */
 export type Told =
   | { readonly type: 'me'; readonly user: UserCard }
@@ -59,6 +74,9 @@ export type Told =
   | { readonly type: 'new'; readonly message: StoredMessage }
   | { readonly type: 'sent'; readonly message: StoredMessage }
   | { readonly type: 'failed'; readonly message: StoredMessage; readonly error: ImError }
+  | { readonly type: 'uploading'; readonly id: string; readonly fraction: number }
+  | { readonly type: 'downloading'; readonly tickets: readonly string[]; readonly fraction: number }
+  | { readonly type: 'download failed'; readonly message: StoredMessage; readonly error: ImError }
   | {
       readonly type: 'offline';
       readonly conversation: string;
@@ -67,6 +85,7 @@ export type Told =
       readonly skipped: number;
     }
   | { readonly type: 'roaming'; readonly conversation: string }
+  | { readonly type: 'command'; readonly command: Command }
   | { readonly type: 'retracted'; readonly message: StoredMessage }
   | { readonly type: 'changed'; readonly conversation: string }
   | { readonly type: 'unread'; readonly total: number };

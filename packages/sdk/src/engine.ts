@@ -4,6 +4,7 @@ import type { StoredMessage, StoredOutgoing } from './conversation/records.js';
 import { ConversationBook } from './conversations.js';
 import type { Desk, Told, Verb } from './desk.js';
 import { userOf } from './live/people.js';
+import { MediaDesk, type MediaDeskDeps } from './media/media-desk.js';
 import type { Replica } from './store/replica.js';
 import { fetchInto, runCatchUp } from './sync/catch-up-run.js';
 import { Driver, type DriverDeps } from './sync/driver.js';
@@ -31,6 +32,8 @@ const goodbyeMs = 5_000;
 
 export interface EngineDeps extends Pick<DriverDeps, 'network' | 'clock' | 'random' | 'presence' | 'hello'> {
   readonly wantsRoaming: boolean;
+  /** How media is moved, and the address of the server that has it. */
+  readonly media: Pick<MediaDeskDeps, 'kit' | 'url'>;
 }
 interface Copy {
   readonly me: UserCard & { displayName: string };
@@ -41,6 +44,7 @@ interface Copy {
   readonly onCaughtUp: () => void;
   /** Asks the application for a new token; undefined where nobody can be asked. */
   readonly renew: () => (() => Promise<string>) | undefined;
+  readonly onError: (error: unknown) => void;
   /** The server ended the session: whether that is so for this device, too. */
   readonly isEnd: DriverDeps['isEnd'];
 }
@@ -56,6 +60,7 @@ export class Engine implements Desk {
   private readonly retractions: Retractions;
   private readonly wishes: Wishes;
   private readonly reporter: Reporter;
+  private readonly media: MediaDesk;
   private readonly personal: Personal;
   private readonly peers: Peers;
   private feed: Feed | undefined;
@@ -73,9 +78,21 @@ export class Engine implements Desk {
       {
         sent: (message) => tell({ type: 'sent', message }),
         failed: (message, error) => tell({ type: 'failed', message, error }),
+        uploading: (id) => this.media.uploading(id),
+        ended: (message) => this.media.ended(message),
       },
     );
     this.sender = sender;
+    this.media = new MediaDesk({
+      ...deps,
+      ...deps.media,
+      turns,
+      replica,
+      sender,
+      tell,
+      onError: copy.onError,
+      token: () => sessionOf(replica)?.token,
+    });
     this.wishes = new Wishes(turns, replica, clock);
     this.reporter = new Reporter({
       clock,
@@ -129,16 +146,22 @@ export class Engine implements Desk {
   readonly markRead: Desk['markRead'] = (message) => this.book.markRead(message);
   readonly removeMessage: Desk['removeMessage'] = (conversation, id) => this.book.removeMessage(conversation, id);
   readonly retract: Desk['retract'] = (conversation, id) => this.retractions.retract(conversation, id);
-  readonly draft: Desk['draft'] = (target, wire) => this.posting.draft(target, wire);
-  readonly send: Desk['send'] = (target, wire) => this.posting.send(target, wire);
+  readonly draft: Desk['draft'] = (target, wire, made) => this.posting.draft(target, wire, made);
+  readonly send: Desk['send'] = (target, wire, made) => this.posting.send(target, wire, made);
   readonly sendAgain: Desk['sendAgain'] = (target, id, options) => this.posting.sendAgain(target, id, options);
+
+  readonly download: Desk['download'] = (asked) => this.media.download(asked);
+  readonly cancelDownload: Desk['cancelDownload'] = (ticket) => this.media.cancelDownload(ticket);
+  readonly want: Desk['want'] = async (messages) => this.media.wantAll(messages);
+  readonly avatar: Desk['avatar'] = (conversation) => this.media.avatar(conversation);
+  readonly upload: Desk['upload'] = (made) => this.media.upload(made);
 
   /** Does it for another tab, which may ask again what a leader before this one has done. */
   async answer(verb: Verb, args: readonly unknown[]): Promise<unknown> {
     const asked = { verb, args } as { [V in Verb]: { verb: V; args: Parameters<Desk[V]> } }[Verb];
     if (asked.verb === 'send') {
-      const [target, wire] = asked.args;
-      return (await this.posting.stored(target, wire.id)) ?? this.send(target, wire);
+      const [target, wire, made] = asked.args;
+      return (await this.posting.stored(target, wire.id)) ?? this.send(target, wire, made);
     }
     if (asked.verb === 'sendAgain') {
       const [target, id] = asked.args;
@@ -224,6 +247,7 @@ export class Engine implements Desk {
     this.personal.lost();
     this.reporter.stop();
     this.wishes.stop();
+    this.media.stop();
     for (const { reject } of this.waiting.splice(0)) reject(error);
   }
 
@@ -239,6 +263,7 @@ export class Engine implements Desk {
       ...this.rooms(),
       link,
       arrived: (message) => this.arrived(message),
+      command: (command) => tell({ type: 'command', command }),
       personal: (turn, state) => this.personal.take(turn, state),
       onSettled: () => this.checkSynced(),
     });
@@ -254,9 +279,13 @@ export class Engine implements Desk {
       onStates: () => {
         this.sender.begin(link, feed);
         this.wishes.begin(link);
+        this.media.begin();
         this.personal.begin(link);
       },
-      offline: (call) => tell({ type: 'offline', ...call }),
+      offline: (call) => {
+        tell({ type: 'offline', ...call });
+        this.media.want(call.messages);
+      },
       roaming: (conversation) => tell({ type: 'roaming', conversation }),
     });
     await turns.alone(async () => {
@@ -272,12 +301,15 @@ export class Engine implements Desk {
   private arrived(message: StoredMessage): void {
     this.copy.tell({ type: 'new', message });
     this.peers.arrived(message);
+    this.media.want([message]);
   }
 
   private lost(): void {
+    this.feed?.end();
     this.feed = undefined;
     this.sender.lost();
     this.wishes.lost();
+    this.media.lost();
     this.personal.lost();
     this.reporter.lost();
     this.endCatchUp();

@@ -27,7 +27,7 @@ export class ClientEvents {
       signal?.removeEventListener('abort', end);
     });
     const stop = this.emitter.on(type, (event) => {
-      if (conversation && conversationOf(event) !== idOf(conversation, this.me())) return;
+      if (conversation && conversationOf(event, this.me()) !== idOf(conversation, this.me())) return;
       if (once) end();
       listener(event);
     });
@@ -83,8 +83,9 @@ export class ClientEvents {
 }
 
 /** The conversation that an event concerns; undefined where it concerns none. */
-function conversationOf(event: Events[keyof Events]): string | undefined {
+function conversationOf(event: Events[keyof Events], me: Parameters<typeof idOf>[1]): string | undefined {
   if ('conversation' in event) return event.conversation.id;
   if ('message' in event) return event.message.conversationId;
+  if ('target' in event) return idOf(event.target, me);
   return undefined;
 }

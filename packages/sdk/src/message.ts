@@ -3,21 +3,29 @@ import type {
   Content,
   CustomContent,
   Extras,
+  Media,
   MemberRef,
   Message,
   MessageStatus,
   PromptContent,
   SendOptions,
   Target,
+  TransferOptions,
   User,
 } from './api.js';
 import { isPlaced, isSameUser, type StoredMessage } from './conversation/records.js';
 import { groupEventOf, userOf } from './live/people.js';
+import { mediaIn, mediaRefOf, type Slot } from './media/wire-media.js';
 
 /** What a message's methods need of the client. */
 export interface MessageVerbs {
   retract(record: StoredMessage): Promise<Message<PromptContent>>;
   markRead(message: { readonly id: string; readonly conversationId: string }): Promise<void>;
+  download(
+    message: { readonly id: string; readonly conversationId: string },
+    variant: 'original' | 'thumbnail',
+    options: TransferOptions,
+  ): Promise<Blob>;
 }
 
 /** A message as it was at one moment: `Message` of the public contract. */
@@ -63,7 +71,7 @@ export class MessageSnapshot implements Message {
     this.isOwn = isSameUser(record.from, context.me);
     this.content = contentOf(record);
     this.extras = (wire?.extras ?? {}) as Extras;
-    this.status = record.status;
+    this.status = statusOf(record);
     if (record.error) {
       const { code, message, ...more } = record.error;
       this.error = new ImError(code, message, more);
@@ -80,6 +88,10 @@ export class MessageSnapshot implements Message {
 
   markRead(): Promise<void> {
     return this.#verbs.markRead(this);
+  }
+
+  download(variant: 'original' | 'thumbnail' = 'original', options: TransferOptions = {}): Promise<Blob> {
+    return this.#verbs.download(this, variant, options);
   }
 
   retract(): Promise<Message<PromptContent>> {
@@ -103,12 +115,23 @@ const refOf =
 /** For who shows it as it is; an interface has words of its own. */
 const retractedText = 'This message was taken back.';
 
+/** What comes by itself shows with what is received; one's own messages are sent, whatever is missing here. */
+function statusOf({ status, fetched }: StoredMessage): MessageStatus {
+  if (status !== 'received' || fetched === undefined || fetched === 'held') return status;
+  return fetched === 'failed' ? 'download_failed' : 'downloading';
+}
+
 /** Content as the public contract has it; what this version cannot show is kept whole as 'unknown'. */
 function contentOf(record: StoredMessage): Content {
   if (record.body.kind === 'event') return { type: 'event', event: groupEventOf(record.body.event) };
   if (record.body.kind === 'retracted') return { type: 'prompt', reason: 'retracted', text: retractedText };
   const { content } = record.body.message as { content: WireMessage['content'] & Record<string, unknown> };
   switch (content.type) {
+    case 'image':
+    case 'voice':
+    case 'video':
+    case 'file':
+      return mediaContentOf(record, content) ?? { type: 'unknown', raw: content };
     case 'text':
       if (typeof content['text'] === 'string') return { type: 'text', text: content['text'] };
       break;
@@ -122,4 +145,28 @@ function contentOf(record: StoredMessage): Content {
       break;
   }
   return { type: 'unknown', raw: content };
+}
+
+/** Undefined where it is not as this version knows it. */
+function mediaContentOf(record: StoredMessage, content: Record<string, unknown>): Content | undefined {
+  const { type, duration, width, height, preview, fileName } = content;
+  const media = shownMedia(record, 'media');
+  if (!media) return undefined;
+  const thumbnail = shownMedia(record, 'thumbnail');
+  const shown = { media, ...(thumbnail && { thumbnail }) };
+  const sides = { width: Number(width ?? 0), height: Number(height ?? 0) };
+  const hint = typeof preview === 'string' ? { preview } : {};
+  if (type === 'image') return { type, ...shown, ...sides, ...hint };
+  if (type === 'file') return typeof fileName === 'string' ? { type, media, fileName } : undefined;
+  if (typeof duration !== 'number') return undefined;
+  return type === 'voice' ? { type, media, duration } : { type: 'video', ...shown, duration, ...sides };
+}
+
+/** Its id is the server's to know: it shows when the upload is complete. */
+function shownMedia(record: StoredMessage, slot: Slot): Media | undefined {
+  const media = mediaIn(record, slot);
+  if (!media) return undefined;
+  const { mediaId, ...known } = mediaRefOf(media);
+  const isMissing = record.files?.some((file) => file.mediaId === mediaId && !file.isUploaded);
+  return isMissing ? known : { mediaId, ...known };
 }

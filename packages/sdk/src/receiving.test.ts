@@ -160,7 +160,7 @@ describe('receiving', () => {
     expect(heard).toEqual(['response mine null', 'on a2', 'all a2']);
   });
 
-  it('[S24 (part)] events can be iterated; a thousand that wait unread end it with BUSY', async () => {
+  it('[S24] events can be iterated; a thousand that wait unread end it with BUSY', async () => {
     const stage = new Stage('alice', 'bobby');
     const log = stage.server.single('alice', 'bobby');
     const bobby = await stage.online('bobby');

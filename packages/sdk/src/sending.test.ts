@@ -220,7 +220,7 @@ describe('sending', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
-  it('[S27 (part)] options travel with the message, and what no server would take is not stored', async () => {
+  it('[S27] options travel with the message, and what no server would take is not stored', async () => {
     const stage = new Stage('alice', 'bobby');
     const alice = await stage.online('alice');
     const options = {

@@ -1,9 +1,12 @@
 import { type Clock, ImError, type Random, uuidv7, type WireMessage } from '@palaver/protocol';
 import type { Content, Extras, MemberRef, Message, SendHandle, SendOptions, Target } from './api.js';
 import { checkMessage, plain } from './content.js';
-import { conversationId, type StoredMessage } from './conversation/records.js';
+import { conversationId, isUploading, type StoredMessage } from './conversation/records.js';
 import type { Desk } from './desk.js';
 import type { Snapshots } from './live/snapshots.js';
+import { loadedKit } from './media/media-desk.js';
+import type { MadeFile, MediaKit } from './media/media-kit.js';
+import { sourcesOf } from './media/sources.js';
 import { createSending, type Sending } from './send-handle.js';
 import { fullTarget, memberRef } from './targets.js';
 
@@ -14,6 +17,7 @@ export interface MessagesOutDeps {
   readonly desk: Pick<Desk, 'draft' | 'send' | 'sendAgain' | 'cancel'>;
   readonly stored: (conversation: string, id: string) => Promise<StoredMessage | undefined>;
   readonly snapshots: () => Snapshots;
+  readonly kit: (() => Promise<MediaKit>) | undefined;
   readonly onError: (error: unknown) => void;
 }
 
@@ -30,16 +34,16 @@ export class MessagesOut {
   /** Stored at once as a draft (S23). */
   async createMessage(target: Target, content: Content | string, options: { extras?: Extras } = {}): Promise<Message> {
     const full = fullTarget(target, this.deps.me);
-    const wire = this.wireMessage(uuidv7(this.deps.clock, this.deps.random), content, options);
-    return this.deps.snapshots().message(await this.deps.desk.draft(full, wire));
+    const { wire, made } = await this.make(this.newId(), content, options);
+    return this.deps.snapshots().message(await this.deps.desk.draft(full, wire, made));
   }
 
   /** Content, text, or a message of this device that is a draft or has failed (S26). */
   send(target: Target, message: Content | string | Message, options: SendOptions = {}): SendHandle {
     const existing = isMessage(message) ? message : undefined;
-    const id = existing?.id ?? uuidv7(this.deps.clock, this.deps.random);
-    const sending = createSending(id, () => this.cancel(id), this.deps.onError);
-    const { signal } = options;
+    const id = existing?.id ?? this.newId();
+    const { signal, onProgress } = options;
+    const sending = createSending(id, () => this.cancel(id), this.deps.onError, onProgress);
     if (signal?.aborted) {
       sending.failed(new ImError('CANCELLED'));
       return sending.handle;
@@ -58,6 +62,10 @@ export class MessagesOut {
     const message = this.deps.snapshots().message(record);
     for (const { sending } of this.ended(record.id)) sending.sent(message);
     return message;
+  }
+
+  progress(id: string, fraction: number): void {
+    for (const { sending } of this.open.get(id) ?? []) sending.progress(fraction);
   }
 
   failed(record: StoredMessage, error: ImError): Message {
@@ -79,6 +87,7 @@ export class MessagesOut {
 
   /** Ends as CANCELLED where the frame was not handed to a connection; after that it changes nothing (S29). */
   private cancel(id: string): void {
+    for (const one of this.open.get(id) ?? []) one.isCancelled = true;
     this.deps.desk.cancel(id).catch(() => {});
   }
 
@@ -91,15 +100,18 @@ export class MessagesOut {
   ): Promise<void> {
     const full = fullTarget(target, this.deps.me);
     const isExisting = isMessage(message);
-    const wire = isExisting ? undefined : this.wireMessage(id, message, options);
     const again = isExisting ? plain(this.wireOptions(options)) : {};
     const { desk } = this.deps;
-    const own = { sending, conversation: conversationId(full) };
+    const own = { sending, conversation: conversationId(full), isCancelled: false };
     this.open.set(id, (this.open.get(id) ?? new Set()).add(own));
     try {
-      const stored = await (wire ? desk.send(full, wire) : desk.sendAgain(full, id, again));
+      const making = isExisting ? undefined : this.make(id, message, options);
+      // Text is handed over in the order of the calls, media when it has been looked at.
+      const made = making instanceof Promise ? await making : making;
+      if (own.isCancelled) throw new ImError('CANCELLED');
+      const stored = await (made ? desk.send(full, made.wire, made.made) : desk.sendAgain(full, id, again));
       sending.stored(this.deps.snapshots().message(stored));
-      options.onProgress?.(1);
+      if (!isUploading(stored)) sending.progress(1);
       this.settle(stored);
     } catch (error) {
       this.open.get(id)?.delete(own);
@@ -118,6 +130,22 @@ export class MessagesOut {
     const ended = this.open.get(id) ?? [];
     this.open.delete(id);
     return ended;
+  }
+
+  private newId(): string {
+    return uuidv7(this.deps.clock, this.deps.random);
+  }
+
+  /** The message as it goes, and the bytes that go before it. */
+  private make(id: string, content: Content | string, options: SendOptions): Made | Promise<Made> {
+    const sources = typeof content === 'string' ? undefined : sourcesOf(content);
+    if (typeof content === 'string' || !sources) return { wire: this.wireMessage(id, content, options), made: [] };
+    // What is wrong with the options is known before anything is read.
+    plain(this.wireOptions(options));
+    return loadedKit(this.deps.kit).then(async ({ work, files }) => {
+      const made = await work.makeMedia(content, sources, { files, newId: () => this.newId() });
+      return { wire: this.wireMessage(id, made.content as Content, options), made: made.made };
+    });
   }
 
   private wireMessage(id: string, content: Content | string, options: SendOptions): WireMessage {
@@ -146,7 +174,10 @@ export class MessagesOut {
 interface OpenSending {
   readonly sending: Sending;
   readonly conversation: string;
+  /** Before it was stored. */
+  isCancelled: boolean;
 }
+type Made = { readonly wire: WireMessage; readonly made: readonly MadeFile[] };
 
 const isMessage = (value: unknown): value is Message =>
   typeof value === 'object' && value !== null && 'conversationId' in value;

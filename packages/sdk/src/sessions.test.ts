@@ -132,7 +132,7 @@ describe('a session', () => {
     expect(stage.server.sockets.size).toBe(0);
   });
 
-  it('[O5 (part)] a session that another device ended is kicked with its reason, and does not come back by itself', async () => {
+  it('[O5] a session that another device ended is kicked with its reason, and does not come back by itself', async () => {
     const stage = new Stage('alice');
     const store = memoryStore();
     const client = await stage.online('alice', store);

@@ -1,9 +1,10 @@
-import type { Message, PromptContent } from './api.js';
+import type { CommandData, Message, PromptContent } from './api.js';
 import type { Told } from './desk.js';
 import type { ClientEvents } from './events.js';
 import { userOf } from './live/people.js';
 import type { Shown } from './live/shown.js';
 import type { Snapshots } from './live/snapshots.js';
+import type { MediaView } from './media/media-view.js';
 import type { MessagesOut } from './sending.js';
 
 export interface TellingDeps {
@@ -11,10 +12,11 @@ export interface TellingDeps {
   readonly events: ClientEvents;
   readonly snapshots: Snapshots;
   readonly out: MessagesOut;
+  readonly media: Pick<MediaView, 'progress'>;
 }
 
 /** Makes events of what happened, whether this tab did it or another. */
-export function tellHere({ shown, events, snapshots, out }: TellingDeps, told: Told): void {
+export function tellHere({ shown, events, snapshots, out, media }: TellingDeps, told: Told): void {
   switch (told.type) {
     case 'me':
       shown.me.set(userOf(told.user));
@@ -33,6 +35,20 @@ export function tellHere({ shown, events, snapshots, out }: TellingDeps, told: T
     case 'failed':
       events.emit('message.failed', { message: out.failed(told.message, told.error), error: told.error });
       break;
+    case 'uploading':
+      out.progress(told.id, told.fraction);
+      break;
+    case 'downloading':
+      media.progress(told.tickets, told.fraction);
+      break;
+    case 'download failed':
+      events.emit('message.download_failed', { message: snapshots.message(told.message), error: told.error });
+      break;
+    case 'command': {
+      const { from, target, data, fromOwnDevice } = told.command;
+      events.emit('command', { from: userOf(from), target, data: data as CommandData, fromOwnDevice });
+      break;
+    }
     case 'unread':
       events.emit('unread.changed', { total: told.total });
       break;

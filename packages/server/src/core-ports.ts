@@ -1,4 +1,6 @@
-import type { Clock, Log, Random, Refusal, Result } from '@palaver/protocol';
+import type { Clock, Log, Random, Refusal, Result, RoomCard } from '@palaver/protocol';
+import type { MediaDesk } from './media/media-desk.js';
+import type { MediaStore } from './media/media-store.js';
 import type { ApplicationRow, ApplicationSettings, Store } from './store/store.js';
 
 /**
@@ -12,6 +14,10 @@ export interface CoreDeps {
   readonly store: Store;
   readonly passwords: Passwords;
   readonly tokens: TokenVerifier;
+  /** The bytes of media. */
+  readonly mediaFiles: MediaStore;
+  /** What kind of picture bytes begin, as a mime type; undefined where they are none. */
+  readonly pictureType: (head: Uint8Array) => Promise<string | undefined>;
   /** SHA-256 of a text, base64url. */
   readonly digest: (text: string) => string;
   /** The commit failed and nobody knows what is on the disk: end the process, acknowledge nothing more (D1). */
@@ -52,6 +58,7 @@ export interface Core {
   /** A socket that was opened and has not logged in. */
   accept(socket: Socket): SocketEvents;
   readonly admin: Admin;
+  readonly media: MediaDesk;
   /** Live figures, for `/healthz` and `doctor`. */
   stats(): { readonly connections: number; readonly sessions: number };
   /** Takes no more, finishes what was begun, writes positions that wait, closes every connection with `drained`. */
@@ -82,6 +89,21 @@ export interface Admin {
   setPassword(user: { appKey: string; username: string }, password: string): Promise<Result<void, Refusal>>;
   /** Disabling ends the user's sessions with `user_disabled`. */
   setDisabled(user: { appKey: string; username: string }, isDisabled: boolean): Promise<Result<void, Refusal>>;
+
+  /** A chatroom: a name of one line and at most 64 bytes, a description of at most 250. */
+  createRoom(room: { appKey: string; name: string; description?: string }): Promise<Result<RoomCard, Refusal>>;
+  /** In the order of their making. */
+  rooms(
+    appKey: string,
+    page?: { start?: number; count?: number },
+  ): Promise<Result<{ items: RoomCard[]; total: number }, Refusal>>;
+  findRoom(room: { appKey: string; id: string }): Promise<Result<RoomCard, Refusal>>;
+  updateRoom(
+    room: { appKey: string; id: string },
+    changes: { name?: string; description?: string },
+  ): Promise<Result<void, Refusal>>;
+  /** With all that was said there; everybody inside is put out. */
+  removeRoom(room: { appKey: string; id: string }): Promise<Result<void, Refusal>>;
   /** For good: ends the user's sessions with `user_deleted`, and he leaves his groups. His messages stay, and nobody is given his name again. */
   deleteUser(user: { appKey: string; username: string }): Promise<Result<void, Refusal>>;
 }

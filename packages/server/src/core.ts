@@ -1,5 +1,6 @@
 import { closeCodes, limits } from '@palaver/protocol';
 import { createAdmin } from './auth/admin.js';
+import { createRoomAdmin } from './auth/admin-rooms.js';
 import { Attempts } from './auth/attempts.js';
 import { createAuthenticator } from './auth/login.js';
 import type { Core, CoreDeps } from './core-ports.js';
@@ -8,10 +9,13 @@ import { Lines } from './delivery/lines.js';
 import { Positions } from './delivery/positions.js';
 import { Presenter } from './delivery/present.js';
 import { Publisher } from './delivery/publisher.js';
+import { Rooms } from './delivery/rooms.js';
 import { createBatcher } from './engine/batcher.js';
 import { Lanes } from './engine/lanes.js';
 import { Lru } from './engine/lru.js';
 import { Throttle } from './engine/throttle.js';
+import { MediaAccess } from './media/media-access.js';
+import { createMediaDesk } from './media/media-desk.js';
 import { Directory } from './people/directory.js';
 import { Connection } from './session/connection.js';
 import type { Services } from './session/handlers/handler.js';
@@ -25,6 +29,7 @@ export function createCore(deps: CoreDeps): Core {
   const store = withFatalWrites(deps.store, onFatal);
   const directory = new Directory(store);
   const hub = new Hub();
+  const rooms = new Rooms();
   const lines = new Lines(log);
   const presenter = new Presenter(directory);
   const lanes = new Lanes({ store, log });
@@ -50,10 +55,14 @@ export function createCore(deps: CoreDeps): Core {
     batcher,
     lines,
     presenter,
-    publisher: new Publisher({ hub, lines, presenter, store }),
+    publisher: new Publisher({ hub, rooms, lines, presenter, store }),
     positions: new Positions({ batcher, clock }),
     sends: new Throttle(clock),
     lookUps: new Throttle(clock),
+    media: new MediaAccess({ store, directory, clock }),
+    commands: new Throttle(clock),
+    rooms,
+    enters: new Throttle(clock),
     seen: new Lru(100_000),
   };
   const attempts = new Attempts(clock);
@@ -91,7 +100,8 @@ export function createCore(deps: CoreDeps): Core {
       sweep.add(connection);
       return connection;
     },
-    admin: createAdmin(services),
+    admin: { ...createAdmin(services), ...createRoomAdmin(services) },
+    media: createMediaDesk(services, { files: deps.mediaFiles, pictureType: deps.pictureType }),
     stats: () => ({ connections: sweep.connections.size, sessions: hub.count() }),
     drain: () => {
       draining ??= drain();

@@ -1,4 +1,4 @@
-import { hash, randomBytes } from 'node:crypto';
+import { createHash, hash, randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { type Log, silentLog, systemClock, systemRandom } from '@palaver/protocol';
 import { argon2Passwords } from './auth/passwords.js';
@@ -11,6 +11,10 @@ import { createHttpGateway } from './gateway/http.js';
 import { listen } from './gateway/listen.js';
 import { loadWebFiles } from './gateway/web-files.js';
 import { createWebSocketGateway } from './gateway/websocket.js';
+import { openDiskMediaStore } from './media/disk-media-store.js';
+import { startSweeping } from './media/media-sweep.js';
+import { createMemoryMediaStore } from './media/memory-media-store.js';
+import { pictureType } from './media/picture-type.js';
 import { StartError } from './start-error.js';
 import { createMemoryStore } from './store/memory/memory-store.js';
 import { openSqliteStore } from './store/sqlite/sqlite-store.js';
@@ -50,6 +54,8 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     let isReady = true;
     const onRequest = createHttpGateway({
       admin: house.core.admin,
+      media: house.core.media,
+      config,
       clock: systemClock,
       stats: house.core.stats,
       isReady: () => isReady,
@@ -61,11 +67,13 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     const webSockets = createWebSocketGateway(house.core.accept, systemClock, config);
     const listening = await listen(config, onRequest, webSockets);
     house.data?.announce(listening.url, operatorToken);
+    const stopSweeping = startSweeping(systemClock, house.core.media.sweep);
     log.info('server.listening', { url: listening.url, data: config.data });
 
     let closing: Promise<void> | undefined;
     onFailure = (error) => {
       isReady = false;
+      void stopSweeping();
       listening.cut();
       log.error('server.failed', { error: String(error) });
       // What waits is not written any more: nobody knows what the disk would make of it.
@@ -75,7 +83,8 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     };
     const close = async () => {
       isReady = false;
-      await listening.close(house.core.drain);
+      await listening.close(() => Promise.all([house.core.drain(), house.core.media.transfers.close()]));
+      await stopSweeping();
       await house.close();
       log.info('server.closed');
       end.closed();
@@ -133,6 +142,7 @@ async function openHouse(config: Config, log: Log, onFatal: (error: unknown) => 
   try {
     const store = data ? await openStore(data) : createMemoryStore();
     opened.store = store;
+    const mediaFiles = data ? await openDiskMediaStore(data.media) : createMemoryMediaStore(sha256);
     const secret = await ensureDefaultApplication(store, config);
     data?.keepMasterSecret(secret);
     const core = createCore({
@@ -142,6 +152,8 @@ async function openHouse(config: Config, log: Log, onFatal: (error: unknown) => 
       store,
       passwords: argon2Passwords(),
       tokens: jwtVerifier(systemClock),
+      mediaFiles,
+      pictureType,
       digest: (text) => hash('sha256', text, 'base64url'),
       onFatal,
     });
@@ -186,6 +198,12 @@ async function ensureDefaultApplication(store: Store, { registration }: Config):
     await store.updateApplication(known.id, { settings: { ...known.settings, registration } });
   return known.secrets[0] ?? '';
 }
+
+const sha256 = (parts: readonly Uint8Array[]): string => {
+  const whole = createHash('sha256');
+  for (const part of parts) whole.update(part);
+  return whole.digest('hex');
+};
 
 /** A promise that ends one way or the other; nobody has to listen to it. */
 function createEnd() {

@@ -12,7 +12,9 @@ interface UserOptions {
 }
 
 export function userCommand(): Command {
-  const user = new Command('user').description('add users, set passwords, shut users out, make login tokens');
+  const user = new Command('user').description(
+    'add users, set passwords, shut users out, delete them, make login tokens',
+  );
   const verb = (usage: string, description: string, examples: string) =>
     user
       .command(usage)
@@ -77,6 +79,16 @@ export function userCommand(): Command {
         isDisabled ? `${username} is shut out.` : `${username} may log in again.`,
       );
     });
+
+  verb(
+    'delete <username>',
+    'delete a user for good: sessions end, groups are left, messages stay, the name is given to nobody',
+    `  palaver user delete mallory`,
+  ).action(async (username: string, options: UserOptions) => {
+    const named = { appKey: options.app, username };
+    await withOperator(options.data, (operator) => operator.deleteUser(named));
+    print(options.json, named, `${username} is deleted.`);
+  });
 
   verb(
     'token <username>',

@@ -188,7 +188,10 @@ export const sending: Theme = {
     play('S29', 'cancelled or sent: one of the two, and both sides agree', async (world) => {
       const { anna, bert } = await world.cast('anna', 'bert');
       const handles = Array.from({ length: 10 }, (_, at) => anna.send(bert, `m${at}`));
-      for (const handle of handles) handle.cancel();
+      // Some at once, some as soon as they stand in the list, when a connection may have them.
+      for (const [at, handle] of handles.entries())
+        if (at % 2 === 0) handle.cancel();
+        else void handle.message.then(() => handle.cancel());
       const outcomes = await Promise.all(handles.map(codeOf));
       await anna.send(bert, 'fence');
       await bert.reads('fence');
@@ -359,7 +362,7 @@ export const sending: Theme = {
       equal(bert.news(), texts, 'what came');
     }),
     play('D8 P21', 'a refusal "again later" is sticky until that id comes again or is withdrawn', async (world) => {
-      const { anna, bert } = await world.cast('anna', 'bert');
+      const { anna, bert, clara } = await world.cast('anna', 'bert', 'clara');
       const raw = await world.rawOf(anna);
       const messages = Array.from({ length: 180 }, (_, at) => textMessage(`m${at}`));
       const asked = messages.map((message) => ({ message, r: raw.ask('send', { to: bert.target, message }) }));
@@ -369,7 +372,15 @@ export const sending: Theme = {
       holds(['RATE_LIMITED', 'BUSY'].includes(first.answer.code ?? ''), `refused with ${first.answer.code}`);
       const behind = answers.slice(answers.indexOf(first));
       equal(behind.filter(({ answer }) => answer.t === 'ok').length, 0, 'sends accepted behind the refused one');
-      await raw.ok('withdraw', { id: first.message.id });
+      // There is room again, and somebody else can be written to; here what stands before has not come again.
+      const probe = { to: clara.target, message: textMessage('elsewhere') };
+      await until('there is room', async () => (await raw.request('send', probe)).t === 'ok');
+      const later = textMessage('behind');
+      holds((await raw.request('send', { to: bert.target, message: later })).t === 'error', 'a later one passed it');
+      for (const { message, answer } of behind.slice(1))
+        if (answer.t === 'error') await raw.ok('withdraw', { id: message.id });
+      for (const message of [first.message, later])
+        await until('it is taken', async () => (await raw.request('send', { to: bert.target, message })).t === 'ok');
     }),
   ],
 };

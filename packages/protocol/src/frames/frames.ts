@@ -3,6 +3,7 @@ import { entrySchema } from '../entry.js';
 import { errorCodes } from '../errors.js';
 import { logIdSchema } from '../ids.js';
 import * as json from '../json.js';
+import { commandFrameSchema, commandRequest, commandResponse } from './command.js';
 import { conversationStateSchema } from './conversation.js';
 import { devicesEndRequest, devicesEndResponse, devicesListRequest, devicesListResponse } from './devices.js';
 import { entriesRequest, entriesResponse } from './entries.js';
@@ -44,6 +45,18 @@ import {
 } from './positions.js';
 import { registerRequest, registerResponse } from './register.js';
 import { retractRequest, retractResponse } from './retract.js';
+import {
+  roomEndedFrameSchema,
+  roomFrameSchema,
+  roomsEnterRequest,
+  roomsEnterResponse,
+  roomsGetRequest,
+  roomsGetResponse,
+  roomsLeaveRequest,
+  roomsLeaveResponse,
+  roomsListRequest,
+  roomsListResponse,
+} from './rooms.js';
 import { sendRequest, sendResponse, withdrawRequest, withdrawResponse } from './send.js';
 import { logoutRequest, logoutResponse, pingRequest, pingResponse } from './session.js';
 import { syncRequest, syncResponse } from './sync.js';
@@ -96,6 +109,11 @@ export const requests = {
   'groups.remove_members': groupsRemoveMembersRequest,
   'groups.leave': groupsLeaveRequest,
   'groups.dissolve': groupsDissolveRequest,
+  command: commandRequest,
+  'rooms.list': roomsListRequest,
+  'rooms.get': roomsGetRequest,
+  'rooms.enter': roomsEnterRequest,
+  'rooms.leave': roomsLeaveRequest,
   'groups.transfer': groupsTransferRequest,
   'groups.set_role': groupsSetRoleRequest,
   'groups.silence': groupsSilenceRequest,
@@ -133,6 +151,11 @@ export const responses = {
   'groups.remove_members': groupsRemoveMembersResponse,
   'groups.leave': groupsLeaveResponse,
   'groups.dissolve': groupsDissolveResponse,
+  command: commandResponse,
+  'rooms.list': roomsListResponse,
+  'rooms.get': roomsGetResponse,
+  'rooms.enter': roomsEnterResponse,
+  'rooms.leave': roomsLeaveResponse,
   'groups.transfer': groupsTransferResponse,
   'groups.set_role': groupsSetRoleResponse,
   'groups.silence': groupsSilenceResponse,
@@ -179,5 +202,8 @@ export const serverFrames = {
   conversation: conversationFrameSchema,
   personal: personalFrameSchema,
   ended: endedFrameSchema,
+  command: commandFrameSchema,
+  room: roomFrameSchema,
+  room_ended: roomEndedFrameSchema,
 } as const;
 export type ServerFrame = v.InferOutput<(typeof serverFrames)[keyof typeof serverFrames]>;

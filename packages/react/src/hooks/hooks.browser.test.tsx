@@ -13,7 +13,7 @@ const anna = fakeUser('anna');
 const bert = fakeUser('bert');
 
 describe('hooks', () => {
-  it('[S9 (part)] show what changes', async () => {
+  it('[S9] show what changes', async () => {
     const chat = fakeChat(anna, bert, { unreadCount: 2 });
     const View = () => <p>{useUnreadCount()} unread</p>;
     render(fakeClient(anna, [chat]).client, <View />);

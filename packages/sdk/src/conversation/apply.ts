@@ -269,7 +269,7 @@ export function clearUnread(conversation: StoredConversation): StoredConversatio
 
 /** S6 S7 S8: first everything is read, then nothing up to here comes back by any way. */
 export function clearConversation(conversation: StoredConversation): StoredConversation {
-  const read = clearUnread(conversation);
+  const { avatar: _, ...read } = clearUnread(conversation);
   const { head } = read;
   return {
     ...read,

@@ -41,6 +41,8 @@ export interface StoredConversation extends ConversationRecord {
   /** Made here and not yet accepted by the server. */
   readonly pending: { readonly read?: number; readonly muted?: boolean; readonly pinned?: boolean };
   readonly last: StoredMessage | null;
+  /** The peer's picture that is held here, by its media id. */
+  readonly avatar?: string;
 }
 
 export interface StoredMessage extends MessageRecord {
@@ -61,7 +63,24 @@ export interface StoredMessage extends MessageRecord {
   readonly isMarked: boolean;
   /** Made on this device: no catch-up reports it. */
   readonly isLocal: boolean;
+  /** Made here: its media, under their ids the names of its blobs. */
+  readonly files?: readonly StoredFile[];
+  /** What is downloaded by itself, a thumbnail or a voice: under way, failed, or held here. */
+  readonly fetched?: 'under way' | 'failed' | 'held';
 }
+
+/** Media of a message that was made here: what the server will know it by, and whether it has all of it. */
+export interface StoredFile {
+  readonly mediaId: string;
+  readonly kind: 'image' | 'voice' | 'video' | 'file' | 'thumbnail' | 'avatar';
+  readonly bytes: number;
+  readonly mime: string;
+  readonly sha256: string;
+  readonly isUploaded: boolean;
+  /** A file of the machine that is too large to be copied: read when it is uploaded. */
+  readonly path?: string;
+}
+
 export interface StoredError {
   readonly code: ErrorCode;
   readonly message: string;
@@ -79,6 +98,9 @@ export interface StoredOutgoing extends OutboxRecord {
 
 export const conversationId = (target: FullTarget): string =>
   'group' in target ? `group_${target.group}` : `single_${target.appKey}_${target.user}`;
+
+/** It waits for its media, and holds up nobody meanwhile (D8). */
+export const isUploading = ({ files }: StoredMessage): boolean => files?.some((file) => !file.isUploaded) ?? false;
 
 export const isPlaced = (message: StoredMessage): boolean => message.order[1] === 0;
 

@@ -13,11 +13,9 @@ export function retractionOf({ body }: Entry): Retraction | undefined {
 }
 
 /** What is left of a message that was taken back (S39): nothing of what it said. */
-export const promptOf = (message: StoredMessage): StoredMessage => ({
-  ...message,
-  body: { kind: 'retracted' },
-  error: null,
-});
+export function promptOf({ files: _, fetched: __, ...message }: StoredMessage): StoredMessage {
+  return { ...message, body: { kind: 'retracted' }, error: null };
+}
 
 /** A message of this device becomes a prompt; undefined where it is none, or is one already. */
 export function takenBack(message: StoredMessage | undefined, { from, seq }: Retraction): StoredMessage | undefined {

@@ -41,7 +41,7 @@ export class ConversationList {
   }
 
   /** Shows what changed; `onChanged` hears of each that looks different now. */
-  update({ conversations }: Committed): void {
+  update({ conversations }: Pick<Committed, 'conversations'>): void {
     const changed: Conversation[] = [];
     let isGone = false;
     for (const id of conversations) {

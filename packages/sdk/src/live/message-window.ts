@@ -17,6 +17,8 @@ export interface WindowDeps {
   readonly history: History;
   readonly snapshots: Snapshots;
   readonly onError: (error: unknown) => void;
+  /** These are in a window now, oldest first. */
+  readonly onShown: (records: readonly StoredMessage[]) => void;
 }
 
 /** A stretch of a conversation without holes, oldest first, kept up with each transaction. */
@@ -166,6 +168,7 @@ export class WindowView {
     if (!state.loaded || state.hasOlder !== ends.hasOlder || state.hasNewer !== ends.hasNewer)
       this.current.set({ ...state, ...ends, loaded: true });
     if (shown.length !== before.length || shown.some((message, at) => message !== before[at])) this.list.set(shown);
+    this.deps.onShown(records);
   }
 }
 

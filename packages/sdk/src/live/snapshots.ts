@@ -29,6 +29,11 @@ export class Snapshots {
     return snapshot;
   }
 
+  /** The next snapshot is another one, though the record is the same. */
+  renew(id: string): void {
+    this.conversations.delete(id);
+  }
+
   /** Undefined where there is no such record; one that was removed still has its last shape. */
   conversation(id: string): Conversation | undefined {
     const record = this.replica.get(id);
@@ -42,7 +47,7 @@ export class Snapshots {
   }
 }
 
-const shown = ['target', 'peer', 'muted', 'pinned', 'draft', 'extras', 'last', 'unread'] as const;
+const shown = ['target', 'peer', 'avatar', 'muted', 'pinned', 'draft', 'extras', 'last', 'unread'] as const;
 
 function looksAlike(a: StoredConversation, b: StoredConversation): boolean {
   return (

@@ -2,9 +2,11 @@
 export interface SqliteConnection {
   exec(sql: string): void;
   /** One statement; prepared once for each text. Rows have the columns' names as keys. */
-  all<Row>(sql: string, ...parameters: readonly (string | number)[]): Row[];
+  all<Row>(sql: string, ...parameters: readonly Value[]): Row[];
   close(): void;
 }
+
+export type Value = string | number | Uint8Array;
 
 /** What `node:sqlite` and `libsql` have in common. */
 interface Library {
@@ -19,7 +21,7 @@ export async function openSqlite(path: string): Promise<SqliteConnection> {
   const statements = new Map<string, ReturnType<Library['prepare']>>();
   return {
     exec: (sql) => library.exec(sql),
-    all<Row>(sql: string, ...parameters: readonly (string | number)[]) {
+    all<Row>(sql: string, ...parameters: readonly Value[]) {
       const statement = statements.get(sql) ?? library.prepare(sql);
       statements.set(sql, statement);
       return statement.all(...parameters) as Row[];

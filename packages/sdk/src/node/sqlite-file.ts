@@ -7,8 +7,9 @@ import { openSqlite, resultCode, type SqliteConnection, sqliteCodes } from './sq
 
 /** Marks our files: "PLVR". */
 const applicationId = 0x504c5652;
-const schemaVersion = 1;
-const schema = `
+/** What each version brought. */
+const versions = [
+  `
   create table item (key text primary key, value text not null);
   create table account (id integer primary key autoincrement, name text not null unique, fence integer not null default 0);
   create table value (account integer, key text, record text not null, primary key (account, key));
@@ -20,8 +21,14 @@ const schema = `
   );
   create index message_order on message (account, conversation, seq, ordinal, id);
   pragma application_id = ${applicationId};
-  pragma user_version = ${schemaVersion};
-`;
+`,
+  `
+  create table blob (
+    account integer, conversation text, message text, name text, mime text not null, bytes blob not null,
+    primary key (account, conversation, message, name)
+  );
+`,
+];
 /** How long another process may take to let go of the file. */
 const waitMs = 2000;
 const retryMs = 50;
@@ -135,7 +142,7 @@ function prepare(connection: SqliteConnection, path: string): void {
   const { application, version, tables } = identity ?? { application: 0, version: 0, tables: 0 };
   const isNew = application === 0 && version === 0 && tables === 0;
   if (!isNew && application !== applicationId) throw foreign(path);
-  if (version > schemaVersion) {
+  if (version > versions.length) {
     throw new ImError(
       'STORE',
       `The file ${path} was written by a newer version of this program: update it, or choose another path.`,
@@ -143,7 +150,8 @@ function prepare(connection: SqliteConnection, path: string): void {
   }
   connection.exec('pragma journal_mode = wal; pragma synchronous = full;');
   inTransaction(connection, () => {
-    if (isNew) connection.exec(schema);
+    for (const schema of versions.slice(version)) connection.exec(schema);
+    connection.exec(`pragma user_version = ${versions.length}`);
   });
 }
 

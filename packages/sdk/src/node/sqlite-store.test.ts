@@ -50,7 +50,7 @@ describe('the file', () => {
     const path = pathOf('newer');
     await (await portOf(path).open('account')).close();
     const sqlite = await openSqlite(path);
-    sqlite.exec('pragma user_version = 2');
+    sqlite.exec('pragma user_version = 99');
     sqlite.close();
     await expect(refusal(path)).rejects.toMatchObject({ code: 'STORE', message: expect.stringContaining('newer') });
   });

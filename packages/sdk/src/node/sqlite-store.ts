@@ -1,6 +1,7 @@
 import { ImError } from '@palaver/protocol';
 import type { LocalStore } from '../api.js';
 import {
+  type BlobRecord,
   type Change,
   type ConversationRecord,
   FencedError,
@@ -42,7 +43,7 @@ export function sqliteStore(path: string): LocalStore {
       file.run((sqlite) =>
         inTransaction(sqlite, () => {
           const [known] = sqlite.all<{ id: number }>('select id from account where name = ?', account);
-          for (const table of ['value', 'conversation', 'message', 'outbox']) {
+          for (const table of ['value', 'conversation', 'message', 'outbox', 'blob']) {
             sqlite.all(`delete from ${table} where account = ?`, known?.id ?? 0);
           }
           sqlite.all('delete from account where name = ?', account);
@@ -111,6 +112,15 @@ function sqliteDatabase(file: SqliteFile, account: number, release: () => void):
             ),
           )[0],
       ),
+    blob: (...key) =>
+      run((sqlite) => {
+        const [row] = sqlite.all<{ mime: string; bytes: Uint8Array<ArrayBuffer> }>(
+          'select mime, bytes from blob where account = ? and conversation = ? and message = ? and name = ?',
+          account,
+          ...key,
+        );
+        return row && new Blob([row.bytes], { type: row.mime });
+      }),
     write(changes, fence) {
       if (isClosed) return Promise.reject(closed());
       // Made text now, because the caller may change his records; a Blob's bytes may come later, but cannot change.
@@ -154,6 +164,7 @@ type Row = (sqlite: SqliteConnection, account: number) => void;
 
 function toRow(change: Change): Row | Promise<Row> {
   if ('remove' in change) return (sqlite, account) => removeRow(sqlite, account, change);
+  if (change.put === 'blob') return blobRow(change.record);
   const text = toText(change.put === 'value' ? change.value : change.record);
   const key = { ...('record' in change ? keyOf(change) : { key: change.key }) };
   const put = (record: string): Row => {
@@ -165,7 +176,16 @@ function toRow(change: Change): Row | Promise<Row> {
   return typeof text === 'string' ? put(text) : text.then(put);
 }
 
-function keyOf(change: Extract<Change, { put: string; record: unknown }>): Record<string, string | number> {
+async function blobRow({ conversation, message, name, blob }: BlobRecord): Promise<Row> {
+  const bytes = Buffer.from(await blob.arrayBuffer());
+  const sql =
+    'insert or replace into blob (account, conversation, message, name, mime, bytes) values (?, ?, ?, ?, ?, ?)';
+  return (sqlite, account) => void sqlite.all(sql, account, conversation, message, name, blob.type, bytes);
+}
+
+type WithId = Exclude<Extract<Change, { put: string; record: unknown }>, { put: 'blob' }>;
+
+function keyOf(change: WithId): Record<string, string | number> {
   const { id } = change.record;
   switch (change.put) {
     case 'conversation':
@@ -194,10 +214,27 @@ function removeRow(sqlite: SqliteConnection, account: number, change: Extract<Ch
         change.conversation,
         change.id,
       );
+      removeBlobs(sqlite, account, change.conversation, change.id);
+      return;
+    case 'blob':
+      removeBlobs(sqlite, account, change.conversation, change.message, change.name);
       return;
     case 'conversation':
       sqlite.all('delete from conversation where account = ? and id = ?', account, change.id);
       sqlite.all('delete from message where account = ? and conversation = ?', account, change.id);
+      sqlite.all(
+        `delete from blob where account = ? and conversation = ? and message not in (select value from json_each(?))`,
+        account,
+        change.id,
+        JSON.stringify(change.exceptBlobsOf ?? []),
+      );
       return;
   }
+}
+
+function removeBlobs(sqlite: SqliteConnection, account: number, ...key: (string | undefined)[]): void {
+  const [conversation = '', message = '', name] = key;
+  const all = 'delete from blob where account = ? and conversation = ? and message = ?';
+  if (name === undefined) sqlite.all(all, account, conversation, message);
+  else sqlite.all(`${all} and name = ?`, account, conversation, message, name);
 }

@@ -1,3 +1,4 @@
+import { AccountBlobs } from './account-blobs.js';
 import { copyRecord } from './copy-record.js';
 import {
   type Change,
@@ -17,6 +18,7 @@ export class AccountRecords {
   private readonly values = new Map<string, unknown>();
   private readonly conversations = new Map<string, ConversationRecord>();
   private readonly outbox = new Map<string, OutboxRecord>();
+  private readonly blobs = new AccountBlobs();
   private readonly messagesOf = new Map<string, ConversationMessages>();
   private fence = 0;
 
@@ -34,6 +36,10 @@ export class AccountRecords {
 
   message(conversation: string, id: string): MessageRecord | undefined {
     return copyRecord(this.messagesOf.get(conversation)?.get(id));
+  }
+
+  blob(conversation: string, message: string, name: string): Blob | undefined {
+    return this.blobs.get(conversation, message, name);
   }
 
   /** Refuses before it changes anything. The changes become the store's own: hand over copies. */
@@ -62,6 +68,9 @@ export class AccountRecords {
         case 'outbox':
           this.outbox.set(change.record.id, change.record);
           return;
+        case 'blob':
+          this.blobs.put(change.record);
+          return;
       }
     }
     switch (change.remove) {
@@ -71,12 +80,18 @@ export class AccountRecords {
       case 'conversation':
         this.conversations.delete(change.id);
         this.messagesOf.delete(change.id);
+        this.blobs.removeConversation(change.id, change.exceptBlobsOf);
         return;
       case 'message':
         this.messagesOf.get(change.conversation)?.remove(change.id);
+        this.blobs.removeMessage(change.conversation, change.id);
         return;
       case 'outbox':
         this.outbox.delete(change.id);
+        return;
+      case 'blob':
+        if (change.name === undefined) this.blobs.removeMessage(change.conversation, change.message);
+        else this.blobs.remove(change.conversation, change.message, change.name);
         return;
     }
   }

@@ -1,5 +1,12 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
-import type { Change, ConversationRecord, LocalDatabase, MessageRecord, OutboxRecord } from './local-store.js';
+import type {
+  BlobRecord,
+  Change,
+  ConversationRecord,
+  LocalDatabase,
+  MessageRecord,
+  OutboxRecord,
+} from './local-store.js';
 
 /** Small values that belong to no account. */
 export interface Items extends DBSchema {
@@ -15,17 +22,23 @@ export interface Account extends DBSchema {
     value: MessageRecord;
     indexes: { order: [conversation: string, order: [seq: number, ordinal: number]] };
   };
+  blob: { key: [conversation: string, message: string, name: string]; value: BlobRecord };
   /** One number, under 'newest'. */
   fence: { key: string; value: number };
 }
-export const tableNames = ['value', 'conversation', 'outbox', 'message', 'fence'] as const;
+export const tableNames = ['value', 'conversation', 'outbox', 'message', 'blob', 'fence'] as const;
 export type TableName = (typeof tableNames)[number];
 
 export function createItems(database: IDBPDatabase<Items>): void {
   database.createObjectStore('items');
 }
 
-export function createAccount(database: IDBPDatabase<Account>): void {
+export function createAccount(database: IDBPDatabase<Account>, from: number): void {
+  if (from < 1) createRecords(database);
+  if (from < 2) database.createObjectStore('blob', { keyPath: ['conversation', 'message', 'name'] });
+}
+
+function createRecords(database: IDBPDatabase<Account>): void {
   database.createObjectStore('value');
   database.createObjectStore('conversation', { keyPath: 'id' });
   database.createObjectStore('outbox', { keyPath: 'id' });
@@ -52,13 +65,31 @@ export function applyChange(writing: IDBTransaction, change: Change): void {
       return;
     case 'message':
       table.delete([change.conversation, change.id]);
+      writing.objectStore('blob').delete(spanOf(change.conversation, change.id));
       return;
+    case 'blob': {
+      const { conversation, message, name } = change;
+      table.delete(name === undefined ? spanOf(conversation, message) : [conversation, message, name]);
+      return;
+    }
     case 'conversation':
       table.delete(change.id);
-      // An array sorts after every text, so this spans all ids.
-      writing.objectStore('message').delete(IDBKeyRange.bound([change.id], [change.id, []]));
+      writing.objectStore('message').delete(spanOf(change.id));
+      removeBlobs(writing.objectStore('blob'), change.id, change.exceptBlobsOf);
       return;
   }
+}
+
+/** All keys that begin so: an array sorts after every text. */
+const spanOf = (...key: string[]) => IDBKeyRange.bound(key, [...key, []]);
+
+function removeBlobs(table: IDBObjectStore, conversation: string, except: readonly string[] = []): void {
+  let from: IDBValidKey[] = [conversation];
+  for (const message of [...except].sort()) {
+    table.delete(IDBKeyRange.bound(from, [conversation, message], false, true));
+    from = [conversation, message, []];
+  }
+  table.delete(IDBKeyRange.bound(from, [conversation, []]));
 }
 
 type Range = Parameters<LocalDatabase['messages']>[1];

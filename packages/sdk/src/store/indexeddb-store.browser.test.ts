@@ -28,7 +28,7 @@ describe('the browser’s database', () => {
   });
 
   it('says to reload where a newer version wrote it', async () => {
-    (await openDB('newer/account', 2)).close();
+    (await openDB('newer/account', 99)).close();
     await expect(portOf('newer').open('account')).rejects.toMatchObject({
       code: 'STORE',
       message: expect.stringContaining('newer version'),
@@ -38,7 +38,7 @@ describe('the browser’s database', () => {
   it('makes way for a newer version in another tab, and says so from then on', async () => {
     const database = await portOf('outdated').open('account');
     const written = database.write([value(1)]);
-    const newer = await openDB('outdated/account', 2);
+    const newer = await openDB('outdated/account', 99);
     await written;
     expect(await newer.get('value', 'n')).toBe(1);
     await expect(database.write([value(2)])).rejects.toMatchObject({

@@ -21,7 +21,7 @@ export interface LocalStorePort extends LocalStore {
 }
 
 export interface LocalDatabase {
-  /** All but messages: what a client holds in memory while it runs. */
+  /** All but messages and blobs: what a client holds in memory while it runs. */
   load(): Promise<{
     readonly values: Readonly<Record<string, unknown>>;
     readonly conversations: readonly ConversationRecord[];
@@ -36,6 +36,7 @@ export interface LocalDatabase {
     range: { readonly after?: Order; readonly before?: Order; readonly limit?: number; readonly newest: boolean },
   ): Promise<MessageRecord[]>;
   message(conversation: string, id: string): Promise<MessageRecord | undefined>;
+  blob(conversation: string, message: string, name: string): Promise<Blob | undefined>;
   write(changes: readonly Change[], fence?: number): Promise<void>;
   /** Takes the lead: a number greater than any before. Writes with a smaller one are refused from now on. */
   raiseFence(): Promise<number>;
@@ -63,14 +64,26 @@ export interface OutboxRecord {
   readonly [field: string]: unknown;
 }
 
+/** Bytes of a message, or of its conversation where `message` is empty: they go with it. */
+export interface BlobRecord {
+  readonly conversation: string;
+  readonly message: string;
+  readonly name: string;
+  readonly blob: Blob;
+}
+
 export type Change =
   | { readonly put: 'value'; readonly key: string; readonly value: unknown }
   | { readonly remove: 'value'; readonly key: string }
   | { readonly put: 'conversation'; readonly record: ConversationRecord }
-  /** With all its messages. */
-  | { readonly remove: 'conversation'; readonly id: string }
+  /** With all its messages and blobs; those of the messages `exceptBlobsOf` stay. */
+  | { readonly remove: 'conversation'; readonly id: string; readonly exceptBlobsOf?: readonly string[] }
   | { readonly put: 'message'; readonly record: MessageRecord }
+  /** With its blobs. */
   | { readonly remove: 'message'; readonly conversation: string; readonly id: string }
+  | { readonly put: 'blob'; readonly record: BlobRecord }
+  /** Without `name`, all of the message. */
+  | { readonly remove: 'blob'; readonly conversation: string; readonly message: string; readonly name?: string }
   | { readonly put: 'outbox'; readonly record: OutboxRecord }
   | { readonly remove: 'outbox'; readonly id: string };
 

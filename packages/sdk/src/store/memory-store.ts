@@ -45,6 +45,9 @@ function memoryDatabase(records: AccountRecords, isKept: () => boolean): LocalDa
     async message(conversation, id) {
       return opened().message(conversation, id);
     },
+    async blob(conversation, message, name) {
+      return opened().blob(conversation, message, name);
+    },
     async write(changes, fence) {
       opened().apply(copyRecord(changes), fence);
     },

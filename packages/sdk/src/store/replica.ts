@@ -1,6 +1,6 @@
 import { ImError } from '@palaver/protocol';
 import type { StoredConversation, StoredMessage, StoredOutgoing } from '../conversation/records.js';
-import type { Change, LocalDatabase } from './local-store.js';
+import type { BlobRecord, Change, LocalDatabase } from './local-store.js';
 
 /** What one transaction changed, for those who show it. */
 export interface Committed {
@@ -149,8 +149,17 @@ export class Draft {
     if (record.log > 0) this.logs.set(record.log, record.id);
   }
 
+  /** With what was retracted go its bytes (S39). */
   putMessage(record: StoredMessage): void {
+    if (record.body.kind === 'retracted') this.removeBlob(record.conversation, record.id);
     this.others.push({ put: 'message', record });
+  }
+
+  /** In its place, and as the last of its conversation where it is that. */
+  showMessage(record: StoredMessage): void {
+    this.putMessage(record);
+    const conversation = this.get(record.conversation);
+    if (conversation?.last?.id === record.id) this.put({ ...conversation, last: record });
   }
 
   /** As this transaction puts it; undefined where it does not. */
@@ -169,9 +178,18 @@ export class Draft {
     this.others.push({ remove: 'message', conversation, id });
   }
 
-  /** The conversation itself stays: it remembers that it was removed. */
-  removeMessages(conversation: StoredConversation): void {
-    this.others.push({ remove: 'conversation', id: conversation.id });
+  putBlob(record: BlobRecord): void {
+    this.others.push({ put: 'blob', record });
+  }
+
+  /** Without a name, all of the message. */
+  removeBlob(conversation: string, message: string, name?: string): void {
+    this.others.push({ remove: 'blob', conversation, message, ...(name !== undefined && { name }) });
+  }
+
+  /** The conversation itself stays: it remembers that it was removed. So do the blobs of messages that are put again. */
+  removeMessages(conversation: StoredConversation, exceptBlobsOf: readonly string[] = []): void {
+    this.others.push({ remove: 'conversation', id: conversation.id, exceptBlobsOf });
     this.conversations.set(conversation.id, conversation);
   }
 

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import type { LocalStore } from '../api.js';
 import { describeAccounts } from './contract/accounts.js';
+import { describeBlobs } from './contract/blobs.js';
 import { storesOf } from './contract/kit.js';
 import { describeMessages } from './contract/messages.js';
 import { describeModel } from './contract/model.js';
@@ -8,6 +9,7 @@ import { describeRecords } from './contract/records.js';
 import { describeWrites } from './contract/writes.js';
 
 export {
+  type BlobRecord,
   type Change,
   FencedError,
   type LocalDatabase,
@@ -26,6 +28,7 @@ export function describeLocalStore(name: string, open: (place: string) => LocalS
   describe(`local store ${name}`, () => {
     describeRecords(stores);
     describeMessages(stores);
+    describeBlobs(stores);
     describeWrites(stores);
     describeAccounts(stores);
     describeModel(stores);

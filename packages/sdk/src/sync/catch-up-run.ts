@@ -134,7 +134,10 @@ function startOver(
         const own = kept.get(conversation.id) ?? [];
         const forgotten = forgetLog(conversation, own);
         const isNeeded = heads.has(conversation.id) || own.length > 0 || conversation.draft !== '';
-        turn.removeMessages({ ...forgotten, isListed: forgotten.isListed && isNeeded });
+        turn.removeMessages(
+          { ...forgotten, isListed: forgotten.isListed && isNeeded },
+          own.map(({ id }) => id),
+        );
         for (const message of own) {
           turn.putMessage(message);
           deps.sender.reorder(turn, message);

@@ -2,6 +2,7 @@ import { type Clock, type ConversationState, type Entry, errors, type PersonalSt
 import { applyEntries, applyState, missingPlaces } from '../conversation/apply.js';
 import { hasPlace, placesIn } from '../conversation/ranges.js';
 import { conversationId, type StoredConversation, type StoredMessage } from '../conversation/records.js';
+import type { Command } from '../desk.js';
 import type { Replica } from '../store/replica.js';
 import { isForGood, type Link, type Outcome, type Push } from './link.js';
 import { againMs } from './reconnect-policy.js';
@@ -24,6 +25,7 @@ export interface FeedDeps {
   readonly me: { username: string; appKey: string };
   /** Reported as new: one call per message. */
   readonly arrived: (message: StoredMessage) => void;
+  readonly command: (command: Command) => void;
   /** The user's personal state, as it is now. */
   readonly personal: (turn: Turn, state: PersonalState) => void;
   /** A gap was filled, or the feed went live. */
@@ -72,6 +74,13 @@ export class Feed {
     this.deps.onSettled();
   }
 
+  /** The connection is lost. What comes again with the next one is forgotten; a command comes once. */
+  end(): void {
+    const held = this.held;
+    this.held = [];
+    for (const push of held) if (push.t === 'command') this.take(push);
+  }
+
   /** An answer told a place: what should have been pushed before it is missing. */
   placed(turn: Turn, id: string): void {
     const conversation = turn.get(id);
@@ -79,9 +88,10 @@ export class Feed {
   }
 
   private take(push: Push): void {
-    const { turns, retractions, replica } = this.deps;
+    const { turns, retractions, replica, command, personal } = this.deps;
     if (push.t === 'conversation') void turns.change((turn) => this.takeState(turn, push.state));
-    if (push.t === 'personal') void turns.change((turn) => this.deps.personal(turn, push.personal));
+    if (push.t === 'personal') void turns.change((turn) => personal(turn, push.personal));
+    if (push.t === 'command') void turns.change((turn) => turn.after(() => command(push)));
     if (push.t !== 'entry') return;
     const { c, entry } = push;
     void retractions.change(

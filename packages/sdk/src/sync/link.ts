@@ -19,7 +19,7 @@ import type { TransportConnection, TransportPort } from '../transport/transport.
 import { openingMs } from './reconnect-policy.js';
 
 /** What the server sends without being asked. */
-export type Push = Extract<ServerFrame, { t: 'entry' | 'conversation' | 'personal' | 'ended' }>;
+export type Push = Exclude<ServerFrame, { t: 'ok' | 'error' }>;
 
 export type Refusal = {
   readonly code: ErrorCode;

@@ -1,13 +1,13 @@
 import { limits } from '@palaver/protocol';
-import type { StoredOutgoing } from '../conversation/records.js';
+import { isUploading, type StoredOutgoing } from '../conversation/records.js';
 
 /**
- * Where a message that waits to leave stands. `sent`: its frame was handed to the open connection. `refused`: the server
+ * Where a message that waits to leave stands. `uploading`: its media is not complete, and others go before it. `sent`: its frame was handed to the open connection. `refused`: the server
  * said "again later". `wasHanded`: some connection had its frame, so nobody can know whether it is in the log.
  */
 type Item = {
   readonly outgoing: StoredOutgoing;
-  state: 'queued' | 'sent' | 'refused';
+  state: 'uploading' | 'queued' | 'sent' | 'refused';
   wasHanded: boolean;
   /** Its end was decided and is being stored: it is not handed over any more. */
   isEnding: boolean;
@@ -36,8 +36,15 @@ export class Outbox {
     const { conversation } = outgoing.message;
     const lane = this.lanes.get(conversation) ?? { items: [], retryAt: 0 };
     this.lanes.set(conversation, lane);
-    lane.items.push({ outgoing, state: 'queued', wasHanded, isEnding: false });
+    const isWaiting = isUploading(outgoing.message);
+    const state = isWaiting ? 'uploading' : 'queued';
+    lane.items.push({ outgoing, state, wasHanded: wasHanded && !isWaiting, isEnding: false });
     this.laneOf.set(outgoing.id, conversation);
+  }
+
+  /** Its media is complete: it goes behind what was ready before it. */
+  ready(outgoing: StoredOutgoing): void {
+    if (this.remove(outgoing.id)) this.add(outgoing);
   }
 
   /** Undefined where it is not, or its end was decided. */
@@ -70,7 +77,7 @@ export class Outbox {
       if (!mayGo(lane, now)) continue;
       let inLane = 0;
       for (const item of lane.items) {
-        if (item.isEnding) continue;
+        if (item.isEnding || item.state === 'uploading') continue;
         if (inLane === limits.inFlightPerConversation || this.inFlight === mostInFlight) break;
         inLane += 1;
         if (item.state === 'sent') continue;
@@ -126,7 +133,7 @@ export class Outbox {
   lost(): void {
     for (const lane of this.lanes.values()) {
       lane.retryAt = 0;
-      for (const item of lane.items) item.state = 'queued';
+      for (const item of lane.items) if (item.state !== 'uploading') item.state = 'queued';
     }
     this.inFlight = 0;
   }
@@ -136,6 +143,7 @@ export class Outbox {
     const item = this.find(id);
     if (!item || item.isEnding || item.state === 'sent') return 'too late';
     if (item.state === 'refused') return 'withdraw';
+    if (item.state === 'uploading') return 'cancelled';
     return item.wasHanded ? 'too late' : 'cancelled';
   }
 
@@ -147,7 +155,7 @@ export class Outbox {
 /** What was handed over stands before what was not, so the look ends there. */
 function has(lane: Lane, state: 'sent' | 'refused'): boolean {
   for (const item of lane.items) {
-    if (item.isEnding) continue;
+    if (item.isEnding || item.state === 'uploading') continue;
     if (item.state === state) return true;
     if (item.state === 'queued') return false;
   }

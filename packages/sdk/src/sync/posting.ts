@@ -5,8 +5,10 @@ import {
   conversationId,
   type FullTarget,
   type StoredConversation,
+  type StoredFile,
   type StoredMessage,
 } from '../conversation/records.js';
+import type { MadeFile } from '../media/media-kit.js';
 import type { Replica } from '../store/replica.js';
 import type { Sender } from './sender.js';
 import type { Turn, Turns } from './turns.js';
@@ -30,21 +32,24 @@ export class Posting {
   }
 
   /** Stored at once as a draft (S23). */
-  draft(target: FullTarget, wire: WireMessage): Promise<StoredMessage> {
+  draft(target: FullTarget, wire: WireMessage, made: readonly MadeFile[] = []): Promise<StoredMessage> {
     return this.deps.turns.change((turn) => {
       const conversation = this.conversation(turn, target);
-      const draft = { ...this.record(conversation, wire), status: 'draft' as const };
+      const draft = { ...this.record(conversation, wire, filesOf(made)), status: 'draft' as const };
       turn.put(showOwn(conversation, draft));
       turn.putMessage(draft);
+      putBlobs(turn, draft, made);
       return draft;
     });
   }
 
-  send(target: FullTarget, wire: WireMessage): Promise<StoredMessage> {
+  send(target: FullTarget, wire: WireMessage, made: readonly MadeFile[] = []): Promise<StoredMessage> {
     return this.deps.turns.change((turn) => {
       this.checkRoom();
       const conversation = this.conversation(turn, target);
-      return this.deps.sender.enqueue(turn, conversation, this.record(conversation, wire));
+      const message = this.record(conversation, wire, filesOf(made));
+      putBlobs(turn, message, made);
+      return this.deps.sender.enqueue(turn, conversation, message);
     });
   }
 
@@ -59,7 +64,7 @@ export class Posting {
       let stored: StoredMessage = known;
       await this.deps.turns.commit((turn) => {
         const conversation = this.conversation(turn, target);
-        stored = this.deps.sender.enqueue(turn, conversation, this.record(conversation, wire));
+        stored = this.deps.sender.enqueue(turn, conversation, this.record(conversation, wire, filesAgain(known)));
       });
       return stored;
     });
@@ -80,7 +85,11 @@ export class Posting {
   }
 
   /** After the greatest place known now, in the order of making. */
-  private record(conversation: StoredConversation, wire: WireMessage): StoredMessage {
+  private record(
+    conversation: StoredConversation,
+    wire: WireMessage,
+    files: readonly StoredFile[] = [],
+  ): StoredMessage {
     const { username, appKey } = this.deps.me;
     return {
       conversation: conversation.id,
@@ -95,8 +104,20 @@ export class Posting {
       error: null,
       isMarked: false,
       isLocal: true,
+      ...(files.length > 0 && { files }),
     };
   }
+}
+
+const filesOf = (made: readonly MadeFile[]) => made.map(({ file }) => file);
+
+function putBlobs(turn: Turn, { conversation, id }: StoredMessage, made: readonly MadeFile[]): void {
+  for (const { file, blob } of made) if (blob) turn.putBlob({ conversation, message: id, name: file.mediaId, blob });
+}
+
+/** What the server did not find any more is uploaded again: it knows it by its id, and keeps it once. */
+function filesAgain({ files, error }: StoredMessage): readonly StoredFile[] | undefined {
+  return error?.code === 'NOT_FOUND' ? files?.map((file) => ({ ...file, isUploaded: false })) : files;
 }
 
 /** How a peer is called until the server has described him. */

@@ -1,6 +1,12 @@
 import { type Cancel, type Clock, type Entry, errors, ImError } from '@palaver/protocol';
 import { placeSent, showOwn, withError } from '../conversation/apply.js';
-import type { StoredConversation, StoredError, StoredMessage, StoredOutgoing } from '../conversation/records.js';
+import {
+  isUploading,
+  type StoredConversation,
+  type StoredError,
+  type StoredMessage,
+  type StoredOutgoing,
+} from '../conversation/records.js';
 import { ownPlace, promptOf } from '../conversation/retraction.js';
 import { errorOf, type Link, type Outcome, type Refusal } from './link.js';
 import { Outbox } from './outbox.js';
@@ -12,6 +18,10 @@ type Place = { readonly c: number; readonly seq: number; readonly at: number; re
 export interface SenderHooks {
   sent(message: StoredMessage): void;
   failed(message: StoredMessage, error: ImError): void;
+  /** Its media is to be uploaded: `uploaded` tells of each file, `uploadFailed` and `uploadWaits` of what went wrong. */
+  uploading(id: string): void;
+  /** It waits no more, for whatever reason. */
+  ended(message: StoredMessage): void;
 }
 
 /** What the sender knows of what is pushed beside its answers. */
@@ -87,9 +97,43 @@ export class Sender {
       if (this.entering.get(message.id) !== outgoing || this.unwanted.has(message.id)) return;
       this.entering.delete(message.id);
       this.outbox.add(outgoing);
-      this.pump();
+      if (isUploading(shown)) this.hooks.uploading(outgoing.id);
+      else this.pump();
     });
     return shown;
+  }
+
+  /** What waits for its media, in the order of its making. */
+  uploads(): StoredOutgoing[] {
+    return this.outbox.all().filter(({ message }) => isUploading(message));
+  }
+
+  /** The server has a file, which `settle` writes down. With the last one the message is ready to go. */
+  uploaded(turn: Turn, id: string, settle: (message: StoredMessage) => StoredMessage): void {
+    const outgoing = this.outbox.get(id);
+    if (!outgoing) return;
+    const message = { ...settle(outgoing.message), error: this.link ? null : offline };
+    const isReady = !isUploading(message);
+    const next = { ...outgoing, message, ...(isReady && { position: this.nextPosition() }) };
+    turn.putOutgoing(next);
+    turn.putMessage(message);
+    this.showLast(turn, message);
+    turn.after(() => {
+      if (isReady) this.outbox.ready(next);
+      else this.outbox.update(next);
+      this.pump();
+    });
+  }
+
+  uploadFailed(turn: Turn, id: string, error: ImError): void {
+    const outgoing = this.outbox.get(id);
+    if (outgoing) this.fail(turn, outgoing, error);
+  }
+
+  /** It is tried again: the message tells why it waits. */
+  uploadWaits(turn: Turn, id: string, error: ImError): void {
+    const outgoing = this.outbox.get(id);
+    if (outgoing) this.showError(turn, outgoing, storedError(error));
   }
 
   /** The connection may be used from now on. */
@@ -230,7 +274,8 @@ export class Sender {
     turn.removeOutgoing(id);
     turn.otherwise(() => this.outbox.endingFailed(id));
     turn.after(() => {
-      this.outbox.remove(id);
+      const ended = this.outbox.remove(id);
+      if (ended) this.hooks.ended(ended.message);
       this.pump();
     });
   }

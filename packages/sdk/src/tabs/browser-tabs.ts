@@ -1,5 +1,4 @@
 import { systemClock, systemRandom, uuidv7 } from '@palaver/protocol';
-import { channelLocks } from './channel-locks.js';
 import type { TabChannel } from './tab-line.js';
 import type { TabsPorts } from './tabs.js';
 
@@ -36,13 +35,19 @@ function runtimeLocks(): TabsPorts['locks'] {
   return locks ?? pageLocks();
 }
 
-export const pageLocks = (): TabsPorts['locks'] =>
-  channelLocks({
-    clock: systemClock,
-    channel: openChannel,
-    newId: () => uuidv7(systemClock, systemRandom),
-    onLeave: (leave) => addEventListener('pagehide', leave),
-  });
+/** Loaded where they are needed, which is seldom. */
+export function pageLocks(): TabsPorts['locks'] {
+  const loaded = import('./channel-locks.js').then(({ channelLocks }) =>
+    channelLocks({
+      clock: systemClock,
+      channel: openChannel,
+      newId: () => uuidv7(systemClock, systemRandom),
+      onLeave: (leave) => addEventListener('pagehide', leave),
+    }),
+  );
+  const request = async (...asked: Parameters<LockManager['request']>) => (await loaded).request(...asked);
+  return { request: request as LockManager['request'] };
+}
 
 /** A page may be denied its session storage: then it remembers what all tabs remember. */
 function attempt<T>(run: () => T): T | undefined {

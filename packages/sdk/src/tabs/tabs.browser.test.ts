@@ -90,6 +90,28 @@ describe('several tabs of one browser', { timeout: 30_000 }, () => {
     expect(stage.server.sockets.size).toBe(1);
   });
 
+  it('[B4 O7] agree on who the user is, on do-not-disturb and on whom he blocks, whichever of them changes it', async () => {
+    const leader = await login();
+    const follower = await resume();
+    const both = [leader.client, follower.client];
+    expect(await follower.client.users.update({ nickname: 'Al' })).toMatchObject({ displayName: 'Al' });
+    await until(() => both.every(({ me }) => me.get()?.displayName === 'Al'));
+    stage.server.say(log, 'bobby', 'hello');
+    await until(() => both.every(({ unreadCount }) => unreadCount.get() === 1));
+    await follower.client.users.setMuted('all', true);
+    await until(() => both.every(({ unreadCount, users }) => unreadCount.get() === 0 && users.isAllMuted.get()));
+    await until(() => stage.server.personal('alice').muted);
+    await leader.client.users.setMuted('all', false);
+    await until(() => both.every(({ unreadCount, users }) => unreadCount.get() === 1 && !users.isAllMuted.get()));
+    await follower.client.users.setMuted('carol', true);
+    await until(() => stage.server.single('alice', 'carol').members.get('alice')?.muted);
+    expect(both.map(({ conversations }) => conversations.peek({ user: 'carol' }))).toEqual([undefined, undefined]);
+    await follower.client.users.block('carol');
+    expect((await leader.client.users.blocked()).map(({ username }) => username)).toEqual(['carol']);
+    await expect(follower.client.users.setMuted('nobody', true)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(stage.server.sockets.size).toBe(1);
+  });
+
   it('[B4] go on when the leader is closed: nothing is lost or doubled, what waited leaves', async () => {
     const leader = await login();
     const follower = await resume();
@@ -175,6 +197,7 @@ describe('several tabs of one browser', { timeout: 30_000 }, () => {
   });
 
   it('[B4] a logout in one tab ends the session in all', async () => {
+    stage.server.say(log, 'bobby', 'hello');
     const leader = await login();
     const follower = await resume();
     await follower.client.logout({ wipe: true });

@@ -3,6 +3,7 @@ import {
   type Entry,
   type ErrorCode,
   type Operation,
+  type PersonalState,
   parseRequest,
   type Request,
   type RequestFrame,
@@ -37,6 +38,7 @@ export class FakeServer {
     socket: FakeSocket,
   ) => ErrorCode | { code: ErrorCode; retryAfterMs?: number; ended?: string } | 'silence' | 'mute' | undefined = () =>
     undefined;
+  private readonly personals = new Map<string, PersonalState>();
   private mark = 0;
   private sid = 0;
 
@@ -177,6 +179,26 @@ export class FakeServer {
         socket.push({ t: 'conversation', state: this.state(log, username) });
   }
 
+  /** Another history, which knows nothing of what people wished for themselves. */
+  startOver(): void {
+    this.epoch += 1;
+    this.personals.clear();
+  }
+
+  personal(username: string): PersonalState {
+    const nothing = { mark: 0, user: this.users.get(username) as UserCard, muted: false, blocked: [] };
+    return this.personals.get(username) ?? nothing;
+  }
+
+  /** A device of the user changed something of it: all of them are told. */
+  pushPersonal(username: string, change: Partial<PersonalState>): void {
+    this.mark += 1;
+    const user = this.users.get(username) as UserCard;
+    const personal = { ...this.personal(username), ...change, user, mark: this.mark };
+    this.personals.set(username, personal);
+    for (const socket of this.sockets) if (socket.username === username) socket.push({ t: 'personal', personal });
+  }
+
   private groupCard(log: Log) {
     const names = [...log.members.keys()];
     return {
@@ -250,6 +272,31 @@ export class FakeServer {
         this.pushState(log, socket.username ?? '', () => true);
         return {};
       }
+      case 'users.update': {
+        const user = { ...this.users.get(socket.username ?? ''), ...frame.profile } as UserCard;
+        this.users.set(user.username, user);
+        this.pushPersonal(user.username, {});
+        return { user };
+      }
+      case 'users.mute':
+        this.pushPersonal(socket.username ?? '', { muted: frame.muted });
+        return {};
+      case 'users.block':
+      case 'users.unblock': {
+        const others = this.personal(socket.username ?? '').blocked.filter(
+          (ref) => ref.username !== frame.user.username,
+        );
+        this.pushPersonal(socket.username ?? '', {
+          blocked: frame.t === 'users.block' ? [...others, frame.user] : others,
+        });
+        return {};
+      }
+      case 'users.blocked': {
+        const { blocked } = this.personal(socket.username ?? '');
+        return { users: blocked.flatMap(({ username }) => this.users.get(username) ?? []), hasMore: false };
+      }
+      case 'command':
+        return this.command(socket, frame);
       case 'users.get':
         return { users: frame.users.flatMap(({ username }) => this.users.get(username) ?? []) };
       case 'groups.get': {
@@ -290,6 +337,7 @@ export class FakeServer {
       cursor: this.cursor(),
       isReset,
       isFull: cursor === undefined || isReset,
+      ...(next === undefined && { personal: this.personal(socket.username ?? '') }),
     };
   }
 
@@ -302,8 +350,9 @@ export class FakeServer {
     return { c, from: low, to, entries };
   }
 
-  private find(socket: FakeSocket, target: Request<'settings'>['target'] | undefined): Log | undefined {
+  private find(socket: FakeSocket, target: Request<'send'>['to'] | undefined): Log | undefined {
     if (!target) return undefined;
+    if ('chatroom' in target) return undefined;
     if ('group' in target) return this.logs.find(({ group }) => group?.id === target.group);
     return this.users.has(target.user) ? this.single(socket.username ?? '', target.user) : undefined;
   }
@@ -316,6 +365,19 @@ export class FakeServer {
     const known = log.entries.find(isIt);
     const entry = known ?? this.append(log, socket.username ?? '', message, socket);
     return { c: log.c, seq: entry.seq, at: entry.at, sid: entry.sid };
+  }
+
+  private command(socket: FakeSocket, { to, devices, data }: Request<'command'>): Record<string, unknown> {
+    const from = socket.username ?? '';
+    const group = to && 'group' in to ? this.find(socket, to) : undefined;
+    const receives = (username: string) =>
+      devices ? username === from : group ? group.members.has(username) : to && 'user' in to && to.user === username;
+    const there = [...this.sockets].filter((one) => one !== socket && one.username && receives(one.username));
+    if (there.length === 0 && !group) return { code: 'TARGET_OFFLINE' };
+    const target = group && to ? to : { user: from, appKey: 'default' };
+    const fromOwnDevice = devices !== undefined;
+    for (const one of there) one.push({ t: 'command', from: this.actor(from), target, data, fromOwnDevice });
+    return {};
   }
 
   private move(socket: FakeSocket, frame: RequestFrame & { t: 'read' | 'delivered' }): Record<string, unknown> {

@@ -29,18 +29,19 @@ export class Stage {
 
   /** A device with a store of its own, or with one that a device before it had. */
   device(store: LocalStore = memoryStore(), options: Partial<ClientOptions> = {}): Client {
-    return createClientWith(
-      { url: 'http://server.example', ...options },
-      {
-        clock: this.clock,
-        random: this.random,
-        presence: this.presence,
-        store: store as LocalStorePort,
-        transport: this.server.transport(),
-        platform: 'node',
-        onError: (error) => this.errors.push(error),
-      },
-    );
+    return createClientWith({ url: 'http://server.example', ...options }, this.parts(store as LocalStorePort));
+  }
+
+  protected parts(store: LocalStorePort) {
+    return {
+      clock: this.clock,
+      random: this.random,
+      presence: this.presence,
+      store,
+      transport: this.server.transport(),
+      platform: 'node' as const,
+      onError: (error: unknown) => void this.errors.push(error),
+    };
   }
 
   async online(username: string, store?: LocalStore, options?: Partial<ClientOptions>): Promise<Client> {
@@ -67,21 +68,23 @@ export class Stage {
       () => (isSettled = true),
     );
     const end = this.clock.monotonic() + withinMs;
-    for (await drained(); !isSettled; await drained()) {
+    for (await this.drained(); !isSettled; await this.drained()) {
       if (this.clock.monotonic() > end || !this.clock.step()) throw new Error('this would never settle');
     }
     return await promise;
+  }
+
+  protected drained(): Promise<void> {
+    return new Promise((resolve) => setImmediate(resolve));
   }
 
   /** Lets so much time pass. */
   async pass(ms: number): Promise<void> {
     const end = this.clock.monotonic() + ms;
     this.clock.after(ms, () => {});
-    for (await drained(); this.clock.monotonic() < end; await drained()) this.clock.step();
+    for (await this.drained(); this.clock.monotonic() < end; await this.drained()) this.clock.step();
   }
 }
-
-const drained = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Everything that a client tells, as short lines, in order. */
 export function listen(client: Client): string[] {

@@ -15,12 +15,13 @@ import { asUsername } from '../domain/account.js';
 import { deleteUser } from '../people/delete-user.js';
 import type { Services } from '../session/handlers/handler.js';
 import type { ApplicationRow, UserRow } from '../store/store.js';
+import type { RoomAdmin } from './admin-rooms.js';
 import { endSessions } from './end-sessions.js';
 import { createAccount } from './register.js';
 import { newSecret } from './session-token.js';
 
 /** What an operator, or an application's back end, does; the same decisions as for everybody, without the passwords. */
-export function createAdmin(services: Services): Admin {
+export function createAdmin(services: Services): Omit<Admin, keyof RoomAdmin> {
   const { clock, random, store, passwords, directory } = services;
 
   const find = async (named: { appKey: string; username: string }): Promise<Result<Found, Refusal>> => {

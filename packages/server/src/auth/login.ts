@@ -1,6 +1,4 @@
 import {
-  type EndReason,
-  endReasonSchema,
   ok,
   type Platform,
   profileSchema,
@@ -21,6 +19,7 @@ import type { Services } from '../session/handlers/handler.js';
 import type { ApplicationRow, SessionRow, UserRow } from '../store/store.js';
 import type { Attempts } from './attempts.js';
 import { createAccount, defaultAppKey } from './register.js';
+import { type LoginRefusal, sessionOf, unauthenticated } from './session-check.js';
 import { extendedSession, saveLife } from './session-life.js';
 import { newSecret } from './session-token.js';
 
@@ -28,7 +27,6 @@ export type LoginServices = Pick<
   Services,
   'clock' | 'random' | 'store' | 'digest' | 'passwords' | 'tokens' | 'directory' | 'hub'
 >;
-export type LoginRefusal = Refusal & { readonly ended?: EndReason };
 
 export interface Login {
   readonly user: UserRow;
@@ -44,7 +42,7 @@ export interface Authenticator {
 
 /** Decides who comes in, and as which session (P9–P12). */
 export function createAuthenticator(services: LoginServices, attempts: Attempts): Authenticator {
-  const { clock, store, digest, passwords, tokens, directory, hub } = services;
+  const { clock, store, passwords, tokens, directory } = services;
   // Checked where there is no password to check, so that an unknown name takes the same work (P12).
   const dummy = passwords.hash(newSecret(services.random));
   dummy.catch(() => {});
@@ -120,37 +118,17 @@ export function createAuthenticator(services: LoginServices, attempts: Attempts)
   }
 
   async function reopen(token: string, appKey: string | undefined): Promise<Result<Login, LoginRefusal>> {
-    const session = await store.sessionByToken(digest(token));
-    if (!session) return refused(unauthenticated);
-    if (session.endReason !== undefined) return refused(afterEnd(session.endReason));
-    const now = clock.now();
-    const people = await directory.byIds([session.user]);
-    const user = people.get(session.user);
-    if (!user) throw new Error('A session of nobody.');
-    const application = directory.applicationOf(user);
+    const found = await sessionOf(services, token);
+    if (!found.ok) return found;
+    const { application, session } = found.value;
     if (appKey !== undefined && appKey !== application.key) return refused(unauthenticated);
-    if (session.expiresAt <= now) {
-      // Ended for good, so that a clock set back does not revive it.
-      await store.endSession(session.id, 'token_expired');
-      hub.end([session], 'token_expired');
-      return refused(refusal('TOKEN_EXPIRED'));
-    }
-    const entry = decideEntry(user);
-    if (!entry.ok) return entry;
-    const extended = extendedSession(session, boundsOf(application).sessionMs, now);
+    const extended = extendedSession(session, boundsOf(application).sessionMs, clock.now());
     if (extended) await saveLife(store, extended);
-    return ok({ user, application, session: extended ?? session });
+    return ok({ ...found.value, session: extended ?? session });
   }
 }
 
-const unauthenticated = refusal('UNAUTHENTICATED');
 const endedMeanwhile = { active: 'password_changed', disabled: 'user_disabled', deleted: 'user_deleted' } as const;
-
-export function afterEnd(endReason: string): LoginRefusal {
-  if (endReason === 'token_expired') return refusal('TOKEN_EXPIRED');
-  const reason = readAs(endReasonSchema, endReason);
-  return { ...unauthenticated, ...(reason.ok && { ended: reason.value }) };
-}
 
 /** A new session; where the application's rule says so, it ends the user's others of its device class (O5). */
 export async function makeSession(

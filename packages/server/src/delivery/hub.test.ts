@@ -6,6 +6,7 @@ const subscriber = (sessionId: string) => {
   const told: string[] = [];
   const one: Subscriber & { told: string[] } = {
     sessionId,
+    platform: 'web',
     told,
     push: (text) => told.push(text),
     endSession: (reason) => told.push(`ended ${reason}`),

@@ -5,6 +5,7 @@ import type { SessionRow, UserId } from '../store/store.js';
 /** A connection that has logged in, as deliveries see it. */
 export interface Subscriber {
   readonly sessionId: string;
+  readonly platform: string;
   push(text: string): void;
   /** The session has ended: tells why, and closes. */
   endSession(reason: EndReason): void;
@@ -17,6 +18,7 @@ export class Hub {
   private readonly sessions = new Map<string, Subscriber>();
   /** A login that was under way when its session ended must not come in after all. */
   private readonly ended = new Lru<string, EndReason>(10_000);
+  private readonly endListeners: ((sessionId: string) => void)[] = [];
 
   /** Undefined where it is in; otherwise why the session has ended. A session's older connection makes room (P11). */
   join(user: UserId, subscriber: Subscriber): EndReason | undefined {
@@ -40,7 +42,13 @@ export class Hub {
     for (const { id } of sessions) {
       this.ended.set(id, reason);
       this.sessions.get(id)?.endSession(reason);
+      for (const listener of this.endListeners) listener(id);
     }
+  }
+
+  /** Told of every session that ends, connected or not. */
+  onEnd(listener: (sessionId: string) => void): void {
+    this.endListeners.push(listener);
   }
 
   has(sessionId: string): boolean {

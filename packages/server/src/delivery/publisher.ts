@@ -4,27 +4,26 @@ import type { PersonalRow, StateRow, Store, UserId } from '../store/store.js';
 import type { Hub, Subscriber } from './hub.js';
 import { type Lines, whenReady } from './lines.js';
 import { conversationFrame, type Presenter } from './present.js';
+import type { Rooms } from './rooms.js';
 
 /** What a commit brought, on its way to the connections: one text for all of them. */
 export class Publisher {
   private readonly hub: Hub;
+  private readonly rooms: Rooms;
   private readonly lines: Lines;
   private readonly presenter: Presenter;
   private readonly store: Store;
 
-  constructor(deps: { hub: Hub; lines: Lines; presenter: Presenter; store: Store }) {
+  constructor(deps: { hub: Hub; rooms: Rooms; lines: Lines; presenter: Presenter; store: Store }) {
     this.hub = deps.hub;
+    this.rooms = deps.rooms;
     this.lines = deps.lines;
     this.presenter = deps.presenter;
     this.store = deps.store;
   }
 
   /** The connection that asked gets `answer` at the entry's turn, and with `origin` not the entry itself (P15). */
-  entry(
-    place: Published,
-    body: string,
-    { origin, answer, failed }: { origin?: Subscriber; answer: () => void; failed: () => void },
-  ): void {
+  entry(place: Published, body: string, { origin, answer, failed }: Ends): void {
     const { c, seq, at, sid, fresh } = place;
     let first: FirstStates = [];
     this.lines.add(c, {
@@ -44,6 +43,26 @@ export class Publisher {
       },
       failed: () => {
         this.hub.each(fresh.audience, (to) => to.close('internal'));
+        failed();
+      },
+    });
+  }
+
+  /** The same in a chatroom: to whoever is inside. */
+  roomEntry({ c, seq, at, sid, fresh }: Published, body: string, { origin, answer, failed }: Ends): void {
+    this.lines.add(c, {
+      mark: fresh.mark,
+      send: () => {
+        let text: string | undefined;
+        this.rooms.each(c, (to) => {
+          if (to === origin) return;
+          text ??= `{"t":"room","c":${c},"entry":${entryText(seq, at, sid, body)}}`;
+          to.push(text);
+        });
+        answer();
+      },
+      failed: () => {
+        this.rooms.each(c, (to) => to.close('internal'));
         failed();
       },
     });
@@ -125,6 +144,11 @@ export class Publisher {
   }
 }
 
+interface Ends {
+  readonly origin?: Subscriber;
+  answer(): void;
+  failed(): void;
+}
 /** A line of its own for each user, apart from those of conversations. */
 const personalLine = (user: UserId) => -user;
 

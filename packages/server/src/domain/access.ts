@@ -1,5 +1,5 @@
 import { ok, type Refusal, type Result, refusal, refused } from '@palaver/protocol';
-import type { ConversationRow, GroupRow, Interval, StateRow, UserId } from '../store/store.js';
+import type { ApplicationId, ConversationRow, GroupRow, Interval, RoomRow, StateRow, UserId } from '../store/store.js';
 
 /** To those who never were members a group does not exist (P32). */
 export const asSeenBy = (refused: Refusal, intervals: readonly Interval[]): Refusal =>
@@ -49,4 +49,12 @@ export function decideSeeGroup(
   const isMember = row.members.some((member) => member.user === user);
   if (!isMember && (isApart || group.kind === 'private' || group.isDissolved)) return refused(refusal('NOT_MEMBER'));
   return ok({ ...row, group });
+}
+
+/** Everybody of the application sees its chatrooms. */
+export function decideSeeRoom(row: ConversationRow | undefined, application: ApplicationId): Result<RoomRow, Refusal> {
+  const { room } = row ?? {};
+  if (!room || room.isRemoved || row?.application !== application)
+    return refused(refusal('NOT_FOUND', 'There is no such chatroom.'));
+  return ok(room);
 }

@@ -50,7 +50,7 @@ it('[P14 P23] what was sent is kept with fields that nobody here knows', () => {
   });
 });
 
-it('[D19 (part)] a message that is not kept leaves its place empty and is not unread', () => {
+it('[D19] a message that is not kept leaves its place empty and is not unread', () => {
   const stored = { body: '{"kind":"message"}', hash: 'h', at: 5 };
   const unsaved = { ...command, message: message({ saveOffline: false, unreadIncrement: 3 }) };
   expect(messageEntry(unsaved, stored)).toMatchObject({ body: '{"kind":"empty"}', increment: 0, hash: 'h' });

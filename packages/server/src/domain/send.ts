@@ -15,8 +15,10 @@ import { type ConversationView, silencedUntil } from './view.js';
 
 export interface SendCommand {
   readonly sender: UserId;
-  /** The other of two people; undefined for a group. */
+  /** The other of two people. */
   readonly peer?: UserId;
+  /** Into a chatroom; with neither, to a group. */
+  readonly room?: { readonly isInside: boolean };
   readonly message: WireMessage;
   readonly bounds: Limits;
   /** The conversation belongs to an application that allows the sender's nothing any more. */
@@ -32,9 +34,13 @@ export type SendDecision = {
 
 /** Whether a message may be appended. `view` is undefined where the conversation does not exist yet. */
 export function decideSend(command: SendCommand, view: ConversationView | undefined): Result<SendDecision, Refusal> {
-  const { sender, peer, message, bounds, isApart = false } = command;
+  const { sender, peer, room, message, bounds, isApart = false } = command;
   if (peer === sender) return refused(refusal('INVALID', 'A message goes to somebody else.'));
-  if (peer === undefined) {
+  if (room) {
+    if (!view?.room || view.room.isRemoved) return refused(refusal('NOT_FOUND', 'There is no such chatroom.'));
+    if (!room.isInside) return refused(refusal('NOT_MEMBER', 'You are not in this chatroom.'));
+    if (message.needReadReceipt) return refused(refusal('INVALID', 'A chatroom knows no receipts.'));
+  } else if (peer === undefined) {
     if (!view?.group) return refused(refusal('NOT_FOUND'));
     if (!view.members.has(sender)) return refused(refusal('NOT_MEMBER'));
     if (isApart) return refused(refusal('FORBIDDEN', 'The application of this group is closed to yours.'));
@@ -54,7 +60,7 @@ export const messageBody = (from: Actor, message: WireMessage): string =>
 
 /** What the log keeps of it (`saveOffline: false` keeps the place alone). */
 export const messageEntry = (
-  command: Pick<SendCommand, 'sender' | 'message'>,
+  command: Pick<SendCommand, 'sender' | 'message' | 'room'>,
   stored: { readonly body: string; readonly hash: string; readonly at: number },
 ): NewEntry => ({
   kind: 'message',
@@ -62,6 +68,6 @@ export const messageEntry = (
   id: command.message.id,
   hash: stored.hash,
   body: command.message.saveOffline === false ? emptyBody : stored.body,
-  increment: unreadIncrement(command.message),
+  increment: command.room ? 0 : unreadIncrement(command.message),
   at: stored.at,
 });

@@ -1,5 +1,13 @@
 import { changedGroup } from '../store/group-change.js';
-import type { ApplicationId, ConversationRow, GroupRow, MembershipChange, Role, UserId } from '../store/store.js';
+import type {
+  ApplicationId,
+  ConversationRow,
+  GroupRow,
+  MembershipChange,
+  Role,
+  RoomRow,
+  UserId,
+} from '../store/store.js';
 
 /** All that a decision about a conversation reads. Never changed: each decision makes the next one of it. */
 export interface ConversationView {
@@ -12,8 +20,10 @@ export interface ConversationView {
   readonly blocks: readonly UserId[];
   /** Until when who is or was a member of the group may not speak, server time in ms. */
   readonly silences: Silences;
-  /** Undefined: two people. */
+  /** Present: a group. */
   readonly group?: GroupRow;
+  /** Present: a chatroom. Neither: two people. */
+  readonly room?: RoomRow;
 }
 export type Members = ReadonlyMap<UserId, Role>;
 export type Silences = ReadonlyMap<UserId, number>;
@@ -41,6 +51,7 @@ export const viewOf = (row: ConversationRow): ConversationView => ({
   blocks: row.blocks,
   silences: new Map(row.silences),
   ...(row.group && { group: row.group }),
+  ...(row.room && { room: row.room }),
 });
 
 /** Until when a user may not speak there; undefined where he may. */

@@ -1,6 +1,6 @@
 import type { Refusal } from '@palaver/protocol';
 import type { ConversationView, Members } from '../domain/view.js';
-import type { MembershipChange, NewEntry, Operation } from '../store/store.js';
+import type { MediaReferences, MembershipChange, NewEntry, Operation } from '../store/store.js';
 
 /** Something that wants to stand in a conversation's log. */
 export interface Command {
@@ -15,6 +15,8 @@ export interface Command {
 }
 
 export type Decision =
+  /** It has seen the view, and nothing is to be written. */
+  | { readonly kind: 'look' }
   | {
       readonly kind: 'append';
       readonly creates?: Extract<Operation, { op: 'create' }>;
@@ -22,6 +24,7 @@ export type Decision =
       readonly created?: ConversationView;
       readonly entry: NewEntry;
       readonly change?: MembershipChange;
+      readonly media?: MediaReferences;
       /** The entry takes this message back. */
       readonly retracts?: { readonly seq: number; readonly body: string };
     }

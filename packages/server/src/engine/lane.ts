@@ -3,11 +3,12 @@ import type { UserId } from '../store/store.js';
 import type { Command } from './command.js';
 import type { UnderWay } from './under-way.js';
 
-/** Which conversation: that of two people, whether it exists yet or not, or a group by its number. */
+/** Which conversation: that of two people, whether it exists yet or not, or a group or chatroom by its number. */
 export type LaneKey = string;
 export const singleKey = (one: UserId, other: UserId): LaneKey =>
   one < other ? `s${one}.${other}` : `s${other}.${one}`;
 export const groupKey = (c: number): LaneKey => `g${c}`;
+export const roomKey = (c: number): LaneKey => `r${c}`;
 
 /** What is known of a conversation; its `view` is undefined where it does not exist. */
 export type ReadyState = { readonly kind: 'ready'; readonly c: number; view: ConversationView | undefined };

@@ -105,10 +105,11 @@ export class Lanes implements Settling {
 
   private async read(key: LaneKey): Promise<ReadyState> {
     const { store } = this;
-    if (key.startsWith('g')) {
+    if (/^[gr]/.test(key)) {
       const c = Number(key.slice(1));
       const row = await store.conversation(c);
-      return { kind: 'ready', c, view: row?.group ? viewOf(row) : undefined };
+      const isOfKind = key.startsWith('g') ? row?.group : row?.room;
+      return { kind: 'ready', c, view: row && isOfKind ? viewOf(row) : undefined };
     }
     const [one = 0, other = 0] = key.slice(1).split('.').map(Number);
     const found = await store.findSingle(one, other);
@@ -128,6 +129,7 @@ export class Lanes implements Settling {
       command.unknown();
       return;
     }
+    if (decision.kind === 'look') return;
     if (decision.kind === 'refuse') {
       command.refused(decision.refusal, decision.lookup === undefined);
       if (decision.lookup) this.add(new UnderWay(this, lane, command, { ...decision, lookup: decision.lookup }, c));

@@ -57,6 +57,9 @@ export class UnderWay implements Batched {
       if (decision.kind === 'append' && decision.creates) this.lanes.reload(this.lane);
       if (outcome.isSameBody) command.accepted(placeOf(outcome, outcome.c));
       else command.refused(refusal('ID_REUSED'), true);
+    } else if (outcome?.kind === 'missing') {
+      if (decision.kind === 'append' && decision.creates) this.lanes.reload(this.lane);
+      command.refused(refusal('NOT_FOUND', 'There is no such media.'), true);
     } else if (outcome?.kind === 'absent' && decision.kind === 'refuse') {
       command.refused(decision.refusal, true);
     } else if (outcome?.kind === 'retracted') {
@@ -107,6 +110,7 @@ function appendOperations(decision: Appending, c: number): readonly Operation[] 
     version,
     entry,
     ...changeOf(decision.change),
+    ...(decision.media && { media: decision.media }),
   };
   return decision.creates ? [decision.creates, append] : [append];
 }

@@ -3,6 +3,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { type Refusal, type Result, refusal } from '@palaver/protocol';
 import { issueLoginToken } from '../auth/login-token.js';
 import type { ApplicationRow } from '../store/store.js';
+import { adminRoomRoutes } from './admin-room-routes.js';
 import type { HttpGatewayDeps } from './http.js';
 import { problem, problems } from './problem.js';
 
@@ -113,6 +114,17 @@ export function adminRoutes({ admin, clock, stats, operatorToken, version }: Htt
   );
   app.openapi(
     route(
+      'delete',
+      '/applications/{appKey}/users/{username}',
+      'Deletes a user for good; his messages stay, his name is given to nobody',
+      { ...done, ...problems('NOT_FOUND') },
+      undefined,
+      userPath,
+    ),
+    async (context) => answer(await admin.deleteUser(context.req.valid('param'))),
+  );
+  app.openapi(
+    route(
       'post',
       '/applications/{appKey}/users/{username}/tokens',
       "Signs a login token, as the application's own back end would",
@@ -128,22 +140,24 @@ export function adminRoutes({ admin, clock, stats, operatorToken, version }: Htt
       return made.ok ? context.json(made.value, 201) : (problem(made.error) as never);
     },
   );
+  adminRoomRoutes(app, admin);
   return app;
 }
 
-const done = { 204: { description: 'Done' } };
-const json = <S extends z.ZodType>(schema: S) => ({
+export const done = { 204: { description: 'Done' } };
+export const json = <S extends z.ZodType>(schema: S) => ({
   description: 'Done',
   content: { 'application/json': { schema } },
 });
 
-function route<
-  M extends 'get' | 'post' | 'put',
+export function route<
+  M extends 'get' | 'post' | 'put' | 'delete',
   P extends string,
   R extends Record<number, { description: string }>,
   B extends z.ZodType = never,
   A extends z.ZodObject = never,
->(method: M, path: P, summary: string, responses: R, body?: B, params?: A) {
+  Q extends z.ZodObject = never,
+>(method: M, path: P, summary: string, responses: R, body?: B, params?: A, query?: Q) {
   return createRoute({
     method,
     path,
@@ -152,12 +166,13 @@ function route<
     request: {
       ...(body && { body: { required: true, content: { 'application/json': { schema: body } } } }),
       ...(params && { params }),
-    } as { body: { required: true; content: { 'application/json': { schema: B } } }; params: A },
+      ...(query && { query }),
+    } as { body: { required: true; content: { 'application/json': { schema: B } } }; params: A; query: Q },
     responses: { ...responses, ...problems('UNAUTHENTICATED', 'INTERNAL') } as R,
   });
 }
 
-const answer = (result: Result<void, Refusal>): never =>
+export const answer = (result: Result<void, Refusal>): never =>
   (result.ok ? new Response(null, { status: 204 }) : problem(result.error)) as never;
 
 const describeApplication = ({ key, name, settings }: ApplicationRow) => ({

@@ -7,6 +7,7 @@ import { jwtVerifier } from '../auth/tokens.js';
 import { checkConfig } from '../config.js';
 import type { Admin } from '../core-ports.js';
 import type { ApplicationRow } from '../store/store.js';
+import { Stage } from '../testing/stage.js';
 import { createHttpGateway } from './http.js';
 import { type Listening, listen } from './listen.js';
 import { loadWebFiles } from './web-files.js';
@@ -21,6 +22,7 @@ const application: ApplicationRow = {
   settings: { registration: 'open', devices: 'one_per_class', limits: {} },
   createdAt: 0,
 };
+const room = { id: '7', name: 'Lobby', description: 'come in', memberCount: 3 };
 const calls: unknown[][] = [];
 const called =
   <T>(answer: T) =>
@@ -41,6 +43,11 @@ const admin: Admin = {
   findUser: async (user) => ok({ ...user, isDisabled: user.username === 'disabled' }),
   setPassword: called(ok(undefined)),
   setDisabled: called(ok(undefined)),
+  createRoom: called(ok(room)),
+  rooms: called(ok({ items: [room], total: 1 })),
+  findRoom: called(ok(room)),
+  updateRoom: called(ok(undefined)),
+  removeRoom: called(ok(undefined)),
   deleteUser: called(ok(undefined)),
 };
 
@@ -55,8 +62,11 @@ beforeAll(async () => {
   writeFileSync(join(web, 'index.html'), '<!doctype html><script src="/assets/app-1a2b.js"></script>');
   writeFileSync(join(web, 'assets', 'app-1a2b.js'), `console.log(${'1'.repeat(3000)})`);
   writeFileSync(join(web, 'assets', 'app-1a2b.js.map'), '{}');
+  const config = checkConfig({ port: 0 });
   const onRequest = createHttpGateway({
     admin,
+    media: new Stage().core.media,
+    config,
     clock: systemClock,
     stats: () => ({ connections: 3, sessions: 2 }),
     isReady: () => isReady,
@@ -65,7 +75,6 @@ beforeAll(async () => {
     web: loadWebFiles(web),
     log,
   });
-  const config = checkConfig({ port: 0 });
   const webSockets = createWebSocketGateway(() => ({ message() {}, fault() {}, closed() {} }), systemClock, config);
   listening = await listen(config, onRequest, webSockets);
   url = listening.url;
@@ -107,7 +116,7 @@ describe('the HTTP gateway', () => {
     );
     expect(routes.map(({ path }) => path)).toEqual(expect.arrayContaining(['/healthz', '/readyz', '/api/limits']));
     const guarded = routes.filter(({ path }) => path.startsWith('/api/admin'));
-    expect(guarded).toHaveLength(7);
+    expect(guarded).toHaveLength(11);
     for (const { path, method, operation } of guarded) {
       expect(operation.security, path).toEqual([{ operator: [] }]);
       for (const as of ['', 'wrong', `${token}x`, token.slice(1)]) {
@@ -139,6 +148,7 @@ describe('the HTTP gateway', () => {
     expect((await put(`${user}/password`, { password: 'new-pass' })).status).toBe(204);
     expect(calls.at(-1)).toEqual([{ appKey: 'shop', username: '用户一' }, 'new-pass']);
     expect((await put(`${user}/disabled`, { isDisabled: true })).status).toBe(204);
+    expect((await put(user, {}, 'DELETE')).status).toBe(204);
     const issued = (await (await put(`${user}/tokens`, { lifeMs: 60_000 }, 'POST')).json()) as { token: string };
     expect(await jwtVerifier(systemClock).verify(issued.token, application)).toEqual(ok({ username: '用户一' }));
   });

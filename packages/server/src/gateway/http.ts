@@ -4,13 +4,20 @@ import { getRequestListener } from '@hono/node-server';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { type Clock, ImError, type Log, limits, refusal } from '@palaver/protocol';
 import { bodyLimit } from 'hono/body-limit';
+import type { Config } from '../config.js';
 import type { Admin, Core } from '../core-ports.js';
+import type { MediaDesk } from '../media/media-desk.js';
 import { adminRoutes } from './admin-routes.js';
+import { crossOrigin } from './media/cross-origin.js';
+import { mediaRoutes } from './media/media-routes.js';
+import { resumableRoutes } from './media/resumable-routes.js';
 import { problem } from './problem.js';
 import type { WebFiles } from './web-files.js';
 
 export interface HttpGatewayDeps {
   readonly admin: Admin;
+  readonly media: MediaDesk;
+  readonly config: Pick<Config, 'allowedOrigins' | 'publicUrl'>;
   readonly clock: Clock;
   readonly stats: Core['stats'];
   /** Whether new clients are welcome: no more while the server drains. */
@@ -34,18 +41,34 @@ export function createHttpGateway(deps: HttpGatewayDeps): HttpListener {
   });
   app.use(async (context, next) => {
     await next();
-    for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
+    const { headers } = context.res;
+    // Media say themselves what a browser may do with them: nothing.
+    for (const [name, value] of Object.entries(securityHeaders)) if (!headers.has(name)) context.header(name, value);
   });
-  app.use('/api/*', bodyLimit({ maxSize: limits.frameBytes, onError: () => problem(refusal('TOO_LARGE')) }));
+  const bounded = bodyLimit({ maxSize: limits.frameBytes, onError: () => problem(refusal('TOO_LARGE')) });
+  // Where a request has no body, as a DELETE, the limit would still look for one and fail.
+  app.use('/api/*', (context, next) => {
+    const hasBody = context.req.header('content-length') ?? context.req.header('transfer-encoding');
+    return hasBody === undefined ? next() : bounded(context, next);
+  });
   healthRoutes(app, deps);
   app.route('/api/admin', adminRoutes(deps));
+  app.use('/media/*', crossOrigin(deps.config));
+  resumableRoutes(app, deps);
+  mediaRoutes(app, deps);
+  app.all('/media/*', () => problem(refusal('NOT_FOUND', 'There is no such address.')));
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The token of a session, as login gives it',
+  });
   app.openAPIRegistry.registerComponent('securitySchemes', 'operator', { type: 'http', scheme: 'bearer' });
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',
     info: {
       title: 'Palaver',
       version: deps.version,
-      description: 'Health, limits and administration. Everything else goes over the WebSocket at /socket.',
+      description: 'Health, limits, media and administration. Everything else goes over the WebSocket at /socket.',
     },
   });
   app.all('/api/*', () => problem(refusal('NOT_FOUND', 'There is no such address.')));

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Config } from '../config.js';
 import { StartError } from '../start-error.js';
@@ -9,7 +9,7 @@ export interface Listening {
   /** Where this machine reaches it. */
   readonly url: string;
   /** Takes no more, lets `drain` end the WebSockets, waits until they are gone, cuts what is left. */
-  close(drain: () => Promise<void>): Promise<void>;
+  close(drain: () => Promise<unknown>): Promise<void>;
   /** Cuts everything at once. */
   cut(): void;
 }
@@ -20,9 +20,13 @@ export async function listen(
   onRequest: HttpListener,
   webSockets: WebSocketGateway,
 ): Promise<Listening> {
-  // A client that sends its headers drop by drop holds a place for ten seconds, not for a minute.
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 });
-  server.on('request', onRequest);
+  // A client that sends its headers drop by drop holds a place for ten seconds, not for a minute. Bodies have their own
+  // bounds: a large upload may take its time as long as it goes on.
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 0, connectionsCheckingInterval: 5_000 });
+  server.on('request', (request, response) => {
+    if (!request.url?.startsWith('/media/')) boundBody(request);
+    onRequest(request, response);
+  });
   server.on('upgrade', (request, socket, head) => webSockets.upgrade(request, socket, head));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(startError(error, config)));
@@ -45,6 +49,17 @@ export async function listen(
       await closed;
     },
   };
+}
+
+const bodyMs = 30_000;
+
+/** A body has half a minute to come. */
+function boundBody(request: IncomingMessage): void {
+  const timer = setTimeout(() => {
+    if (!request.complete) request.destroy();
+  }, bodyMs);
+  timer.unref();
+  request.once('close', () => clearTimeout(timer));
 }
 
 function addressOf({ address, family, port }: AddressInfo): string {

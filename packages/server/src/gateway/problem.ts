@@ -13,11 +13,11 @@ export const problemSchema = z
   })
   .openapi('Problem');
 
-export function problem(refusal: Refusal, more: { requestId?: string } = {}): Response {
-  const status = httpStatus[refusal.code];
+export function problem(refusal: Refusal, more: { requestId?: string; status?: number } = {}): Response {
+  const { status = httpStatus[refusal.code] } = more;
   const { sentence: title } = errors[refusal.code];
   const { code, message: detail, retryAfterMs } = refusal;
-  return new Response(JSON.stringify({ title, status, code, detail, retryAfterMs, ...more }), {
+  return new Response(JSON.stringify({ title, code, detail, retryAfterMs, ...more, status }), {
     status,
     headers: {
       'content-type': 'application/problem+json',

@@ -89,8 +89,16 @@ export class Connection implements SocketEvents, Subscriber, Asker {
     return this.session.phase === 'greeting';
   }
 
+  get isClosed(): boolean {
+    return this.session.phase === 'closed';
+  }
+
   get sessionId(): string {
     return this.identity.session.id;
+  }
+
+  get platform(): string {
+    return this.identity.session.platform;
   }
 
   /** Handlers are called only after the session step let their operation pass. */
@@ -226,6 +234,7 @@ export class Connection implements SocketEvents, Subscriber, Asker {
 
   private end(reason: CloseReason | 'gone'): boolean {
     if (this.input({ kind: 'close', reason }).verdict.kind !== 'done') return false;
+    this.services.rooms.leaveAll(this);
     if (this.login) {
       const { hub, seen, clock } = this.services;
       hub.leave(this.login.user.id, this);

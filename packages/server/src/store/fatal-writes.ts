@@ -21,5 +21,9 @@ export function withFatalWrites(store: Store, onFatal: (error: unknown) => void)
     openSession: guarded(store.openSession),
     endSession: guarded(store.endSession),
     touchSession: guarded(store.touchSession),
+    createMedia: guarded(store.createMedia),
+    completeMedia: guarded(store.completeMedia),
+    forgetMedia: guarded(store.forgetMedia),
+    sweepMedia: guarded(store.sweepMedia),
   };
 }

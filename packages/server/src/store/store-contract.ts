@@ -3,12 +3,14 @@ import type { OpenStore } from './contract/cast.js';
 import { describeChanges } from './contract/changes.js';
 import { describeDurability } from './contract/durability.js';
 import { describeLog } from './contract/log.js';
+import { describeMedia } from './contract/media.js';
 import { describeMembership } from './contract/membership.js';
 import { describeModel } from './contract/model.js';
 import { describePeople } from './contract/people.js';
 import { describePersonal } from './contract/personal.js';
 import { describePositions } from './contract/positions.js';
 import { describeRetractions } from './contract/retractions.js';
+import { describeRooms } from './contract/rooms.js';
 import { describeWriters } from './contract/writers.js';
 
 /**
@@ -30,10 +32,12 @@ export function describeStore(name: string, open: OpenStore, { isDurable }: { re
     };
     describe('the log', () => describeLog(test));
     describe('membership', () => describeMembership(test));
+    describe('media', () => describeMedia(test));
     describe('positions', () => describePositions(test));
     describe('what is taken back', () => describeRetractions(test));
     describe('what changed', () => describeChanges(test));
     describe('people', () => describePeople(test));
+    describe('chatrooms', () => describeRooms(test));
     describe('personal', () => describePersonal(test));
     describe('many writers', () => describeWriters(test));
     describe('recomputed', () => describeModel(test));

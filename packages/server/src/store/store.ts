@@ -1,3 +1,5 @@
+import type { MediaKind } from '@palaver/protocol';
+
 /**
  * The port to whatever keeps the data: the log of each conversation, positions in it, people and sessions.
  *
@@ -34,6 +36,11 @@ export interface Store {
   members(c: number, after: UserId | undefined, limit: number): Promise<MemberRow[]>;
   /** The groups of which the user is a member now. */
   groupsOf(user: UserId): Promise<number[]>;
+  /** Chatrooms of an application that were not removed, in the order of their making, from the `start`-th on. */
+  rooms(
+    application: ApplicationId,
+    page: { readonly start: number; readonly count: number },
+  ): Promise<{ readonly rooms: readonly (RoomRow & { readonly c: number })[]; readonly total: number }>;
 
   // ── A user's view ──
   /** Every change with a smaller mark is visible to reads that begin after this call. */
@@ -66,6 +73,36 @@ export interface Store {
   endSession(id: string, reason: string): Promise<boolean>;
   touchSession(id: string, seenAt: number, expiresAt: number): Promise<void>;
 
+  // ── Media: what is known of the bytes that a media store keeps. Each call that writes is one flushed transaction ──
+  /**
+   * A row under the id, or the one that stands there: an `open` one becomes `complete` where that is asked for and all that
+   * was declared is the same; one that was `dropped` makes room.
+   */
+  createMedia(media: NewMedia): Promise<MediaRow>;
+  /** False where it was not `open`. `mime`: what it turned out to be. */
+  completeMedia(key: MediaKey, mime: string): Promise<boolean>;
+  /** Forgets an upload that is not complete; harmless for any other. */
+  forgetMedia(key: MediaKey): Promise<void>;
+  media(application: ApplicationId, id: string): Promise<MediaRow | undefined>;
+  /**
+   * Of the media with this id, of whatever application, one that the user may see because of a place that refers to it: of a
+   * conversation of his, or of a chatroom of his application, which he may enter.
+   */
+  mediaSeenBy(user: Pick<UserRow, 'id' | 'application'>, id: string): Promise<MediaRow | undefined>;
+  /** Complete avatars with this id, of all applications. */
+  avatars(id: string): Promise<MediaRow[]>;
+  /** Bytes that the user declared since then, finished or not. */
+  mediaBytesSince(uploader: UserId, since: number): Promise<number>;
+  /** Which of the hashes are those of complete media. */
+  mediaHashes(hashes: readonly string[]): Promise<string[]>;
+  /** Which of the uploads are under way. */
+  openMedia(keys: readonly MediaKey[]): Promise<MediaKey[]>;
+  /**
+   * Takes away, at most `limit` at a time: uploads begun before `openBefore` and not complete; media made before `before`
+   * that were never shown and are no avatars; references whose time is over; what was dropped. Answers which media went.
+   */
+  sweepMedia(times: MediaSweep): Promise<MediaRow[]>;
+
   close(): Promise<void>;
 }
 
@@ -87,6 +124,8 @@ export type Operation =
       readonly createdAt: number;
       readonly members: readonly [UserId, UserId];
       readonly first?: Pick<NewEntry, 'sender' | 'id' | 'hash'>;
+      /** Of that message: where they are missing, nothing is made. */
+      readonly media?: MediaReferences;
       readonly isQuiet?: boolean;
     }
   | {
@@ -96,9 +135,20 @@ export type Operation =
       readonly createdAt: number;
       readonly group: GroupRow;
     }
+  /** The empty row of a chatroom, at version 0. */
+  | {
+      readonly op: 'create';
+      readonly c: number;
+      readonly application: ApplicationId;
+      readonly createdAt: number;
+      readonly room: RoomRow;
+    }
+  /** Changes a chatroom's row; where it removes the room, its log goes with it. `stale` where there is no such room, or none any more. */
+  | { readonly op: 'room'; readonly c: number; readonly change: Partial<RoomRow> }
   /**
    * One entry, with the change of membership that it records. `version`: of the conversation, against which it was decided.
    * A repeated id is answered as such before the version is looked at. Two people's conversation takes their entries only.
+   * In a chatroom it raises the floor to `roomEntries` places back and deletes what then lies below, ids included.
    */
   | {
       readonly op: 'append';
@@ -106,6 +156,8 @@ export type Operation =
       readonly version: number;
       readonly entry: NewEntry;
       readonly change?: MembershipChange;
+      /** What the message shows. Where one of them is not complete (any more) nothing is written: `missing`. */
+      readonly media?: MediaReferences;
     }
   /**
    * Takes a message back: one entry of its own, the message's body rewritten, what it added no longer unread, its receipts
@@ -197,6 +249,8 @@ export type Outcome =
   | { readonly kind: 'absent' }
   /** The conversation has changed since it was looked at, or is none: look again and decide again. Nothing was written for this operation. */
   | { readonly kind: 'stale' }
+  /** Media to which the entry refers are not there. Nothing was written for this operation. */
+  | { readonly kind: 'missing' }
   | { readonly kind: 'exists'; readonly c: number }
   /** `retract`: there is nothing to take back any more. Nothing was written for this operation. */
   | { readonly kind: 'retracted' }
@@ -232,18 +286,27 @@ export interface GroupRow {
   readonly avatar?: string;
 }
 
+/** A chatroom has no members: who is inside is no matter of the store. Its number is never given again, also when it was removed. */
+export interface RoomRow {
+  readonly name: string;
+  readonly description: string;
+  readonly isRemoved: boolean;
+}
+
 export interface ConversationRow {
   readonly c: number;
   readonly application: ApplicationId;
-  /** Rises with every change of membership, roles, silences or the group's row; of two people, with every block. */
+  /** Rises with every change of membership, roles, silences, or the row of the group or chatroom; of two people, with every block. */
   readonly version: number;
   readonly head: number;
   readonly headAt: number;
   readonly floor: number;
   /** Members now, in the order of joining. */
   readonly members: readonly MemberRow[];
-  /** Undefined: a conversation of two people. */
+  /** Present: a group. */
   readonly group?: GroupRow;
+  /** Present: a chatroom. Neither: a conversation of two people. */
+  readonly room?: RoomRow;
   /** Of two people: who of them has blocked the other. */
   readonly blocks: readonly UserId[];
   /** Until when who is or was a member may not speak, server time in ms; those that have run out too. */
@@ -361,4 +424,42 @@ export interface SessionRow extends NewSession {
   readonly seenAt: number;
   /** Why it ended; undefined while it lasts. */
   readonly endReason?: string;
+}
+
+// ── Media ───────────────────────────────────────────────────────────────────────────────────────────────────
+/** The store's own number of a row of media. */
+export type MediaKey = number;
+
+export interface NewMedia {
+  readonly application: ApplicationId;
+  /** Made by the uploading device, unique in the application. */
+  readonly id: string;
+  readonly uploader: UserId;
+  readonly kind: MediaKind;
+  readonly mime: string;
+  readonly bytes: number;
+  /** Hex. */
+  readonly sha256: string;
+  /** `open` while bytes gather; `dropped` once the last message that showed it was retracted: nobody gets it any more. */
+  readonly state: 'open' | 'complete';
+  readonly createdAt: number;
+}
+export interface MediaRow extends Omit<NewMedia, 'state'> {
+  readonly key: MediaKey;
+  readonly state: 'open' | 'complete' | 'dropped';
+  /** Whether a message ever showed it: from then on who may read such a message may have it, and nobody else. */
+  readonly isShown: boolean;
+}
+
+export interface MediaReferences {
+  readonly keys: readonly MediaKey[];
+  /** When they end by themselves: those of a message that is not kept for the absent. */
+  readonly until?: number;
+}
+
+export interface MediaSweep {
+  readonly now: number;
+  readonly openBefore: number;
+  readonly before: number;
+  readonly limit: number;
 }

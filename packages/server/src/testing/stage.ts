@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type ConversationState,
   type Entry,
@@ -12,6 +13,7 @@ import {
 } from '@palaver/protocol';
 import { createCore } from '../core.js';
 import type { Core, Passwords, Socket, SocketEvents, TokenVerifier } from '../core-ports.js';
+import { createMemoryMediaStore } from '../media/memory-media-store.js';
 import { createMemoryStore } from '../store/memory/memory-store.js';
 import type { ApplicationSettings, Store } from '../store/store.js';
 
@@ -21,6 +23,7 @@ export class Stage {
   readonly fatal: unknown[] = [];
   readonly logged: Record<string, unknown>[] = [];
   readonly passwords = new CountingPasswords();
+  readonly mediaFiles = createMemoryMediaStore(hashBytes);
   store: Store;
   core: Core;
 
@@ -94,11 +97,13 @@ export class Stage {
   }
 
   private start(): Core {
-    const { clock, store, passwords } = this;
+    const { clock, store, passwords, mediaFiles } = this;
     return createCore({
       clock,
       store,
       passwords,
+      mediaFiles,
+      pictureType: async (head) => (head[0] === 0x89 ? 'image/png' : undefined),
       tokens: testTokens,
       random: seededRandom(7),
       digest: (text) => `digest of ${text}`,
@@ -253,3 +258,9 @@ const testTokens: TokenVerifier = {
 };
 
 const drainPromises = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+export const hashBytes = (parts: readonly Uint8Array[]): string => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
+};

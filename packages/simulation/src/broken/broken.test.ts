@@ -18,6 +18,7 @@ const finders: Readonly<Record<string, number>> = {
   'cursor-before-rows': 23,
   'writes-resolve-early': 1,
   'second-offline-call': 1,
+  'blocks-overlooked': 1,
   'retracted-text-stays': 1,
   'retracted-in-the-log': 1,
   'retracted-still-unread': 4,

@@ -31,6 +31,10 @@ const actions: readonly Action[] = [
   { name: 'clear unread', weight: 14, needs: 'session', act: (actor) => actor.clearUnread() },
   { name: 'remove', weight: 2, needs: 'session', act: (actor) => actor.remove() },
   { name: 'mute', weight: 2, needs: 'session', act: (actor) => actor.mute() },
+  { name: 'mute somebody', weight: 1, needs: 'session', act: (actor) => actor.muteSomebody() },
+  { name: 'mute everything', weight: 1, needs: 'session', act: (actor) => actor.muteAll() },
+  { name: 'block', weight: 1, needs: 'session', act: (actor) => actor.block() },
+  { name: 'unblock', weight: 4, needs: 'session', act: (actor) => actor.unblock() },
   { name: 'page', weight: 3, needs: 'session', act: (actor) => actor.page() },
   { name: 'load older', weight: 2, needs: 'session', act: (actor) => actor.loadOlder() },
   { name: 'create a group', weight: 4, needs: 'session', act: (actor) => actor.createGroup() },
@@ -47,6 +51,15 @@ const actions: readonly Action[] = [
     weight: 2,
     needs: 'session',
     act: (actor) => actor.inGroup(({ group }) => actor.client.groups.update(group, { name: `name ${actor.number()}` })),
+  },
+  { name: 'silence', weight: 2, needs: 'session', act: (actor) => actor.silence() },
+  { name: 'lift a silence', weight: 2, needs: 'session', act: (actor) => actor.lift() },
+  { name: 'make or unmake an admin', weight: 2, needs: 'session', act: (actor) => actor.changeRole() },
+  {
+    name: 'hand a group on',
+    weight: 0.7,
+    needs: 'session',
+    act: (actor) => actor.inGroup(({ group }) => actor.client.groups.transfer(group, actor.somebody().user)),
   },
   {
     name: 'dissolve a group',
@@ -127,17 +140,19 @@ class Actor {
   async send(to: Target): Promise<unknown> {
     const text = `text ${++this.common.texts}`;
     const unreadIncrement = this.chance.happens(0.1) ? this.chance.whole(0, 5) : 1;
-    const handle = this.client.send(to, text, unreadIncrement === 1 ? {} : { unreadIncrement });
-    this.watch(handle, to, text);
+    const isKept = !this.chance.happens(0.04);
+    const options = { ...(unreadIncrement !== 1 && { unreadIncrement }), ...(!isKept && { saveOffline: false }) };
+    const handle = this.client.send(to, text, options);
+    this.watch(handle, to, text, isKept);
     return undefined;
   }
 
-  private watch(handle: SendHandle, to: Target, text: string): void {
+  private watch(handle: SendHandle, to: Target, text: string, isKept = true): void {
     const { device, world } = this;
     const { life } = device;
     const called = 'user' in to ? singleTarget(device.user, to.user) : 'group' in to ? `group ${to.group}` : 'nowhere';
     world.trace.write(`  ${device.name}: sends ${handle.id} to ${called}`);
-    world.checker.ledger.began({ id: handle.id, device: device.name, user: device.user, to: called, text });
+    world.checker.ledger.began({ id: handle.id, device: device.name, user: device.user, to: called, text, isKept });
     handle.then(
       (message) => {
         if (device.life === life && device.isRunning) world.checker.judge(() => world.checker.sent(device, message));
@@ -222,6 +237,37 @@ class Actor {
 
   async mute(): Promise<void> {
     await this.aConversation()?.setMuted(this.chance.happens(0.5));
+  }
+
+  muteSomebody(): Promise<void> {
+    return this.client.users.setMuted(this.somebody().user, this.chance.happens(0.5));
+  }
+
+  muteAll(): Promise<void> {
+    return this.client.users.setMuted('all', this.chance.happens(0.4));
+  }
+
+  block(): Promise<void> {
+    return this.client.users.block(this.somebody().user);
+  }
+
+  async unblock(): Promise<void> {
+    const user = this.chance.pick(await this.client.users.blocked());
+    if (user) await this.client.users.unblock(user);
+  }
+
+  async silence(): Promise<unknown> {
+    const until = new Date(this.world.clock.now() + 1_000 + this.chance.span(6_000));
+    return this.inGroup(({ group }) => this.client.groups.silence(group, this.somebody().user, until));
+  }
+
+  async lift(): Promise<unknown> {
+    return this.inGroup(({ group }) => this.client.groups.silence(group, this.somebody().user, null));
+  }
+
+  async changeRole(): Promise<unknown> {
+    const role = this.chance.happens(0.6) ? 'admin' : 'member';
+    return this.inGroup(({ group }) => this.client.groups.setRole(group, this.somebody().user, role));
   }
 
   async page(): Promise<void> {

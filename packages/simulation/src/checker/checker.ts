@@ -5,6 +5,7 @@ import type { Counts } from '../world/counts.js';
 import { type Device, type DeviceWatcher, errorName, type Sight } from '../world/device.js';
 import type { ServerWatcher } from '../world/server.js';
 import type { Trace } from '../world/trace.js';
+import { Blocks } from './blocks.js';
 import { Ledger } from './ledger.js';
 import type { ConversationLog } from './log.js';
 import { DeviceSight, keyOf, Received } from './sight.js';
@@ -19,6 +20,7 @@ export class Checker implements DeviceWatcher, ServerWatcher {
   readonly truth: Truth;
   readonly ledger: Ledger;
   readonly counts: Counts;
+  private readonly blocks: Blocks;
   private readonly trace: Trace;
   private readonly now: () => number;
   private readonly sights = new Map<string, DeviceSight>();
@@ -34,7 +36,8 @@ export class Checker implements DeviceWatcher, ServerWatcher {
     this.trace = trace;
     this.now = now;
     this.truth = new Truth(counts, now);
-    this.ledger = new Ledger(this.truth, counts);
+    this.blocks = new Blocks(counts, now);
+    this.ledger = new Ledger(this.truth, this.blocks, counts, now);
   }
 
   sight(device: Device): DeviceSight {
@@ -105,7 +108,8 @@ export class Checker implements DeviceWatcher, ServerWatcher {
 
   /** A `retract` resolved: whoever reads the log from now on finds it taken back. */
   retracted(device: Device, { id, seq = 0 }: Message): void {
-    if (this.sight(device).isStale) return;
+    // Of what is not kept there is nothing to be found.
+    if (this.sight(device).isStale || this.truth.unkept.has(id)) return;
     this.judge(() => {
       const place = this.truth.place(device.user, id);
       const what = place && this.truth.log(place.c)?.entries[place.seq - 1]?.what;
@@ -172,6 +176,7 @@ export class Checker implements DeviceWatcher, ServerWatcher {
   }
 
   committed(batch: readonly Operation[], commit: Commit): void {
+    this.judge(() => this.blocks.committed(batch, commit));
     for (const [index, operation] of batch.entries()) {
       if (operation.op === 'create' || operation.op === 'append' || operation.op === 'retract')
         this.dirty.add(operation.c);
@@ -188,6 +193,7 @@ export class Checker implements DeviceWatcher, ServerWatcher {
   serverCrashed(): void {
     this.trace.write('  server ends');
     this.ledger.serverCrashes += 1;
+    this.blocks.isUnsure = true;
     // What was in flight may be kept.
     for (const c of this.known) this.dirty.add(c);
     this.mustVerify = true;
@@ -197,6 +203,7 @@ export class Checker implements DeviceWatcher, ServerWatcher {
   restored(epoch: string): void {
     this.trace.write(`  restored as ${epoch}`);
     this.truth.forget(epoch);
+    this.blocks.forget();
     this.ledger.restored();
     for (const sight of this.sights.values()) sight.historyChanged();
     this.reads.clear();
@@ -205,6 +212,7 @@ export class Checker implements DeviceWatcher, ServerWatcher {
 
   // ── After each step ──
   async afterStep(store: Store): Promise<void> {
+    if (this.blocks.isUnsure) await this.blocks.read(store);
     if (this.dirty.size > 0 || this.reads.size > 0) await this.readStore(store);
     if (this.first) throw this.first;
   }

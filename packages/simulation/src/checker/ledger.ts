@@ -1,4 +1,5 @@
 import type { Counts } from '../world/counts.js';
+import type { Blocks } from './blocks.js';
 import type { LogEntry } from './log.js';
 import type { Truth } from './truth.js';
 import { must } from './violation.js';
@@ -24,6 +25,8 @@ interface Send {
   order: number;
   /** The greatest place acknowledged in its conversation before it began. */
   after: number;
+  beganAt: number;
+  epoch: string;
   serverCrashes: number;
   fate: Fate;
 }
@@ -31,7 +34,9 @@ interface Send {
 /** What was handed to clients to be sent, what they said became of it, and whether the log agrees. */
 export class Ledger {
   private readonly truth: Truth;
+  private readonly blocks: Blocks;
   private readonly counts: Counts;
+  private readonly now: () => number;
   private readonly sends = new Map<string, Send>();
   private readonly acknowledgedUpTo = new Map<string, number>();
   /** Per device and conversation, the order of what last entered the log. */
@@ -39,8 +44,10 @@ export class Ledger {
   private made = 0;
   serverCrashes = 0;
 
-  constructor(truth: Truth, counts: Counts) {
+  constructor(truth: Truth, blocks: Blocks, counts: Counts, now: () => number) {
     this.truth = truth;
+    this.blocks = blocks;
+    this.now = now;
     this.counts = counts;
   }
 
@@ -60,13 +67,17 @@ export class Ledger {
     const after = this.acknowledgedUpTo.get(send.to) ?? 0;
     const again = this.sends.get(send.id);
     const order = ++this.made;
-    if (again) Object.assign(again, { order, after, fate: { kind: 'pending' } });
+    const beganAt = this.now();
+    const { epoch } = this.truth;
+    if (again) Object.assign(again, { order, after, beganAt, epoch, fate: { kind: 'pending' } });
     else
       this.sends.set(send.id, {
         ...send,
         isKept,
         order,
         after,
+        beganAt,
+        epoch,
         serverCrashes: this.serverCrashes,
         fate: { kind: 'pending' },
       });
@@ -115,8 +126,27 @@ export class Ledger {
     const send = this.sends.get(id);
     if (!send || send.fate.kind === 'forgotten') return;
     must('D2', !this.truth.place(user, id), () => `${id} of ${user} was refused (${code}) and is in the log`);
+    this.checkReason(send, code);
     send.fate = { kind: 'refused', code };
     this.counts.add(code === 'CANCELLED' ? 'D2: cancelled' : 'D2: refused');
+  }
+
+  /** Nobody is told that he is blocked or silenced who is not. */
+  private checkReason({ id, user, to, beganAt, epoch }: Send, code: string): void {
+    // What another history refused says nothing of this one.
+    if (epoch !== this.truth.epoch) return;
+    if (code === 'BLOCKED') {
+      const peer = to.split(' ').find((name) => name !== user) ?? '';
+      const [own, other] = [this.truth.people.get(user), this.truth.people.get(peer)];
+      const wasHeld = own !== undefined && other !== undefined && this.blocks.heldSince(other, own, beganAt);
+      must('O7', wasHeld, () => `${id} of ${user} was refused as blocked by ${peer}, who did not block him`);
+      this.counts.add('O7: refused as blocked');
+    }
+    if (code === 'SILENCED') {
+      const until = this.truth.called(to)?.everSilenced(user) ?? 0;
+      must('O6', until > 0, () => `${id} of ${user} was refused in ${to}, where nobody silenced him`);
+      this.counts.add('O6: refused as silenced');
+    }
   }
 
   /** A message entered a log. */

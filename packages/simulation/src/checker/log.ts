@@ -40,6 +40,7 @@ export interface EventAt {
   readonly event: string;
   readonly actor: string;
   readonly members: readonly string[];
+  readonly until: number;
 }
 
 export function readEntry(row: EntryRow): LogEntry {
@@ -51,7 +52,7 @@ type BodyText = {
   kind: string;
   from?: Actor;
   message?: WireMessage;
-  event?: { kind: string; actor: Actor; members?: Actor[] };
+  event?: { kind: string; actor: Actor; members?: Actor[]; newOwner?: Actor; until?: number };
   id?: string;
   seq?: number;
   increment?: number;
@@ -70,8 +71,15 @@ function readBody(text: string): LogEntry['what'] {
   if (body.kind === 'retraction' && body.from)
     return { kind: 'retraction', id, sender: body.from.username, seq, increment };
   if (body.kind === 'event' && body.event) {
-    const { kind, actor, members = [] } = body.event;
-    return { kind: 'event', event: kind, actor: actor.username, members: members.map((member) => member.username) };
+    const { kind, actor, members = [], newOwner, until = 0 } = body.event;
+    const named = members.map((member) => member.username);
+    return {
+      kind: 'event',
+      event: kind,
+      actor: actor.username,
+      members: newOwner ? [newOwner.username] : named,
+      until,
+    };
   }
   return { kind: 'empty' };
 }
@@ -88,6 +96,9 @@ export class ConversationLog {
   readonly pair: readonly [string, string] | undefined;
   readonly entries: LogEntry[] = [];
   private readonly intervals = new Map<string, Interval[]>();
+  private owner: string | undefined;
+  private readonly admins = new Set<string>();
+  private readonly silences = new Map<string, number>();
 
   constructor(c: number, pair: readonly [string, string] | undefined) {
     this.c = c;
@@ -101,7 +112,10 @@ export class ConversationLog {
 
   add(entry: LogEntry): void {
     this.entries.push(entry);
-    if (entry.what.kind === 'event') this.changeMembership(entry.seq, entry.what);
+    if (entry.what.kind === 'event') {
+      this.changeMembership(entry.seq, entry.what);
+      this.changeRoles(entry.what);
+    }
     if (entry.what.kind === 'retraction') this.retract(entry.seq, entry.what);
   }
 
@@ -113,12 +127,58 @@ export class ConversationLog {
     if (what.kind !== 'empty') message.what = { kind: 'retracted', id, sender, increment, by, ...said };
   }
 
+  isTakenBack(seq: number): boolean {
+    return this.entries.some(({ what }) => what.kind === 'retraction' && what.seq === seq);
+  }
+
   private changeMembership(seq: number, { event, actor, members }: EventAt): void {
     if (event === 'created') for (const user of new Set([actor, ...members])) this.join(user, seq);
     if (event === 'members_added') for (const user of members) this.join(user, seq);
     if (event === 'members_removed') for (const user of members) this.leave(user, seq);
     if (event === 'member_left') this.leave(actor, seq);
     if (event === 'dissolved') for (const user of this.intervals.keys()) this.leave(user, seq);
+  }
+
+  private changeRoles({ event, actor, members, until }: EventAt): void {
+    const [first] = members;
+    if (event === 'created') this.owner = actor;
+    if (event === 'member_left' || event === 'members_removed')
+      for (const user of event === 'member_left' ? [actor] : members) this.admins.delete(user);
+    if ((event === 'owner_changed' || event === 'member_left') && first !== undefined) {
+      this.owner = first;
+      this.admins.delete(first);
+      this.silences.delete(first);
+    }
+    if (event === 'admins_added') for (const user of members) this.admins.add(user);
+    if (event === 'admins_removed') for (const user of members) this.admins.delete(user);
+    if (event === 'silenced') for (const user of members) this.silences.set(user, until);
+    if (event === 'unsilenced') for (const user of members) this.silences.delete(user);
+  }
+
+  /** Server time until which a user may not speak; 0 where nobody silenced him. */
+  silencedUntil(user: string): number {
+    return this.silences.get(user) ?? 0;
+  }
+
+  everSilenced(user: string): number {
+    const times = this.entries.map(({ what }) =>
+      what.kind === 'event' && what.event === 'silenced' && what.members.includes(user) ? what.until : 0,
+    );
+    return Math.max(0, ...times);
+  }
+
+  /** What is wrong with who made a change of the group, before it is one. */
+  rightsFault(what: LogEntry['what']): string | undefined {
+    if (what.kind !== 'event' || what.event === 'created') return undefined;
+    const { event, actor, members } = what;
+    const rank = (user: string) => (user === this.owner ? 2 : this.admins.has(user) ? 1 : 0);
+    if (!this.members().includes(actor)) return `${actor}, who is no member, made ${event}`;
+    const isOwners = ['owner_changed', 'admins_added', 'admins_removed'].includes(event);
+    if (isOwners && rank(actor) < 2) return `${actor}, who is not the owner, made ${event}`;
+    const isOverOthers = ['members_removed', 'silenced', 'unsilenced'].includes(event);
+    const isOver = (user: string) => user !== actor && rank(user) < rank(actor);
+    if (isOverOthers && !members.every(isOver)) return `${actor} may not make ${event} of ${members.join(' ')}`;
+    return undefined;
   }
 
   private join(user: string, seq: number): void {

@@ -54,6 +54,14 @@ class DeviceAtRest {
       if (!conversation.muted) total += conversation.unreadCount;
     }
     const shown = device.client.unreadCount.get();
+    if (device.client.users.isAllMuted.get()) total = 0;
+    const isAllMuted = (await this.store.personal(this.user)).isMuted;
+    must(
+      'O7',
+      isAllMuted === device.client.users.isAllMuted.get(),
+      () => `${device.name}: everything muted: ${!isAllMuted}`,
+    );
+    if (isAllMuted) checker.counts.add('O7: everything muted');
     must('D13', shown === total, () => `${device.name} counts ${shown} unread in all, its conversations ${total}`);
     for (const log of checker.truth.all()) if (!seen.has(log.c)) await this.checkAbsent(log);
     checker.counts.add('D20: devices at rest');
@@ -143,7 +151,9 @@ class DeviceAtRest {
       mayHaveHoles,
       () => `${device.name} lacks place ${missing.seq} of ${conversation.id} (${visible.length} entries for it)`,
     );
-    const page = await this.settle(conversation.messages.page({ limit: visible.length + 10 }));
+    // What was refused, or is not kept, is listed here besides.
+    const here = (await this.settle(conversation.messages.all())).length;
+    const page = await this.settle(conversation.messages.page({ limit: visible.length + here }));
     const still = isMissing(page.items);
     must('D11', !still, () => `${device.name} cannot page place ${still?.seq} of ${conversation.id}`);
     checker.sight(device).paged.add(conversation.id);

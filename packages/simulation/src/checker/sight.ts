@@ -148,9 +148,11 @@ export class DeviceSight {
   }
 
   /** D19: who was there may keep what the log does not. */
-  private checkUnkept({ id, from, content, conversationId, seq }: Message): void {
+  private checkUnkept({ id, from, content, conversationId, seq }: Message, log: ConversationLog): void {
     const sent = this.truth.unkept.get(id);
-    const isSame = sent?.user === from.username && content.type === 'text' && content.text === sent.text;
+    const isPrompt = content.type === 'prompt' && log.isTakenBack(seq ?? 0);
+    const isSaid = content.type === 'text' && content.text === sent?.text;
+    const isSame = sent?.user === from.username && (isPrompt || isSaid);
     must('D19', isSame, () => `${this.device.name} shows ${id} at ${conversationId}@${seq}, which was left empty`);
     this.counts.add('D19: shown to who was there');
   }
@@ -224,7 +226,7 @@ export class DeviceSight {
         () => `${device.name} shows ${key} as from ${message.from.username}`,
       );
       must('D5', message.isOwn === (what.sender === device.user), () => `${device.name} mistakes whose ${key} is`);
-    } else if (what.kind === 'empty') this.checkUnkept(message);
+    } else if (what.kind === 'empty') this.checkUnkept(message, log);
     else {
       must(
         'D6',

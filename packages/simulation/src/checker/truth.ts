@@ -20,6 +20,8 @@ export class Truth {
   private readonly now: () => number;
   /** What was sent and is not kept, by its id: who was there shows it at an empty place. */
   readonly unkept = new Map<string, { readonly user: string; readonly text: string }>();
+  /** People by their numbers. */
+  readonly people = new Map<string, number>();
   epoch = '';
   /** When something last entered a log. */
   addedAt = 0;
@@ -83,6 +85,8 @@ export class Truth {
     const known = log.entries[what.seq - 1];
     const [row] = await store.entries(log.c, what.seq, what.seq, 1);
     const now = row && readEntry(row).what;
+    // A place whose body was never kept stays as it is.
+    if (now?.kind === 'empty' && this.unkept.has(what.id)) return;
     const isWhole = now?.kind === 'retracted' && now.id === what.id && now.sender === what.sender;
     must(
       'D16',
@@ -101,6 +105,7 @@ export class Truth {
     if (!row.group) {
       const [one, other] = await store.users(row.members.map((member) => member.user));
       if (!one || !other) return undefined;
+      for (const { username, id } of [one, other]) this.people.set(username, id);
       pair = [one.username, other.username];
       this.singles.set(pairOf(...pair), c);
     }
@@ -133,17 +138,29 @@ export class Truth {
       );
       this.places.set(key, { c: log.c, seq });
     }
+    const fault = log.rightsFault(what);
+    must('O6', !fault, () => `log ${log.c}, place ${seq}: ${fault}`);
     log.add(entry);
     this.addedAt = this.now();
     if (what.kind === 'message')
       must('D5', log.isMemberAt(what.sender, seq), () => `log ${log.c}: ${what.sender} was no member at place ${seq}`);
+    if (what.kind === 'message') {
+      const until = log.silencedUntil(what.sender);
+      must(
+        'O6',
+        entry.at >= until,
+        () => `log ${log.c}: ${what.sender} spoke at place ${seq}, silenced until ${until}`,
+      );
+      if (until > 0) this.counts.add('O6: spoke after a silence');
+    }
   }
 
   /** Only a message, by its sender, and once. */
   private checkRetraction(log: ConversationLog, seq: number, { id, sender, seq: place }: RetractionAt): void {
     const taken = log.entries[place - 1]?.what;
     const isMessage = taken?.kind === 'message' || (taken?.kind === 'retracted' && taken.by > seq);
-    const isIt = isMessage && taken.id === id && taken.sender === sender;
+    const isKept = isMessage && taken.id === id && taken.sender === sender;
+    const isIt = isKept || (taken?.kind === 'empty' && this.unkept.get(id)?.user === sender);
     must('D16', isIt, () => `log ${log.c}: ${sender} took back place ${place}, where ${JSON.stringify(taken)} stands`);
   }
 

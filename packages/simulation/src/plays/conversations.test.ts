@@ -79,7 +79,7 @@ it('[S4] looking up a conversation with a group is local', async () => {
   expect(a.client.conversations.peek({ group: '4711' })).toBeUndefined();
 });
 
-it('[S5 (part)] the list holds pinned conversations first, then by last message, newest first', async () => {
+it('[S5] the list holds pinned conversations first, then by last message, newest first', async () => {
   const stage = await Stage.open();
   const a = await stage.enters('alice');
   for (const user of ['bobby', 'carol', 'david']) {

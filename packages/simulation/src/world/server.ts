@@ -6,6 +6,7 @@ import {
   type Core,
   type CoreDeps,
   createCore,
+  createMemoryMediaStore,
   type MemoryStore,
   type Operation,
   type Socket,
@@ -35,6 +36,11 @@ export interface ServerWatcher {
 /** The server's machine: a disk that stays, and a process that comes and goes with the real core in it. */
 export class Server {
   readonly disk: ServerDisk;
+  private readonly mediaFiles = createMemoryMediaStore((parts) => {
+    const hash = createHash('sha256');
+    for (const part of parts) hash.update(part);
+    return hash.digest('hex');
+  });
   private readonly world: { readonly clock: VirtualClock; readonly network: Network };
   private readonly chance: Chance;
   private readonly watchers: readonly ServerWatcher[];
@@ -84,6 +90,8 @@ export class Server {
       store: this.tapped(this.disk.mount(clock)),
       passwords: slowPasswords(clock),
       tokens: { verify: async () => ({ ok: false, error: { code: 'UNAUTHENTICATED' } }) },
+      mediaFiles: this.mediaFiles,
+      pictureType: async () => undefined,
       digest: (text) => createHash('sha256').update(text).digest('base64url'),
       onFatal: (error) => {
         this.fatal = error;

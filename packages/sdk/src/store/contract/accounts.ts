@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { message, putConversation, putMessage, putOutbox, putValue, type Stores } from './kit.js';
+import { message, putBlob, putConversation, putMessage, putOutbox, putValue, type Stores } from './kit.js';
 
 export function describeAccounts({ newPlace, port }: Stores): void {
   describe('accounts', () => {
@@ -10,6 +10,8 @@ export function describeAccounts({ newPlace, port }: Stores): void {
       await bob.raiseFence();
       await bob.raiseFence();
       await alice.write([putValue('me', 'alice'), putMessage('c', 'm', [1, 0]), putOutbox('m', 1)], fence);
+      await alice.write([putBlob('c', 'm', 'a', 'hers')], fence);
+      expect(await bob.blob('c', 'm', 'a')).toBeUndefined();
       expect(await bob.load()).toEqual({ values: {}, conversations: [], outbox: [] });
       expect(await bob.message('c', 'm')).toBeUndefined();
       await alice.close();
@@ -24,12 +26,16 @@ export function describeAccounts({ newPlace, port }: Stores): void {
         await database.write([putValue('n', 1), putMessage('c', 'm', [1, 0]), putOutbox('m', 1), putConversation('c')]);
         await database.close();
       }
+      const pictures = await store.open('alice');
+      await pictures.write([putBlob('c', 'm', 'a', 'picture')]);
+      await pictures.close();
       await store.setItem('last', 'alice');
       await store.erase('alice');
       await store.erase('never opened');
       const [alice, bob] = [await store.open('alice'), await store.open('bob')];
       expect(await alice.load()).toEqual({ values: {}, conversations: [], outbox: [] });
       expect(await alice.messages('c', { newest: true })).toEqual([]);
+      expect(await alice.blob('c', 'm', 'a')).toBeUndefined();
       expect((await bob.load()).outbox).toHaveLength(1);
       expect(await store.getItem('last')).toBe('alice');
       await alice.close();

@@ -32,4 +32,8 @@ export const putMessage = (conversation: string, id: string, order: Order): Chan
   put: 'message',
   record: message(conversation, id, order),
 });
+export const putBlob = (conversation: string, message: string, name: string, text: string): Change => ({
+  put: 'blob',
+  record: { conversation, message, name, blob: new Blob([text], { type: 'text/plain' }) },
+});
 export const idsOf = (records: readonly { readonly id: string }[]) => records.map((record) => record.id);

@@ -56,12 +56,14 @@ export class StoreModel {
       if (change.put === 'value') this.values[change.key] = change.value;
       else if (change.put === 'conversation')
         this.conversations = [...others(this.conversations, change.record.id), change.record];
+      else if (change.put === 'blob') throw new Error('blobs are tried apart');
       else if (change.put === 'outbox') this.outbox = [...others(this.outbox, change.record.id), change.record];
       else this.kept = [...this.without(change.record.conversation, change.record.id), change.record];
       return;
     }
     if (change.remove === 'value') delete this.values[change.key];
     else if (change.remove === 'outbox') this.outbox = others(this.outbox, change.id);
+    else if (change.remove === 'blob') throw new Error('blobs are tried apart');
     else if (change.remove === 'message') this.kept = this.without(change.conversation, change.id);
     else {
       this.conversations = others(this.conversations, change.id);

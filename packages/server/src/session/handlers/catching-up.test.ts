@@ -206,7 +206,7 @@ it('[P16] settings reach all devices of the user', async () => {
   expect(await robert.ask('settings', { target: to('carol'), muted: true })).toMatchObject({ code: 'NOT_FOUND' });
 });
 
-it('[S28 (part) D19 (part)] a message whose body is not kept goes to who is here, and leaves its place', async () => {
+it('[S28 (part) D19] a message whose body is not kept goes to who is here, and leaves its place', async () => {
   const stage = new Stage();
   const { alice, robert } = await stage.cast('alice', 'robert');
   const { c } = await alice.say(to('robert'), 'now or never', undefined, { saveOffline: false });

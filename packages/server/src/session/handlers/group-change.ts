@@ -1,5 +1,4 @@
 import { type Refusal, type Result, refusal, uuidv7 } from '@palaver/protocol';
-import { asSeenBy } from '../../domain/access.js';
 import { mayGather, mayMeet } from '../../domain/cross-application.js';
 import type { MembershipDecision } from '../../domain/membership.js';
 import { type ConversationView, newView } from '../../domain/view.js';
@@ -7,6 +6,7 @@ import type { Command, Decision, Place } from '../../engine/command.js';
 import { groupKey } from '../../engine/lane.js';
 import type { GroupRow, MembershipChange, UserId, UserRow } from '../../store/store.js';
 import type { Asker, Reply, Services } from './handler.js';
+import { refuseAsSeen } from './refuse-as-seen.js';
 
 export interface GroupChangeRequest {
   readonly c: number;
@@ -94,15 +94,9 @@ class GroupChange implements Command {
       this.done();
       return;
     }
-    // What does not exist takes what it takes to tell a former member from a stranger.
-    if (refusal.code !== 'NOT_MEMBER' && refusal.code !== 'NOT_FOUND') {
-      this.reply.refuse(refusal);
-      return;
-    }
-    this.services.store.intervals(this.request.c, this.asker.identity.user.id).then(
-      (intervals) => this.reply.refuse(asSeenBy(refusal, intervals)),
-      () => this.unknown(),
-    );
+    const { reply, asker, request } = this;
+    const { user } = asker.identity;
+    refuseAsSeen(this.services, { reply, c: request.c, user: user.id, unknown: () => this.unknown() }, refusal);
   }
 
   unknown(): void {

@@ -5,10 +5,12 @@ import type { Lines } from '../../delivery/lines.js';
 import type { Positions } from '../../delivery/positions.js';
 import type { Presenter } from '../../delivery/present.js';
 import type { Publisher } from '../../delivery/publisher.js';
+import type { Rooms } from '../../delivery/rooms.js';
 import type { Batcher } from '../../engine/batcher.js';
 import type { Lanes } from '../../engine/lanes.js';
 import type { Lru } from '../../engine/lru.js';
 import type { Throttle } from '../../engine/throttle.js';
+import type { MediaAccess } from '../../media/media-access.js';
 import type { Directory } from '../../people/directory.js';
 import type { ApplicationRow, SessionRow, UserRow } from '../../store/store.js';
 import type { Connection } from '../connection.js';
@@ -26,6 +28,10 @@ export interface Services
   readonly positions: Positions;
   readonly sends: Throttle;
   readonly lookUps: Throttle;
+  readonly media: MediaAccess;
+  readonly commands: Throttle;
+  readonly rooms: Rooms;
+  readonly enters: Throttle;
   /** When the last connection of a session ended, server time in ms; what is kept of it (P9) is a day behind at most. */
   readonly seen: Lru<string, number>;
 }

@@ -2,6 +2,7 @@ import type { Attempts } from '../../auth/attempts.js';
 import { createPasswordChange } from '../../auth/change-password.js';
 import type { Authenticator } from '../../auth/login.js';
 import type { Handlers } from '../connection.js';
+import { commandHandler } from './command.js';
 import { deliveredHandler } from './delivered.js';
 import { devicesEndHandler, devicesListHandler } from './devices.js';
 import { entriesHandler } from './entries.js';
@@ -22,6 +23,7 @@ import { pingHandler } from './ping.js';
 import { readHandler } from './read.js';
 import { registerHandler } from './register.js';
 import { retractHandler } from './retract.js';
+import { roomsEnterHandler, roomsGetHandler, roomsLeaveHandler, roomsListHandler } from './rooms.js';
 import { sendHandler } from './send.js';
 import { settingsHandler } from './settings.js';
 import { syncHandler } from './sync.js';
@@ -62,6 +64,11 @@ export const createHandlers = (services: Services, authenticator: Authenticator,
   'groups.remove_members': groupsRemoveMembersHandler(services),
   'groups.leave': groupsLeaveHandler(services),
   'groups.dissolve': groupsDissolveHandler(services),
+  command: commandHandler(services),
+  'rooms.list': roomsListHandler(services),
+  'rooms.get': roomsGetHandler(services),
+  'rooms.enter': roomsEnterHandler(services),
+  'rooms.leave': roomsLeaveHandler(services),
   'groups.transfer': groupsTransferHandler(services),
   'groups.set_role': groupsSetRoleHandler(services),
   'groups.silence': groupsSilenceHandler(services),

@@ -1,5 +1,6 @@
 import { limits } from '@palaver/protocol';
-import { type Authenticator, afterEnd } from '../../auth/login.js';
+import type { Authenticator } from '../../auth/login.js';
+import { afterEnd } from '../../auth/session-check.js';
 import type { Handler, Services } from './handler.js';
 
 export const loginHandler =

@@ -1,6 +1,8 @@
+import { limits } from '@palaver/protocol';
 import { changedGroup } from '../group-change.js';
 import type { Commit, MembershipChange, NewEntry, Operation, Outcome, UserId } from '../store.js';
 import { type Conversation, type Data, type Entry, idKey, type Member, pairKey, visibleHead } from './data.js';
+import { dropReferences, dropReferencesUpTo, missingMedia, refer } from './media.js';
 import { block, personal } from './personal.js';
 import { stateRow } from './state.js';
 
@@ -23,6 +25,8 @@ function apply(data: Data, operation: Operation, takeMark: TakeMark): Outcome {
   switch (operation.op) {
     case 'create':
       return create(data, operation, takeMark);
+    case 'room':
+      return changeRoom(data, operation);
     case 'append':
       return append(data, operation, takeMark);
     case 'retract':
@@ -52,6 +56,8 @@ function create(data: Data, operation: Of<'create'>, takeMark: TakeMark): Outcom
     if (repeated) return repeated;
     const known = data.singles.get(pairKey(...operation.members));
     if (known !== undefined) return { kind: 'exists', c: known };
+    const missing = missingMedia(data, operation.media);
+    if (missing) return missing;
   }
   if (data.conversations.has(c)) throw new Error(`conversation ${c} was created before`);
   const conversation: Conversation = {
@@ -61,7 +67,8 @@ function create(data: Data, operation: Of<'create'>, takeMark: TakeMark): Outcom
     headAt: 0,
     floor: 0,
     mark: mark(),
-    group: isSingle ? undefined : operation.group,
+    group: 'group' in operation ? operation.group : undefined,
+    room: 'room' in operation ? operation.room : undefined,
     entries: [],
     counted: new Map(),
     retractions: [],
@@ -78,13 +85,15 @@ function create(data: Data, operation: Of<'create'>, takeMark: TakeMark): Outcom
 }
 
 function append(data: Data, operation: Of<'append'>, takeMark: TakeMark): Outcome {
-  const { c, version, entry, change } = operation;
-  const repeated = standing(data, entry);
+  const { c, version, entry, change, media } = operation;
+  const repeated = standing(data, entry) ?? missingMedia(data, media);
   if (repeated) return repeated;
   const conversation = data.conversations.get(c);
   if (!conversation || conversation.version !== version) return { kind: 'stale' };
   const row = place(data, conversation, entry, takeMark);
   if (change) changeMembership(data, conversation, change, row, takeMark);
+  refer(data, media, c, row.seq);
+  if (conversation.room) deleteUpTo(data, conversation, row.seq - limits.roomEntries);
   return { kind: 'appended', seq: row.seq, at: row.at, sid: row.sid };
 }
 
@@ -97,6 +106,7 @@ function retract(data: Data, operation: Of<'retract'>, takeMark: TakeMark): Outc
   const { seq, sender, increment } = message;
   Object.assign(message, { body: operation.body, isRetracted: true });
   conversation.retractions.push({ seq, place: row.seq, sender, increment });
+  dropReferences(data, operation.c, seq);
   return { kind: 'appended', seq: row.seq, at: row.at, sid: row.sid };
 }
 
@@ -130,6 +140,30 @@ function place(data: Data, conversation: Conversation, entry: NewEntry, takeMark
     conversation.counted.set(entry.sender, counted);
   }
   return row;
+}
+
+function changeRoom(data: Data, { c, change }: Of<'room'>): Outcome {
+  const conversation = data.conversations.get(c);
+  if (!conversation?.room || conversation.room.isRemoved) return { kind: 'stale' };
+  conversation.version += 1;
+  conversation.room = { ...conversation.room, ...change };
+  if (change.isRemoved) deleteUpTo(data, conversation, conversation.entries.length);
+  return { kind: 'done' };
+}
+
+/** What is deleted is gone with its id. */
+function deleteUpTo(data: Data, conversation: Conversation, floor: number): void {
+  for (let seq = conversation.floor + 1; seq <= floor; seq++) {
+    const entry = conversation.entries[seq - 1];
+    if (!entry) continue;
+    data.ids.delete(idKey(entry.sender, entry.id));
+    const left = (data.messages.get(entry.id) ?? []).filter((other) => other !== entry);
+    if (left.length > 0) data.messages.set(entry.id, left);
+    else data.messages.delete(entry.id);
+    delete conversation.entries[seq - 1];
+  }
+  conversation.floor = Math.max(conversation.floor, floor);
+  dropReferencesUpTo(data, conversation.c, floor);
 }
 
 function changeMembership(

@@ -4,8 +4,11 @@ import type {
   EntryRow,
   GroupRow,
   Interval,
+  MediaKey,
+  MediaRow,
   NewEntry,
   Role,
+  RoomRow,
   SessionRow,
   UserId,
   UserRow,
@@ -33,6 +36,13 @@ export interface Data {
   readonly sessions: Map<string, SessionRow>;
   readonly tokens: Map<string, string>;
   readonly sessionsOf: Map<UserId, string[]>;
+  lastMedia: number;
+  readonly media: Map<MediaKey, MediaRow>;
+  /** By application and id. */
+  readonly mediaIds: Map<string, MediaKey>;
+  readonly mediaRefs: Map<MediaKey, readonly MediaRef[]>;
+  /** Which media a conversation shows, or showed. */
+  readonly mediaIn: Map<number, Set<MediaKey>>;
   readonly personal: Map<UserId, Personal>;
 }
 
@@ -51,6 +61,8 @@ export interface Conversation {
   floor: number;
   mark: number;
   group: GroupRow | undefined;
+  room: RoomRow | undefined;
+  /** By place, the first at 0; what was deleted leaves an empty slot. */
   readonly entries: Entry[];
   /** Entries that count as unread, by sender: where his running sum rises. */
   readonly counted: Map<UserId, Entry[]>;
@@ -75,6 +87,13 @@ export interface Entry extends EntryRow {
   /** Increments so far, in the conversation and of the sender's own; both with this entry. */
   readonly sum: number;
   readonly own: number;
+}
+
+/** A place that shows media; `until`: when that ends by itself. */
+export interface MediaRef {
+  readonly c: number;
+  readonly seq: number;
+  readonly until: number | undefined;
 }
 
 /** The message at `seq` was taken back by the entry at `place`. */
@@ -116,6 +135,11 @@ export const emptyData = (epoch: string): Data => ({
   sessions: new Map(),
   tokens: new Map(),
   sessionsOf: new Map(),
+  lastMedia: 0,
+  media: new Map(),
+  mediaIds: new Map(),
+  mediaRefs: new Map(),
+  mediaIn: new Map(),
   personal: new Map(),
 });
 

@@ -4,6 +4,7 @@ import type { Store } from '../store.js';
 import { applyBatch } from './apply.js';
 import { type Data, emptyData, pairKey } from './data.js';
 import { createFlushQueue, type FlushOptions } from './flush-queue.js';
+import * as media from './media.js';
 import * as people from './people.js';
 import { personalRow } from './personal.js';
 import { changedStates, conversationRow, entryRows, memberRow, standingMessage, stateRow } from './state.js';
@@ -89,6 +90,16 @@ function open(data: Data, options: MemoryStoreOptions): MemoryStore {
         }),
       ),
 
+    rooms: (application, { start, count }) =>
+      read(() => {
+        const open = [...data.conversations.values()]
+          .flatMap(({ c, application: of, room }) =>
+            room && !room.isRemoved && of === application ? { c, ...room } : [],
+          )
+          .sort((a, b) => a.c - b.c);
+        return { rooms: open.slice(start, start + count), total: open.length };
+      }),
+
     nextMark: () => read(() => data.mark + 1),
     states: (user, query) => read(() => changedStates(data, user, query)),
     state: (user, c) =>
@@ -115,6 +126,17 @@ function open(data: Data, options: MemoryStoreOptions): MemoryStore {
     sessions: (user) => read(() => people.openSessions(data, user)),
     endSession: (id, reason) => write(() => people.endSession(data, id, reason)),
     touchSession: (id, seenAt, expiresAt) => write(() => people.touchSession(data, id, seenAt, expiresAt)),
+
+    createMedia: (row) => write(() => media.createMedia(data, row)),
+    completeMedia: (key, mime) => write(() => media.completeMedia(data, key, mime)),
+    forgetMedia: (key) => write(() => media.forgetMedia(data, key)),
+    media: (application, id) => read(() => media.findMedia(data, application, id)),
+    mediaSeenBy: (user, id) => read(() => media.mediaSeenBy(data, user, id)),
+    avatars: (id) => read(() => media.avatars(data, id)),
+    mediaBytesSince: (uploader, since) => read(() => media.mediaBytesSince(data, uploader, since)),
+    mediaHashes: (hashes) => read(() => media.mediaHashes(data, hashes)),
+    openMedia: (keys) => read(() => media.openMedia(data, keys)),
+    sweepMedia: (times) => write(() => media.sweepMedia(data, times)),
 
     // Whatever is in flight ends first.
     close: () => write(() => {}),

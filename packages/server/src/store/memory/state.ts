@@ -11,6 +11,7 @@ export const conversationRow = (data: Data, conversation: Conversation): Convers
   floor: conversation.floor,
   members: Array.from(conversation.present.values(), memberRow),
   ...(conversation.group && { group: conversation.group }),
+  ...(conversation.room && { room: conversation.room }),
   blocks: conversation.group ? [] : blocksAmong(data, [...conversation.members.keys()]),
   silences: Array.from(conversation.members.values()).flatMap(({ user, silencedUntil }) =>
     silencedUntil === null ? [] : [[user, silencedUntil] as const],

@@ -1,7 +1,9 @@
 import type { Outcome } from '../store.js';
 import type { Batch, Of } from './batch.js';
 import type { Database } from './driver.js';
+import type { MediaRefs } from './media-writes.js';
 import type { Memberships } from './memberships.js';
+import type { Rooms } from './rooms.js';
 
 export interface Appends {
   append(operation: Of<'append'>, batch: Batch): Outcome;
@@ -9,7 +11,12 @@ export interface Appends {
 }
 
 /** Places are given here. The unique index decides whether an id is new, in the statement that inserts it (D4). */
-export function createAppends(database: Database, memberships: Memberships): Appends {
+export function createAppends(
+  database: Database,
+  memberships: Memberships,
+  rooms: Rooms,
+  mediaRefs: MediaRefs,
+): Appends {
   const standing = database.prepare('select c, seq, at, sid, hash from entries where id = ? and sender = ?');
   const insert = database.prepare(
     `insert into entries (c, seq, at, sid, is_event, sender, increment, sum, own, counted_sender, id, hash, body)
@@ -31,7 +38,12 @@ export function createAppends(database: Database, memberships: Memberships): App
 
   return {
     lookup,
-    append({ c, version, entry, change }, batch) {
+    append({ c, version, entry, change, media }, batch) {
+      const missing = media && mediaRefs.missing(media);
+      if (missing) {
+        const found = lookup(entry);
+        return found.kind === 'absent' ? missing : found;
+      }
       const head = batch.heads.get(c);
       if (!head || head.version !== version) {
         const found = lookup(entry);
@@ -54,6 +66,8 @@ export function createAppends(database: Database, memberships: Memberships): App
       head.own.set(sender, own);
       batch.heads.changed(head);
       if (change) memberships.change(head, change, batch);
+      if (media) mediaRefs.refer(media, c, seq);
+      if (head.isRoom) rooms.trim(head);
       return { kind: 'appended', seq, at, sid: String(sid) };
     },
   };

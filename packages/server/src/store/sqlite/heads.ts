@@ -6,6 +6,7 @@ import type { OwnSums } from './own-sums.js';
 export interface Head {
   readonly c: number;
   readonly isGroup: boolean;
+  readonly isRoom: boolean;
   version: number;
   head: number;
   headAt: number;
@@ -33,7 +34,8 @@ const rememberedSenders = 100;
 
 export function createHeads(database: Database, ownSums: OwnSums): Heads {
   const select = database.prepare(
-    'select version, head, head_at, sum, mark, joins, members, low is null as is_group from conversations where c = ?',
+    `select v.version, head, head_at, sum, mark, joins, members, low is null and r.c is null as is_group, r.c as room
+     from conversations v left join rooms r on r.c = v.c where v.c = ?`,
   );
   const update = database.prepare(
     'update conversations set version = ?, head = ?, head_at = ?, sum = ?, mark = ?, joins = ?, members = ? where c = ?',
@@ -47,6 +49,7 @@ export function createHeads(database: Database, ownSums: OwnSums): Heads {
       row && {
         c,
         isGroup: row.is_group === 1,
+        isRoom: row.room !== null,
         version: Number(row.version),
         head: Number(row.head),
         headAt: Number(row.head_at),

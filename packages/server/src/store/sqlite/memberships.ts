@@ -4,7 +4,7 @@ import type { Database } from './driver.js';
 import type { Head } from './heads.js';
 
 export interface Memberships {
-  create(operation: Of<'create'>, batch: Batch): Outcome;
+  create(operation: Exclude<Of<'create'>, { room: unknown }>, batch: Batch): Outcome;
   /** What the entry at the head changes. */
   change(head: Head, change: MembershipChange, batch: Batch): void;
 }

@@ -24,7 +24,7 @@ export function packBatch(batch: readonly Operation[]): PackedBatch {
   const places: number[] = [];
   const others: [number, Operation][] = [];
   batch.forEach((operation, place) => {
-    if (operation.op !== 'append' || operation.change || operation.entry.kind !== 'message') {
+    if (operation.op !== 'append' || operation.change || operation.media || operation.entry.kind !== 'message') {
       others.push([place, operation]);
       return;
     }

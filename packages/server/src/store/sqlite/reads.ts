@@ -1,9 +1,10 @@
 import type { ConversationRow, EntryRow, MemberRow, Store, UserId } from '../store.js';
 import type { Database } from './driver.js';
+import { mediaReads } from './media-reads.js';
 import { createOwnSums } from './own-sums.js';
 import { createPersonalReads } from './personal.js';
 import { createRetractedSum, retractionReads } from './retractions.js';
-import { applicationRow, entryRow, groupRow, memberRow, sessionRow, userRow } from './rows.js';
+import { applicationRow, entryRow, groupRow, memberRow, roomRow, sessionRow, userRow } from './rows.js';
 import { createStates } from './states.js';
 
 /** Everything that is asked of a store and changes nothing. */
@@ -18,6 +19,7 @@ export type Reads = {
     | 'intervals'
     | 'members'
     | 'groupsOf'
+    | 'rooms'
     | 'states'
     | 'state'
     | 'personal'
@@ -26,7 +28,13 @@ export type Reads = {
     | 'user'
     | 'users'
     | 'sessionByToken'
-    | 'sessions']: (...query: Parameters<Store[Name]>) => Awaited<ReturnType<Store[Name]>>;
+    | 'sessions'
+    | 'media'
+    | 'mediaSeenBy'
+    | 'avatars'
+    | 'mediaBytesSince'
+    | 'mediaHashes'
+    | 'openMedia']: (...query: Parameters<Store[Name]>) => Awaited<ReturnType<Store[Name]>>;
 };
 
 export function createReads(database: Database): Reads {
@@ -34,6 +42,7 @@ export function createReads(database: Database): Reads {
   return {
     ...logReads(database),
     ...peopleReads(database),
+    ...mediaReads(database),
     ...retractionReads(database),
     intervals: states.intervals,
     states: states.since,
@@ -47,6 +56,12 @@ function logReads(database: Database) {
     `select v.*, g.name, g.description, g.kind, g.owner, g.max_members, g.is_dissolved, g.avatar
      from conversations v left join groups g on g.c = v.c where v.c = ?`,
   );
+  const roomOf = database.prepare('select name, description, is_removed from rooms where c = ?');
+  const rooms = database.prepare(
+    `select c, name, description, is_removed from rooms
+     where application = ? and is_removed = 0 order by c limit ? offset ?`,
+  );
+  const roomCount = database.prepare('select count(*) as n from rooms where application = ? and is_removed = 0');
   const single = database.prepare('select c from conversations where low = ? and high = ?');
   const entries = database.prepare(
     `select seq, at, sid, body from entries
@@ -81,6 +96,8 @@ function logReads(database: Database) {
     conversation(c: number): ConversationRow | undefined {
       const row = conversation.get(c);
       if (!row) return undefined;
+      const isPair = row.low !== null;
+      const room = isPair || row.kind !== null ? undefined : roomOf.get(c);
       return {
         c,
         application: Number(row.application),
@@ -89,7 +106,8 @@ function logReads(database: Database) {
         headAt: Number(row.head_at),
         floor: Number(row.floor),
         members: members(c, undefined, -1),
-        ...(row.low === null && { group: groupRow(row) }),
+        ...(!isPair && !room && { group: groupRow(row) }),
+        ...(room && { room: roomRow(room) }),
         blocks: blocksAmong(Number(row.low), Number(row.high)),
         silences:
           row.low === null
@@ -103,6 +121,10 @@ function logReads(database: Database) {
     entries: (c: number, from: number, to: number, limit: number): EntryRow[] =>
       entries.all(c, from, to, c, limit).map(entryRow).reverse(),
     groupsOf: (user: UserId): number[] => groups.all(user).map((row) => Number(row.c)),
+    rooms: (application: number, { start, count }: { start: number; count: number }) => ({
+      rooms: rooms.all(application, count, start).map((row) => ({ c: Number(row.c), ...roomRow(row) })),
+      total: Number(roomCount.get(application)?.n),
+    }),
   };
 }
 

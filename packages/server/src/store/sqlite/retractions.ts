@@ -2,13 +2,14 @@ import type { EntryRow, Outcome, StandingMessage, UserId } from '../store.js';
 import type { Appends } from './appends.js';
 import type { Batch, Of } from './batch.js';
 import type { Database, Row } from './driver.js';
+import type { MediaRefs } from './media-writes.js';
 import { entryRow } from './rows.js';
 
 export interface Retractions {
   retract(operation: Of<'retract'>, batch: Batch): Outcome;
 }
 
-export function createRetractions(database: Database, appends: Appends): Retractions {
+export function createRetractions(database: Database, appends: Appends, mediaRefs: MediaRefs): Retractions {
   const standing = database.prepare(
     `select e.sender, e.increment from entries e
      where e.c = ? and e.seq = ? and e.is_event = 0
@@ -26,6 +27,7 @@ export function createRetractions(database: Database, appends: Appends): Retract
       if (outcome.kind !== 'appended') throw new Error(`a retraction was ${outcome.kind}`);
       rewrite.run(body, c, seq);
       insert.run(c, seq, outcome.seq, Number(message.sender), Number(message.increment));
+      mediaRefs.drop(c, seq);
       return outcome;
     },
   };

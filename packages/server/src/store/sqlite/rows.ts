@@ -1,4 +1,15 @@
-import type { ApplicationRow, EntryRow, GroupRow, Interval, MemberRow, Role, SessionRow, UserRow } from '../store.js';
+import type {
+  ApplicationRow,
+  EntryRow,
+  GroupRow,
+  Interval,
+  MediaRow,
+  MemberRow,
+  Role,
+  RoomRow,
+  SessionRow,
+  UserRow,
+} from '../store.js';
 import type { Row, Value } from './driver.js';
 
 const number = (value: Value | undefined) => value as number;
@@ -29,6 +40,12 @@ export const groupRow = (row: Row): GroupRow => ({
   maxMembers: number(row.max_members),
   isDissolved: row.is_dissolved === 1,
   ...(row.avatar && { avatar: text(row.avatar) }),
+});
+
+export const roomRow = (row: Row): RoomRow => ({
+  name: text(row.name),
+  description: text(row.description),
+  isRemoved: row.is_removed === 1,
 });
 
 export const applicationRow = (row: Row): ApplicationRow => ({
@@ -62,4 +79,18 @@ export const sessionRow = (row: Row): SessionRow => ({
   expiresAt: number(row.expires_at),
   seenAt: number(row.seen_at),
   ...(typeof row.end_reason === 'string' && { endReason: row.end_reason }),
+});
+
+export const mediaRow = (row: Row): MediaRow => ({
+  key: number(row.key),
+  application: number(row.application),
+  id: text(row.id),
+  uploader: number(row.uploader),
+  kind: row.kind as MediaRow['kind'],
+  mime: text(row.mime),
+  bytes: number(row.bytes),
+  sha256: text(row.sha256),
+  state: row.state as MediaRow['state'],
+  isShown: row.shown === 1,
+  createdAt: number(row.created_at),
 });

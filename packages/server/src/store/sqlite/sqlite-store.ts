@@ -7,10 +7,9 @@ import { type Commit, type Store, StoreFullError } from '../store.js';
 import { type Database, isDiskFull, openDatabase } from './driver.js';
 import { createGroupCommit, type WriterPort } from './group-commit.js';
 import { migrate } from './migrate.js';
-import type { PeopleWrites } from './people-writes.js';
 import { createReads, type Reads } from './reads.js';
 import { StoreOpenError } from './store-open-error.js';
-import { createWriter, type Task } from './writer.js';
+import { createWriter, type SingleWrites, type Task } from './writer.js';
 import { startWriterThread } from './writer-thread.js';
 
 export interface SqliteStoreOptions {
@@ -113,8 +112,8 @@ function assemble(begin: Beginning, reads: Reads, writer: WriterPort): Store {
   let { mark, lastConversation } = begin;
   let closing: Promise<void> | undefined;
   const group = createGroupCommit(writer);
-  const call = <Name extends keyof PeopleWrites>(kind: Name, ...args: Parameters<PeopleWrites[Name]>) =>
-    group.submit({ kind, args } as Task) as Promise<ReturnType<PeopleWrites[Name]>>;
+  const call = <Name extends keyof SingleWrites>(kind: Name, ...args: Parameters<SingleWrites[Name]>) =>
+    group.submit({ kind, args } as Task) as Promise<ReturnType<SingleWrites[Name]>>;
   return {
     epoch: begin.epoch,
     async commit(batch) {
@@ -136,6 +135,7 @@ function assemble(begin: Beginning, reads: Reads, writer: WriterPort): Store {
     intervals: async (c, user) => reads.intervals(c, user),
     members: async (c, after, limit) => reads.members(c, after, limit),
     groupsOf: async (user) => reads.groupsOf(user),
+    rooms: async (application, page) => reads.rooms(application, page),
 
     // Of what has resolved: a change that the file has already and nobody was told of is sent again, never left out.
     nextMark: async () => mark + 1,
@@ -158,6 +158,17 @@ function assemble(begin: Beginning, reads: Reads, writer: WriterPort): Store {
     sessions: async (user) => reads.sessions(user),
     endSession: (id, reason) => call('endSession', id, reason),
     touchSession: (id, seenAt, expiresAt) => call('touchSession', id, seenAt, expiresAt),
+
+    createMedia: (media) => call('createMedia', media),
+    completeMedia: (key, mime) => call('completeMedia', key, mime),
+    forgetMedia: (key) => call('forgetMedia', key),
+    media: async (application, id) => reads.media(application, id),
+    mediaSeenBy: async (user, id) => reads.mediaSeenBy(user, id),
+    avatars: async (id) => reads.avatars(id),
+    mediaBytesSince: async (uploader, since) => reads.mediaBytesSince(uploader, since),
+    mediaHashes: async (hashes) => reads.mediaHashes(hashes),
+    openMedia: async (keys) => reads.openMedia(keys),
+    sweepMedia: (times) => call('sweepMedia', times),
 
     close() {
       closing ??= group.idle().then(writer.close);

@@ -3,20 +3,24 @@ import { createAppends } from './appends.js';
 import type { Batch } from './batch.js';
 import { type Database, isDiskFull } from './driver.js';
 import { createHeads } from './heads.js';
+import { createMediaRefs, createMediaWrites, type MediaWrites } from './media-writes.js';
 import { createMemberships } from './memberships.js';
 import { createOwnSums } from './own-sums.js';
 import { createPeopleWrites, type PeopleWrites } from './people-writes.js';
 import { createPersonalWrites } from './personal.js';
 import { createPositions } from './positions.js';
 import { createRetractedSum, createRetractions } from './retractions.js';
+import { createRooms } from './rooms.js';
 import { createStates } from './states.js';
 
 /** What the writer is asked to do; several go into one transaction, and so under one flush. */
 export type Task =
   | { readonly kind: 'commit'; readonly batch: readonly Operation[] }
   | {
-      [Name in keyof PeopleWrites]: { readonly kind: Name; readonly args: Parameters<PeopleWrites[Name]> };
-    }[keyof PeopleWrites];
+      [Name in keyof SingleWrites]: { readonly kind: Name; readonly args: Parameters<SingleWrites[Name]> };
+    }[keyof SingleWrites];
+/** Calls that are a transaction each. */
+export type SingleWrites = PeopleWrites & MediaWrites;
 
 export interface Writer {
   /** One transaction, flushed when it returns. Where it throws, nothing of it was written. */
@@ -35,11 +39,13 @@ export function createWriter(database: Database): Writer {
   const ownSums = createOwnSums(database);
   const heads = createHeads(database, ownSums);
   const memberships = createMemberships(database);
-  const appends = createAppends(database, memberships);
-  const retractions = createRetractions(database, appends);
+  const mediaRefs = createMediaRefs(database);
+  const rooms = createRooms(database, mediaRefs);
+  const appends = createAppends(database, memberships, rooms, mediaRefs);
+  const retractions = createRetractions(database, appends, mediaRefs);
   const positions = createPositions(database, createStates(database, ownSums, createRetractedSum(database)));
+  const singles: SingleWrites = { ...createPeopleWrites(database), ...createMediaWrites(database, mediaRefs) };
   const personal = createPersonalWrites(database);
-  const people = createPeopleWrites(database);
   const numbers = createNumbers(database);
   const [begin, commit] = [database.prepare('begin immediate'), database.prepare('commit')];
   let rowsSinceCheckpoint = 0;
@@ -53,9 +59,14 @@ export function createWriter(database: Database): Writer {
       case 'lookup':
         return appends.lookup(operation);
       case 'create': {
+        if ('room' in operation) return rooms.create(operation, batch);
         const repeated = 'members' in operation && operation.first && appends.lookup(operation.first);
-        return repeated && repeated.kind !== 'absent' ? repeated : memberships.create(operation, batch);
+        if (repeated && repeated.kind !== 'absent') return repeated;
+        const missing = 'members' in operation && operation.media && mediaRefs.missing(operation.media);
+        return missing || memberships.create(operation, batch);
       }
+      case 'room':
+        return rooms.change(operation, batch);
       case 'read':
         return positions.read(operation, batch);
       case 'delivered':
@@ -71,7 +82,7 @@ export function createWriter(database: Database): Writer {
   };
   const runTask = (task: Task): unknown => {
     rowsSinceCheckpoint += task.kind === 'commit' ? task.batch.length : 1;
-    if (task.kind !== 'commit') return (people[task.kind] as (...args: unknown[]) => unknown)(...task.args);
+    if (task.kind !== 'commit') return (singles[task.kind] as (...args: unknown[]) => unknown)(...task.args);
     const batch = { heads, ...numbers.forCommit() };
     const outcomes = task.batch.map((operation) => perform(operation, batch));
     return { mark: numbers.mark(), outcomes } satisfies Commit;

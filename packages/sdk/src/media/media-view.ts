@@ -1,0 +1,69 @@
+import type { TransferOptions } from '../api.js';
+import type { Committed } from '../store/replica.js';
+import { loadedKit } from './media-desk.js';
+import type { MediaKit } from './media-kit.js';
+import type { MediaTab, MediaTabDeps } from './media-tab.js';
+
+export type MediaViewDeps = MediaTabDeps & { readonly kit: (() => Promise<MediaKit>) | undefined };
+
+/** Media as this tab shows it; what that takes is loaded with the first of it. */
+export class MediaView {
+  private readonly deps: MediaViewDeps;
+  private coming: Promise<MediaTab> | undefined;
+  private tab: MediaTab | undefined;
+  private isClosed = false;
+
+  constructor(deps: MediaViewDeps) {
+    this.deps = deps;
+  }
+
+  async download(
+    message: { readonly id: string; readonly conversationId: string },
+    variant: 'original' | 'thumbnail',
+    options: TransferOptions,
+  ): Promise<Blob> {
+    return (await this.load()).fetching.download(message, variant, options);
+  }
+
+  progress(tickets: readonly string[], fraction: number): void {
+    this.tab?.fetching.progress(tickets, fraction);
+  }
+
+  /** The picture is held and can be shown when it resolves (S12, S13). */
+  async avatar(conversation: string): Promise<Blob | undefined> {
+    const blob = await this.deps.desk.avatar(conversation);
+    if (blob) await (await this.load()).avatars.load(conversation);
+    return blob;
+  }
+
+  avatarUrl(conversation: string): string | undefined {
+    if (this.tab) return this.tab.avatars.addressOf(conversation);
+    if (this.deps.replica.get(conversation)?.avatar !== undefined)
+      this.load().then((tab) => tab.avatars.load(conversation), this.deps.onError);
+    return undefined;
+  }
+
+  update(committed: Committed): void {
+    this.tab?.update(committed);
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.tab?.close();
+  }
+
+  private load(): Promise<MediaTab> {
+    this.coming ??= loadedKit(this.deps.kit).then(
+      (kit) => {
+        this.tab = new kit.work.MediaTab(this.deps, kit);
+        if (this.isClosed) this.tab.close();
+        return this.tab;
+      },
+      (error: unknown) => {
+        this.coming = undefined;
+        throw error;
+      },
+    );
+    return this.coming;
+  }
+}
