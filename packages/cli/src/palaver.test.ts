@@ -246,7 +246,7 @@ describe('palaver app and user', () => {
 });
 
 describe('palaver room', () => {
-  it('[O2 (part)] makes, lists and removes chatrooms, by itself and through the server', async () => {
+  it('[O2] makes, lists and removes chatrooms, by itself and through the server', async () => {
     const room = (...args: string[]) => run(['room', ...args, '--data', data, '--json']);
     const lobby = json((await room('add', 'Lobby', '--description', 'come in')).stdout);
     expect(lobby).toEqual({ id: expect.any(String), name: 'Lobby', description: 'come in', memberCount: 0 });

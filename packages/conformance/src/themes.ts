@@ -1,4 +1,5 @@
 import type { Theme } from './case.js';
+import { commands } from './cases/commands.js';
 import { contents } from './cases/content.js';
 import { conversations } from './cases/conversations.js';
 import { devices } from './cases/devices.js';
@@ -22,6 +23,7 @@ export const themes: readonly Theme[] = [
   order,
   retracting,
   history,
+  commands,
   groups,
   roles,
   users,

@@ -1,7 +1,8 @@
 import type { EndReason, Random, UserCard } from '@palaver/protocol';
 import { ImError, uuidv7 } from '@palaver/protocol';
+import type { Conversation } from './api.js';
 import { createCommands } from './commands.js';
-import type { StoredMessage, StoredOutgoing } from './conversation/records.js';
+import { isRoomId, type StoredMessage, type StoredOutgoing } from './conversation/records.js';
 import type { Desk, Told, Verb } from './desk.js';
 import { Engine, type EngineDeps, sessionOf } from './engine.js';
 import type { ClientEvents } from './events.js';
@@ -14,9 +15,11 @@ import { Snapshots } from './live/snapshots.js';
 import { MediaView } from './media/media-view.js';
 import { isWanted } from './media/wire-media.js';
 import { retract } from './retracting.js';
+import type { RoomChanges } from './rooms/room-copy.js';
+import { Rooms } from './rooms/rooms.js';
 import { MessagesOut } from './sending.js';
 import { type Change, FencedError, type LocalDatabase } from './store/local-store.js';
-import { Replica } from './store/replica.js';
+import { type Committed, Replica } from './store/replica.js';
 import { personalOf, type StoredPersonal } from './sync/personal.js';
 import { Turns } from './sync/turns.js';
 import type { Tab, Tabs, TabsPorts } from './tabs/tabs.js';
@@ -81,13 +84,14 @@ export class Account {
   /** Done by this tab's engine, or by that of the tab that leads. */
   readonly desk: Desk;
   private readonly deps: AccountDeps;
-  private readonly replica: Replica;
+  readonly replica: Replica;
   private readonly turns: Turns;
-  private readonly history: History;
+  readonly history: History;
   private readonly snapshots: Snapshots;
   private readonly media: MediaView;
   private readonly seen = new WeakSet<StoredMessage>();
   private readonly messages = new Map<string, ConversationMessages>();
+  private readonly rooms: Rooms;
   private readonly tabs: Tabs | undefined;
   private role: Role = { is: 'following' };
   private isStarted = false;
@@ -118,8 +122,13 @@ export class Account {
         (...args: unknown[]) =>
           this.do(verb as Verb, args),
     });
+    this.rooms = new Rooms({
+      onKept: (kept) => this.tabs?.told({ type: 'rooms', kept }),
+      onCommitted: (committed) => this.showMessages(committed),
+      onError,
+    });
     const stored = async (conversation: string, id: string) =>
-      (await replica.database.message(conversation, id)) as StoredMessage | undefined;
+      (await this.copyOf(conversation)?.replica.database.message(conversation, id)) as StoredMessage | undefined;
     this.out = new MessagesOut({
       me,
       clock,
@@ -139,7 +148,7 @@ export class Account {
       onError,
     });
     this.history = new History({ replica, turns, fetch: (id, from, to) => this.desk.fetch(id, from, to) });
-    this.snapshots = new Snapshots(replica, me, {
+    this.snapshots = new Snapshots({ get: (id) => this.copyOf(id)?.replica.get(id) }, me, {
       messagesOf: (id) => this.messagesOf(id),
       clearUnread: (id) => this.desk.clearUnread(id),
       createMessage: (target, content, options) => this.out.createMessage(target, content, options),
@@ -163,8 +172,7 @@ export class Account {
       this.tabs?.kept(committed.changes.filter((change) => !('put' in change) || change.put !== 'blob'));
       this.media.update(committed);
       this.list.update(committed);
-      const touched = new Set([...committed.messages.keys(), ...committed.conversations]);
-      for (const id of touched) this.messages.get(id)?.update(committed);
+      this.showMessages(committed);
     });
     const { tabs: ports, presence } = deps;
     if (ports && SharedTabs)
@@ -172,6 +180,12 @@ export class Account {
     deps.shown.me.set(userOf(card));
     this.list.showAll();
     this.announced = deps.shown.total.get();
+  }
+
+  /** In the list, or a chatroom that this account is in. */
+  shown(id: string): Conversation | undefined {
+    if (!isRoomId(id)) return this.list.get(id);
+    return this.copyOf(id)?.replica.get(id)?.isListed ? this.snapshots.conversation(id) : undefined;
   }
 
   /** What this device knows of whom the user blocks. */
@@ -228,6 +242,7 @@ export class Account {
     this.out.stop(error);
     this.media.close();
     await this.turns.stop();
+    await this.rooms.stop();
     await this.replica.database.close();
     this.tabs?.leave(error);
     const { me, list, total, isAllMuted } = this.deps.shown;
@@ -242,7 +257,7 @@ export class Account {
     if (role.is === 'closed') throw new ImError('CANCELLED', 'The session was closed.');
     if (role.is === 'following') return tabs?.ask(verb, args);
     try {
-      return await run(role.engine, verb, args);
+      return await role.engine.do(verb, args);
     } catch (error) {
       // The lead was lost meanwhile: whoever has it now does it.
       if (tabs && (isFenced(error) || this.isDeposed(role)) && verb !== 'request') return tabs.ask(verb, args);
@@ -274,9 +289,10 @@ export class Account {
         inOrder(() => this.replica.load(noFence));
         inOrder(() => this.tell({ type: 'status', status }));
         inOrder(() => void this.out.review().catch(this.deps.onError));
+        this.adoptRooms(inOrder);
       },
       kept: (changes: readonly Change[]) => inOrder(() => this.replica.take(changes)),
-      told: (told) => inOrder(() => this.tell(told)),
+      told: (told) => inOrder(() => (told.type === 'rooms' ? this.rooms.take(told.kept) : this.tell(told))),
       inOrder,
       closed: () => {
         this.onLoggedOut();
@@ -295,6 +311,7 @@ export class Account {
         me,
         replica,
         turns,
+        rooms: this.rooms,
         tell: (told) => this.tell(told),
         onCaughtUp: () => this.announceUnread(),
         onError: this.deps.onError,
@@ -336,6 +353,8 @@ export class Account {
 
   private tell(told: Told): void {
     this.tabs?.told(told);
+    // While the server can be reached: a picture may be sent when it no longer can.
+    if (told.type === 'status' && told.status === 'online') this.deps.media.kit?.().catch(() => {});
     if (told.type === 'ended' && this.role.is === 'leading') this.deps.onSessionEnded();
     this.tellHere(told);
   }
@@ -380,17 +399,40 @@ export class Account {
     this.tell({ type: 'unread', total });
   }
 
+  private copyOf(conversation: string): Pick<Account, 'replica' | 'history'> | undefined {
+    return isRoomId(conversation) ? this.rooms.copy : this;
+  }
+
+  private showMessages(committed: Committed): void {
+    const touched = new Set([...committed.messages.keys(), ...committed.conversations]);
+    for (const id of touched) this.messages.get(id)?.update(committed);
+  }
+
+  /** The chatrooms of the tab that leads; those that only this one remembers it asks to be taken into again. */
+  private adoptRooms(inOrder: (run: () => unknown) => void): void {
+    this.rooms.expect();
+    const adopt = async (all: RoomChanges) => {
+      const missing = await this.rooms.adopt(all);
+      if (missing.length > 0) void this.desk.restoreRooms(missing).catch(() => {});
+    };
+    this.desk.roomState().then(
+      (all) => inOrder(() => adopt(all)),
+      () => {},
+    );
+  }
+
   private messagesOf(id: string): ConversationMessages {
     const known = this.messages.get(id);
     if (known) return known;
-    const { replica, history, snapshots, desk } = this;
+    const { snapshots, desk } = this;
+    const { replica, history } = this.copyOf(id) ?? this;
     const messages = new ConversationMessages({
       id,
       replica,
       history,
       snapshots,
       onError: this.deps.onError,
-      caughtUp: () => desk.caughtUp(),
+      caughtUp: async () => (isRoomId(id) ? undefined : desk.caughtUp()),
       onShown: (records) => this.look(records),
       remove: (conversation, message) => desk.removeMessage(conversation, message),
     });
@@ -398,8 +440,5 @@ export class Account {
     return messages;
   }
 }
-
-const run = (engine: Engine, verb: Verb, args: readonly unknown[]): Promise<unknown> =>
-  (engine[verb] as (...args: unknown[]) => Promise<unknown>).apply(engine, [...args]);
 
 const isFenced = (error: unknown): boolean => ImError.is(error) && error.cause instanceof FencedError;

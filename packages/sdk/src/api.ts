@@ -60,6 +60,7 @@ export interface Client extends AsyncDisposable {
   readonly conversations: Conversations;
   readonly users: Users;
   readonly groups: Groups;
+  readonly chatrooms: Chatrooms;
   readonly devices: Devices;
 
   /** Create an account, where the application lets clients do so. Rejects USER_EXISTS, INVALID, FORBIDDEN. */
@@ -91,7 +92,7 @@ export interface Client extends AsyncDisposable {
   addDelegate(delegate: Partial<Delegate>, conversation?: Conversation): Unsubscribe;
 }
 
-export type Target = { user: string; appKey?: string } | { group: string };
+export type Target = { user: string; appKey?: string } | { group: string } | { chatroom: string };
 
 export interface ListenOptions {
   /** Only what concerns this conversation. [S24] */
@@ -101,11 +102,11 @@ export interface ListenOptions {
 }
 
 // ── Conversations ───────────────────────────────────────────────────────────────────────────────────────────
-/** The list itself: every single and group conversation, pinned first, then by last message, newest first. [S5] */
+/** The list itself: every single and group conversation, pinned first, then by last message, newest first; chatrooms are not in it. [S5] */
 export interface Conversations extends Live<readonly Conversation[]> {
-  /** Get or create. Asks the server about an unknown target; rejects NOT_FOUND when it does not exist. [S1 S2] */
+  /** Get or create. Asks the server about an unknown target; rejects NOT_FOUND when it does not exist. A chatroom is entered instead: NOT_MEMBER from outside. [S1 S2] */
   open(target: Target): Promise<Conversation>;
-  /** Local look-up. [S3 S4] */
+  /** Local look-up; of a chatroom, while one is inside. [S3 S4] */
   peek(target: Target): Conversation | undefined;
   /** Delete here: conversation, messages, media files. True when there was one. [S6 S7 S8] */
   remove(target: Target): Promise<boolean>;
@@ -116,13 +117,13 @@ export interface Conversations extends Live<readonly Conversation[]> {
  * id, so an old snapshot does no harm. A class instance: spreading it loses the methods.
  */
 export interface Conversation {
-  /** `single_<appKey>_<username>` or `group_<id>`: known without the server, the same on all devices of one user. */
+  /** `single_<appKey>_<username>`, `group_<id>` or `chatroom_<id>`: known without the server, the same on all devices of one user. */
   readonly id: string;
-  readonly type: 'single' | 'group';
+  readonly type: 'single' | 'group' | 'chatroom';
   readonly target: Target;
   /** User: note name, nickname or username. Group: its name, else its first five members. */
   readonly title: string;
-  readonly peer: User | Group;
+  readonly peer: User | Group | Chatroom;
   /** What the messages after the read position add, own ones and retracted ones left out; equal on all devices of the user. [S10] */
   readonly unreadCount: number;
   readonly lastMessage?: Message;
@@ -370,6 +371,11 @@ export interface Events {
    * `target` as messages have it: the sender for a command to this user, the group, or this user himself from an own device. [S50 S51]
    */
   command: { from: User; target: Target; data: CommandData; fromOwnDevice: boolean };
+  /**
+   * What was said in a chatroom, in its order and each once: upon entering the last 50, then what comes, together where much does;
+   * also this user's, from other devices. After a reconnection what is new of the last 50: a larger gap is passed over. [O2]
+   */
+  'chatroom.messages': { conversation: Conversation; messages: readonly Message[] };
   /** A conversation of the list looks different, or is new in it. */
   'conversation.changed': { conversation: Conversation };
   /** The sum as `unreadCount` has it. [S9] */
@@ -387,6 +393,7 @@ export interface Delegate {
   onSyncOfflineMessageConversation(conversation: Conversation, offlineMessages: readonly Message[]): void;
   onSyncRoamingMessageConversation(conversation: Conversation): void;
   onReceiveMessageTransparentEvent(event: Events['command']): void;
+  onReceiveChatRoomConversation(conversation: Conversation, messages: readonly Message[]): void;
   onReceiveMessageRetractEvent(event: Events['message.retracted']): void;
 }
 
@@ -509,6 +516,30 @@ export interface Devices {
   list(): Promise<Device[]>;
   /** Ends that device's session. Rejects NOT_FOUND, OFFLINE. [O5] */
   end(id: string): Promise<void>;
+}
+
+/** Made by the application's operator; what is said there is kept by nobody. [O2] */
+export interface Chatroom {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  /** Users inside at that moment. */
+  readonly memberCount: number;
+}
+/**
+ * Chatrooms: no offline store, no positions, no unread, no lasting members. What is said comes as 'chatroom.messages', and
+ * `conversation.messages` shows what this session has seen, at most 1,000. A message goes with the connection or fails with
+ * OFFLINE, and can be sent again. Receipts, retraction, forwarding, commands, do-not-disturb and pins there: INVALID. [O2]
+ */
+export interface Chatrooms {
+  /** In the order of their making, at most 50 a call. Rejects INVALID, OFFLINE. */
+  list(options?: { start?: number; count?: number }): Promise<{ items: Chatroom[]; total: number }>;
+  /** Rejects NOT_FOUND. */
+  get(id: string): Promise<Chatroom>;
+  /** The last 50 messages follow as one 'chatroom.messages'. Stays inside over reconnections, until `leave` or logout. Rejects NOT_FOUND, RATE_LIMITED, OFFLINE. */
+  enter(id: string): Promise<Conversation>;
+  /** Nothing of it arrives any more. Rejects NOT_FOUND. */
+  leave(id: string): Promise<void>;
 }
 
 // ── Ports ───────────────────────────────────────────────────────────────────────────────────────────────────

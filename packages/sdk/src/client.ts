@@ -11,6 +11,7 @@ import { LiveValue } from './live/live-value.js';
 import type { Shown } from './live/shown.js';
 import type { MediaKit } from './media/media-kit.js';
 import type { ClientPorts } from './ports.js';
+import { createChatrooms } from './rooms/chatrooms.js';
 import { createSending } from './send-handle.js';
 import { Sessions } from './sessions.js';
 import type { LocalStorePort } from './store/local-store.js';
@@ -67,7 +68,7 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
   const learned = (group: GroupCard) => void sessions.account?.desk.learnGroup(group).catch(() => {});
   const peek = (target: Parameters<Client['conversations']['peek']>[0]) => {
     const id = idOf(target, shown.me.get());
-    return id === undefined ? undefined : sessions.account?.list.get(id);
+    return id === undefined ? undefined : sessions.account?.shown(id);
   };
 
   const client: Omit<Client, typeof Symbol.asyncDispose> = {
@@ -78,8 +79,8 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
       ...live(shown.list),
       peek,
       async open(target) {
-        const { desk, list } = account();
-        const conversation = list.get(await desk.open(target));
+        const opened = account();
+        const conversation = opened.shown(await opened.desk.open(target));
         if (!conversation) throw new ImError('CANCELLED', 'It was removed meanwhile.');
         return conversation;
       },
@@ -95,6 +96,7 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
       isAllMuted: live(shown.isAllMuted),
     }),
     groups: createGroups({ appKey, request, learned }),
+    chatrooms: createChatrooms({ desk: () => account().desk, shown: (id) => sessions.account?.shown(id) }),
     devices: createDevices({ request }),
     register: (person) => sessions.register(person),
     login: (credentials) => sessions.login(credentials),

@@ -1,5 +1,6 @@
-import { type GroupCard, ImError, type UserCard } from '@palaver/protocol';
+import { type GroupCard, ImError, type RoomCard, type UserCard } from '@palaver/protocol';
 import type {
+  Chatroom,
   CommandData,
   Content,
   Conversation,
@@ -16,6 +17,7 @@ import type {
 import type { StoredConversation } from './conversation/records.js';
 import { unreadCount } from './conversation/unread.js';
 import { groupOf, groupTitle, userOf } from './live/people.js';
+import { chatroomOf } from './rooms/chatrooms.js';
 
 /** What a conversation's methods need of the client. They act on the id. */
 export interface ConversationVerbs {
@@ -35,10 +37,10 @@ export interface ConversationVerbs {
 /** A conversation as it was at one moment: `Conversation` of the public contract. */
 export class ConversationSnapshot implements Conversation {
   readonly id: string;
-  readonly type: 'single' | 'group';
+  readonly type: 'single' | 'group' | 'chatroom';
   readonly target: Target;
   readonly title: string;
-  readonly peer: User | Group;
+  readonly peer: User | Group | Chatroom;
   readonly unreadCount: number;
   declare readonly lastMessage?: Message;
   declare readonly lastMessageAt?: Date;
@@ -53,7 +55,12 @@ export class ConversationSnapshot implements Conversation {
     const { target, peer } = record;
     this.id = record.id;
     this.target = target;
-    if ('group' in target) {
+    if ('chatroom' in target) {
+      this.type = 'chatroom';
+      this.peer = chatroomOf(peer as RoomCard);
+      this.title = this.peer.name;
+      this.avatarId = `${target.chatroom}_chatroom`;
+    } else if ('group' in target) {
       this.type = 'group';
       this.title = groupTitle(peer as GroupCard);
       this.peer = groupOf(peer as GroupCard);

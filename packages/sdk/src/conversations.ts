@@ -5,7 +5,7 @@ import { checkExtras } from './content.js';
 import { clearConversation, clearUnread, newConversation } from './conversation/apply.js';
 import {
   conversationId,
-  type FullTarget,
+  type PeerTarget,
   type StoredConversation,
   type StoredMessage,
 } from './conversation/records.js';
@@ -46,7 +46,7 @@ export class ConversationBook {
     return opening;
   }
 
-  private async create(id: string, target: FullTarget): Promise<string> {
+  private async create(id: string, target: PeerTarget): Promise<string> {
     const before = this.deps.replica.get(id);
     const peer = before?.isPeerGuessed
       ? await this.lookUpGuessed(before, target)
@@ -66,8 +66,8 @@ export class ConversationBook {
   /** Something was sent there unseen. The conversation is here, so without a network it is opened as it is. */
   private async lookUpGuessed(
     { isListed, peer }: StoredConversation,
-    target: FullTarget,
-  ): Promise<UserCard | GroupCard> {
+    target: PeerTarget,
+  ): Promise<StoredConversation['peer']> {
     try {
       return await this.lookUp(target);
     } catch (error) {
@@ -76,7 +76,7 @@ export class ConversationBook {
     }
   }
 
-  private async lookUp(target: FullTarget): Promise<UserCard | GroupCard> {
+  private async lookUp(target: PeerTarget): Promise<UserCard | GroupCard> {
     const link = await this.deps.ready();
     if ('group' in target) return (await link.request('groups.get', { id: target.group })).group;
     const { users } = await link.request('users.get', { users: [{ username: target.user, appKey: target.appKey }] });

@@ -21,6 +21,11 @@ export function addDelegate(
     ),
     events.on('sync.roaming', ({ conversation: of }) => delegate.onSyncRoamingMessageConversation?.(of), options),
     events.on('command', (event) => delegate.onReceiveMessageTransparentEvent?.(event), options),
+    events.on(
+      'chatroom.messages',
+      ({ conversation: of, messages }) => delegate.onReceiveChatRoomConversation?.(of, messages),
+      options,
+    ),
     events.on('message.retracted', (event) => delegate.onReceiveMessageRetractEvent?.(event), options),
   ];
   return unsubscribe(() => {

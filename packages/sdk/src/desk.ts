@@ -13,6 +13,8 @@ import type { ConnectionStatus, Extras, Target } from './api.js';
 import type { FullTarget, StoredMessage } from './conversation/records.js';
 import type { Wanted } from './media/automatic.js';
 import type { DownloadAsked, MadeFile } from './media/media-kit.js';
+import type { RoomChanges } from './rooms/room-copy.js';
+import type { Change } from './store/local-store.js';
 
 /**
  * What an account can be asked to do; arguments and answers are plain data. Who holds the connection does it, and a tab
@@ -51,6 +53,13 @@ export interface Desk {
   upload(made: MadeFile): Promise<string>;
   /** Fetches places that this device lacks, and stores them. */
   fetch(conversation: string, from: number, to: number): Promise<void>;
+  /** Goes into a chatroom and stays inside; answers the conversation's id (O2). */
+  enterRoom(id: string): Promise<string>;
+  leaveRoom(id: string): Promise<void>;
+  /** All that is seen of chatrooms now. */
+  roomState(): Promise<RoomChanges>;
+  /** A tab that follows was in rooms of which the one that leads now knows nothing. */
+  restoreRooms(changes: readonly Change[]): Promise<void>;
   request<O extends Operation>(operation: O, request: Request<O>): Promise<Response<O>>;
   learnGroup(group: GroupCard): Promise<void>;
   /** The server described the user himself. */
@@ -62,6 +71,8 @@ export interface Desk {
   logout(): Promise<void>;
 }
 export type Verb = keyof Desk;
+/** Those that are about chatrooms alone. */
+export type RoomVerb = 'enterRoom' | 'leaveRoom' | 'roomState' | 'restoreRooms';
 
 /** What a connected device of somebody sent, to be told once and kept nowhere. */
 export type Command = Omit<Extract<ServerFrame, { t: 'command' }>, 't'>;
@@ -85,6 +96,9 @@ export type Told =
       readonly skipped: number;
     }
   | { readonly type: 'roaming'; readonly conversation: string }
+  | { readonly type: 'room'; readonly conversation: string; readonly messages: readonly StoredMessage[] }
+  /** What the tab that leads kept of chatrooms: of use to the others alone. */
+  | { readonly type: 'rooms'; readonly kept: RoomChanges }
   | { readonly type: 'command'; readonly command: Command }
   | { readonly type: 'retracted'; readonly message: StoredMessage }
   | { readonly type: 'changed'; readonly conversation: string }

@@ -2,9 +2,11 @@ import type { EndReason, Operation, Request, Response, UserCard } from '@palaver
 import { ImError } from '@palaver/protocol';
 import type { StoredMessage, StoredOutgoing } from './conversation/records.js';
 import { ConversationBook } from './conversations.js';
-import type { Desk, Told, Verb } from './desk.js';
+import type { Desk, RoomVerb, Told, Verb } from './desk.js';
 import { userOf } from './live/people.js';
 import { MediaDesk, type MediaDeskDeps } from './media/media-desk.js';
+import { concernsRoom, RoomDesk } from './rooms/room-desk.js';
+import type { Rooms } from './rooms/rooms.js';
 import type { Replica } from './store/replica.js';
 import { fetchInto, runCatchUp } from './sync/catch-up-run.js';
 import { Driver, type DriverDeps } from './sync/driver.js';
@@ -39,6 +41,7 @@ interface Copy {
   readonly me: UserCard & { displayName: string };
   readonly replica: Replica;
   readonly turns: Turns;
+  readonly rooms: Rooms;
   readonly tell: (told: Told) => void;
   /** Everything that was missed has been told. */
   readonly onCaughtUp: () => void;
@@ -50,7 +53,7 @@ interface Copy {
 }
 
 /** One user's connection and all that moves through it: the only one that changes the device's copy of the account. */
-export class Engine implements Desk {
+export class Engine implements Omit<Desk, RoomVerb> {
   readonly driver: Driver;
   private readonly deps: EngineDeps;
   private readonly copy: Copy;
@@ -63,6 +66,8 @@ export class Engine implements Desk {
   private readonly media: MediaDesk;
   private readonly personal: Personal;
   private readonly peers: Peers;
+  /** What concerns chatrooms is asked of it. */
+  readonly rooms: RoomDesk;
   private feed: Feed | undefined;
   private hasCaughtUp = true;
   private waiting: { resolve(): void; reject(error: unknown): void }[] = [];
@@ -83,16 +88,16 @@ export class Engine implements Desk {
       },
     );
     this.sender = sender;
-    this.media = new MediaDesk({
-      ...deps,
-      ...deps.media,
-      turns,
-      replica,
-      sender,
-      tell,
-      onError: copy.onError,
-      token: () => sessionOf(replica)?.token,
-    });
+    const mediaOf = (own: Pick<MediaDeskDeps, 'replica' | 'turns' | 'sender'>) =>
+      new MediaDesk({
+        ...deps,
+        ...deps.media,
+        ...own,
+        tell,
+        onError: copy.onError,
+        token: () => sessionOf(replica)?.token,
+      });
+    this.media = mediaOf({ turns, replica, sender });
     this.wishes = new Wishes(turns, replica, clock);
     this.reporter = new Reporter({
       clock,
@@ -125,6 +130,8 @@ export class Engine implements Desk {
     });
     const ownName = () => userOf(sessionOf(replica)?.user ?? me).displayName;
     this.posting = new Posting({ me, ownName, clock, replica, turns, sender });
+    const ready = () => this.driver.ready();
+    this.rooms = new RoomDesk({ me, ownName, clock, tell, ready, mediaOf, rooms: copy.rooms });
     this.personal = new Personal({ clock, replica, turns, learned: (turn, user) => this.learned(turn, user) });
     this.peers = new Peers({ replica, turns, request: (operation, asked) => this.request(operation, asked) });
   }
@@ -149,15 +156,21 @@ export class Engine implements Desk {
   readonly draft: Desk['draft'] = (target, wire, made) => this.posting.draft(target, wire, made);
   readonly send: Desk['send'] = (target, wire, made) => this.posting.send(target, wire, made);
   readonly sendAgain: Desk['sendAgain'] = (target, id, options) => this.posting.sendAgain(target, id, options);
-
   readonly download: Desk['download'] = (asked) => this.media.download(asked);
   readonly cancelDownload: Desk['cancelDownload'] = (ticket) => this.media.cancelDownload(ticket);
   readonly want: Desk['want'] = async (messages) => this.media.wantAll(messages);
   readonly avatar: Desk['avatar'] = (conversation) => this.media.avatar(conversation);
   readonly upload: Desk['upload'] = (made) => this.media.upload(made);
 
+  /** Does what this tab asks. */
+  do(verb: Verb, args: readonly unknown[]): Promise<unknown> {
+    if (concernsRoom(verb, args)) return this.rooms.do(verb, args);
+    return (this[verb as Exclude<Verb, RoomVerb>] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
+  }
+
   /** Does it for another tab, which may ask again what a leader before this one has done. */
   async answer(verb: Verb, args: readonly unknown[]): Promise<unknown> {
+    if (concernsRoom(verb, args)) return this.rooms.answer(verb, args);
     const asked = { verb, args } as { [V in Verb]: { verb: V; args: Parameters<Desk[V]> } }[Verb];
     if (asked.verb === 'send') {
       const [target, wire, made] = asked.args;
@@ -171,17 +184,17 @@ export class Engine implements Desk {
       const known = await this.retractions.stored(...asked.args);
       if (known?.body.kind === 'retracted') return known;
     }
-    return (this[verb] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
+    return this.do(verb, args);
   }
 
   async cancel(id: string): Promise<void> {
     this.sender.hold(id);
-    await this.copy.turns.change((turn) => this.sender.cancel(turn, id));
+    await Promise.all([this.rooms.cancel(id), this.copy.turns.change((turn) => this.sender.cancel(turn, id))]);
   }
 
   async fetch(id: string, from: number, to: number): Promise<void> {
     const link = await this.driver.ready();
-    await fetchInto({ ...this.rooms(), link }, { id, roamingThrough: 0 }, from, to);
+    await fetchInto({ ...this.copies(), link }, { id, roamingThrough: 0 }, from, to);
   }
 
   async request<O extends Operation>(operation: O, request: Request<O>): Promise<Response<O>> {
@@ -251,7 +264,7 @@ export class Engine implements Desk {
     for (const { reject } of this.waiting.splice(0)) reject(error);
   }
 
-  private rooms() {
+  private copies() {
     const { replica, turns, me } = this.copy;
     const { sender, retractions } = this;
     return { clock: this.deps.clock, turns, replica, sender, retractions, me };
@@ -260,7 +273,7 @@ export class Engine implements Desk {
   private async sync(link: Link): Promise<void> {
     const { turns, tell } = this.copy;
     const feed = new Feed({
-      ...this.rooms(),
+      ...this.copies(),
       link,
       arrived: (message) => this.arrived(message),
       command: (command) => tell({ type: 'command', command }),
@@ -270,9 +283,13 @@ export class Engine implements Desk {
     this.feed = feed;
     this.hasCaughtUp = false;
     this.retractions.hold();
-    link.listen((push) => (push.t === 'ended' ? this.driver.sessionEnded(push.reason) : feed.receive(push)));
+    link.listen((push) => {
+      if (push.t === 'ended') this.driver.sessionEnded(push.reason);
+      else if (push.t === 'room' || push.t === 'room_ended') this.rooms.receive(push);
+      else feed.receive(push);
+    });
     await runCatchUp({
-      ...this.rooms(),
+      ...this.copies(),
       link,
       wantsRoaming: this.deps.wantsRoaming,
       personal: (turn, state, isReset) => this.personal.take(turn, state, isReset),
@@ -281,6 +298,7 @@ export class Engine implements Desk {
         this.wishes.begin(link);
         this.media.begin();
         this.personal.begin(link);
+        this.rooms.begin(link);
       },
       offline: (call) => {
         tell({ type: 'offline', ...call });
@@ -311,6 +329,7 @@ export class Engine implements Desk {
     this.wishes.lost();
     this.media.lost();
     this.personal.lost();
+    this.rooms.lost();
     this.reporter.lost();
     this.endCatchUp();
   }

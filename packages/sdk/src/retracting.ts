@@ -1,6 +1,6 @@
 import { ImError } from '@palaver/protocol';
 import type { Message, PromptContent } from './api.js';
-import { isPlaced, isSameUser, type StoredMessage } from './conversation/records.js';
+import { isPlaced, isRoomId, isSameUser, type StoredMessage } from './conversation/records.js';
 import { promptOf } from './conversation/retraction.js';
 import type { Desk } from './desk.js';
 import type { Snapshots } from './live/snapshots.js';
@@ -12,6 +12,7 @@ export async function retract(
   me: { username: string; appKey: string },
   record: StoredMessage,
 ): Promise<Message<PromptContent>> {
+  if (isRoomId(record.conversation)) throw new ImError('INVALID', 'Nothing is taken back in a chatroom.');
   if (!isSameUser(record.from, me)) throw new ImError('FORBIDDEN', 'Only its sender takes a message back.');
   if (record.body.kind === 'retracted') throw new ImError('ALREADY_RETRACTED');
   if (record.body.kind !== 'message' || !isPlaced(record))

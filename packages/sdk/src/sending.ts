@@ -8,7 +8,7 @@ import { loadedKit } from './media/media-desk.js';
 import type { MadeFile, MediaKit } from './media/media-kit.js';
 import { sourcesOf } from './media/sources.js';
 import { createSending, type Sending } from './send-handle.js';
-import { fullTarget, memberRef } from './targets.js';
+import { memberRef, sendTarget } from './targets.js';
 
 export interface MessagesOutDeps {
   readonly me: { username: string; appKey: string };
@@ -33,7 +33,7 @@ export class MessagesOut {
 
   /** Stored at once as a draft (S23). */
   async createMessage(target: Target, content: Content | string, options: { extras?: Extras } = {}): Promise<Message> {
-    const full = fullTarget(target, this.deps.me);
+    const full = sendTarget(target, this.deps.me);
     const { wire, made } = await this.make(this.newId(), content, options);
     return this.deps.snapshots().message(await this.deps.desk.draft(full, wire, made));
   }
@@ -98,7 +98,7 @@ export class MessagesOut {
     options: SendOptions,
     sending: Sending,
   ): Promise<void> {
-    const full = fullTarget(target, this.deps.me);
+    const full = sendTarget(target, this.deps.me);
     const isExisting = isMessage(message);
     const again = isExisting ? plain(this.wireOptions(options)) : {};
     const { desk } = this.deps;

@@ -1,9 +1,9 @@
 import { ImError } from '@palaver/protocol';
 import type { Conversation, MemberRef, Target } from './api.js';
-import { conversationId, type FullTarget } from './conversation/records.js';
+import { conversationId, type FullTarget, type PeerTarget } from './conversation/records.js';
 
 /** The target as it is kept; an empty application key means one's own (S3). Throws INVALID. */
-export function fullTarget(target: Target, me: { username: string; appKey: string }): FullTarget {
+export function fullTarget(target: Target, me: { username: string; appKey: string }): PeerTarget {
   if (typeof target === 'object' && target !== null) {
     if ('group' in target && /^[1-9][0-9]{0,15}$/.test(target.group)) return { group: target.group };
     if ('user' in target && typeof target.user === 'string' && target.user !== '') {
@@ -16,6 +16,13 @@ export function fullTarget(target: Target, me: { username: string; appKey: strin
   throw new ImError('INVALID', 'A target names a user or a group.');
 }
 
+/** Where a message can go: to a chatroom as well. Throws INVALID. */
+export function sendTarget(target: Target, me: { username: string; appKey: string }): FullTarget {
+  const isRoom = typeof target === 'object' && target !== null && 'chatroom' in target;
+  if (isRoom && /^[1-9][0-9]{0,15}$/.test(target.chatroom)) return { chatroom: target.chatroom };
+  return fullTarget(target, me);
+}
+
 /** The id of a conversation or target; undefined where it can be none. */
 export function idOf(
   target: Conversation | Target,
@@ -23,6 +30,7 @@ export function idOf(
 ): string | undefined {
   if (typeof target !== 'object' || target === null) return undefined;
   if ('id' in target) return target.id;
+  if ('chatroom' in target) return conversationId({ chatroom: target.chatroom });
   if ('group' in target) return conversationId({ group: target.group });
   if (!me || typeof target.user !== 'string') return undefined;
   return conversationId({ user: target.user.normalize('NFC'), appKey: target.appKey || me.appKey });

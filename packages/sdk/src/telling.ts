@@ -49,6 +49,8 @@ export function tellHere({ shown, events, snapshots, out, media }: TellingDeps, 
       events.emit('command', { from: userOf(from), target, data: data as CommandData, fromOwnDevice });
       break;
     }
+    case 'rooms':
+      break;
     case 'unread':
       events.emit('unread.changed', { total: told.total });
       break;
@@ -57,7 +59,7 @@ export function tellHere({ shown, events, snapshots, out, media }: TellingDeps, 
   }
 }
 
-type OfConversation = Extract<Told, { type: 'new' | 'offline' | 'roaming' | 'retracted' | 'changed' }>;
+type OfConversation = Extract<Told, { type: 'new' | 'offline' | 'roaming' | 'retracted' | 'changed' | 'room' }>;
 
 function tellOfConversation({ events, snapshots }: Pick<TellingDeps, 'events' | 'snapshots'>, told: OfConversation) {
   const conversation = snapshots.conversation('message' in told ? told.message.conversation : told.conversation);
@@ -69,6 +71,11 @@ function tellOfConversation({ events, snapshots }: Pick<TellingDeps, 'events' | 
     case 'offline': {
       const messages = told.messages.map((message) => snapshots.message(message));
       events.emit('sync.offline', { conversation, kind: told.kind, messages, skipped: told.skipped });
+      break;
+    }
+    case 'room': {
+      const messages = told.messages.map((message) => snapshots.message(message));
+      events.emit('chatroom.messages', { conversation, messages });
       break;
     }
     case 'retracted': {

@@ -1,3 +1,6 @@
+// A simulation waits for nothing real: what clients load later is loaded with it.
+import './rooms/room-kit.js';
+
 export type { ClientParts } from './client.js';
 export { createClientWith as createClient } from './create-client.js';
 export type { ClientPorts, Presence } from './ports.js';

@@ -3,6 +3,7 @@ import type { Conversation, Target } from '@palaver/sdk';
 /** The place of a conversation in the application, for `navigate` and, behind a #, for links. */
 export function placeOf(target: Target): string {
   if ('group' in target) return `/g/${encodeURIComponent(target.group)}`;
+  if ('chatroom' in target) return `/r/${encodeURIComponent(target.chatroom)}`;
   const app = target.appKey === undefined ? '' : `/${encodeURIComponent(target.appKey)}`;
   return `/u/${encodeURIComponent(target.user)}${app}`;
 }

@@ -1,18 +1,23 @@
+import type { Machine } from './machine.js';
+
 /** An application's back end: calls of the HTTP API with its key and secret. */
 export class BackEnd {
   readonly appKey: string;
   readonly secret: string;
   readonly #url: string;
+  readonly #fetch: NonNullable<Machine['fetch']>;
 
-  constructor(url: string, appKey: string, secret: string) {
+  constructor({ url, fetch: ask = fetch }: Pick<Machine, 'url' | 'fetch'>, appKey: string, secret: string) {
     this.#url = url;
+    this.#fetch = ask;
     this.appKey = appKey;
     this.secret = secret;
   }
 
   /** One call; the answer as it came. */
   async call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
-    const response = await fetch(`${this.#url}/api${path}`, {
+    const ask = this.#fetch;
+    const response = await ask(`${this.#url}/api${path}`, {
       method,
       headers: {
         authorization: `Basic ${btoa(`${this.appKey}:${this.secret}`)}`,

@@ -20,6 +20,13 @@ export interface Machine {
   /** A device's store: the same name, the same data. */
   readonly store: (name: string) => LocalStore;
   readonly WebSocket: SocketMaker;
+  /** Calls the HTTP API as a back end does, which a page may not. Default: the machine's own `fetch`. */
+  readonly fetch?: (
+    url: string,
+    request: { method: string; headers: Record<string, string>; body?: string },
+  ) => Promise<Response>;
+  /** Makes a chatroom, as an operator does; by default the HTTP API makes it. */
+  readonly room?: (name: string) => Promise<string>;
   /** A way to `url` that can be cut. */
   readonly line?: () => Promise<Line>;
 }

@@ -90,6 +90,14 @@ export class World {
     return group;
   }
 
+  /** Makes a chatroom; answers its id. */
+  async room(name = this.name('room')): Promise<string> {
+    if (this.#machine.room) return this.#machine.room(name);
+    const { status, body } = await this.backEnd().call('POST', '/chatrooms', { name });
+    if (status !== 201) throw new Error(`no chatroom was made: ${status}`);
+    return (body as { id: string }).id;
+  }
+
   /** A connection that speaks in frames, not logged in. */
   async raw(): Promise<RawDevice> {
     const device = await RawDevice.connect(this.#machine.WebSocket, this.url);
@@ -118,12 +126,35 @@ export class World {
   backEnd({ appKey, secret }: Partial<Application> = {}): BackEnd {
     const key = secret ?? this.#machine.secret;
     if (key === undefined) throw new Error('a case uses the HTTP API without needing the secret');
-    return new BackEnd(this.url, appKey ?? this.appKey, key);
+    return new BackEnd(this.#machine, appKey ?? this.appKey, key);
   }
   application(at: 0 | 1 | 2): Application {
     const found = this.#machine.applications?.[at];
     if (!found) throw new Error('a case uses another application without needing one');
     return found;
+  }
+
+  /** Users without passwords or devices, made by the back end; answers their names. */
+  async people(count: number): Promise<string[]> {
+    const names = Array.from({ length: count }, () => this.name('one'));
+    const { status } = await this.backEnd().call('POST', '/users', { users: names.map((username) => ({ username })) });
+    if (status !== 200) throw new Error(`no users were made: ${status}`);
+    return names;
+  }
+
+  /** Another application whose people may meet those of this one, and one that would like to and is not let. */
+  async friends(): Promise<{ appKey: string; oneSided: string }> {
+    const [other, friend] = [this.application(0), this.application(1)];
+    const allow = async (backEnd: BackEnd, crossApplications: unknown) => {
+      const { status } = await backEnd.call('PATCH', '/application', { crossApplications });
+      if (status !== 200) throw new Error(`the application was not opened: ${status}`);
+    };
+    await Promise.all([
+      allow(this.backEnd(), [friend.appKey]),
+      allow(this.backEnd(friend), 'all'),
+      allow(this.backEnd(other), [this.appKey]),
+    ]);
+    return { appKey: friend.appKey, oneSided: other.appKey };
   }
 
   after(ending: () => unknown): void {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { memberRefSchema, numericIdSchema } from '../ids.js';
 import * as json from '../json.js';
 import { limits } from '../limits.js';
+import { mediaIdSchema } from '../media.js';
 import { groupCardSchema, groupDescriptionSchema, groupMemberSchema, groupNameSchema } from '../people.js';
 
 /**
@@ -62,6 +63,10 @@ export const groupsLeaveResponse = json.object({});
 /** The owner only. Everybody's membership ends with the entry 'dissolved'. */
 export const groupsDissolveRequest = json.object({ id: numericIdSchema });
 export const groupsDissolveResponse = json.object({});
+
+/** Any member may, with a picture that he uploaded as an 'avatar'; null takes it away. NOT_FOUND where it is none of his. */
+export const groupsSetAvatarRequest = json.object({ id: numericIdSchema, mediaId: v.nullable(mediaIdSchema) });
+export const groupsSetAvatarResponse = json.object({ group: groupCardSchema });
 
 /** The owner only; he is a member like others then. NOT_MEMBER where the new owner is none, INVALID for oneself. */
 export const groupsTransferRequest = json.object({ id: numericIdSchema, to: memberRefSchema });

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { memberRefSchema, passwordSchema } from '../ids.js';
 import * as json from '../json.js';
 import { limits } from '../limits.js';
+import { mediaIdSchema } from '../media.js';
 import { profileChangeSchema, userCardSchema } from '../people.js';
 
 /** Looks users up, at most 100 a call. Users who do not exist are missing in the answer. RATE_LIMITED after 60 calls a minute. */
@@ -13,6 +14,13 @@ export const usersGetResponse = json.object({ users: v.array(userCardSchema) });
 /** Changes what the caller tells of himself: what is not named stays, null or an empty text takes a field away. */
 export const usersUpdateRequest = json.object({ profile: profileChangeSchema });
 export const usersUpdateResponse = json.object({ user: userCardSchema });
+
+/**
+ * Shows a picture that the caller uploaded as an 'avatar' to everybody of the application; null takes it away.
+ * NOT_FOUND where it is no such picture of his.
+ */
+export const usersSetAvatarRequest = json.object({ mediaId: v.nullable(mediaIdSchema) });
+export const usersSetAvatarResponse = json.object({ user: userCardSchema });
 
 /**
  * Ends all other sessions of the caller with `password_changed`. UNAUTHENTICATED where the current password is wrong, or

@@ -1,17 +1,20 @@
-import type { Actor, ErrorCode, GroupCard, UserCard, WireGroupEvent, WireMessage } from '@palaver/protocol';
+import type { Actor, ErrorCode, GroupCard, RoomCard, UserCard, WireGroupEvent, WireMessage } from '@palaver/protocol';
 import type { Extras } from '../api.js';
 import type { ConversationRecord, MessageRecord, OutboxRecord } from '../store/local-store.js';
 import type { Ranges } from './ranges.js';
 import type { Unread } from './unread.js';
 
 /** A target as it is kept: with its application, so that the same one always reads the same. */
-export type FullTarget = { readonly user: string; readonly appKey: string } | { readonly group: string };
+export type FullTarget = PeerTarget | { readonly chatroom: string };
+/** Those that have a conversation on this device. */
+export type PeerTarget = { readonly user: string; readonly appKey: string } | { readonly group: string };
 
 /** What this device keeps of a conversation. Positions and ranges say what is held; no counter stands anywhere. */
 export interface StoredConversation extends ConversationRecord {
   readonly id: string;
   readonly target: FullTarget;
-  readonly peer: UserCard | GroupCard;
+  /** A chatroom has no picture. */
+  readonly peer: UserCard | GroupCard | (RoomCard & { readonly avatarMediaId?: undefined });
   /** Nobody has described the peer: something was sent there unseen, and there may be no such user or group. */
   readonly isPeerGuessed?: boolean;
   /** The conversation's number on the wire; 0 while the server does not know it. */
@@ -96,8 +99,11 @@ export interface StoredOutgoing extends OutboxRecord {
   readonly message: StoredMessage;
 }
 
-export const conversationId = (target: FullTarget): string =>
-  'group' in target ? `group_${target.group}` : `single_${target.appKey}_${target.user}`;
+export function conversationId(target: FullTarget): string {
+  if ('chatroom' in target) return `chatroom_${target.chatroom}`;
+  return 'group' in target ? `group_${target.group}` : `single_${target.appKey}_${target.user}`;
+}
+export const isRoomId = (conversation: string): boolean => conversation.startsWith('chatroom_');
 
 /** It waits for its media, and holds up nobody meanwhile (D8). */
 export const isUploading = ({ files }: StoredMessage): boolean => files?.some((file) => !file.isUploaded) ?? false;

@@ -2,24 +2,28 @@ import type { Conversation, Message } from '../api.js';
 import { isPlaced, type StoredConversation, type StoredMessage } from '../conversation/records.js';
 import { ConversationSnapshot, type ConversationVerbs } from '../conversation.js';
 import { MessageSnapshot, type MessageVerbs } from '../message.js';
-import type { Replica } from '../store/replica.js';
+
+/** Where conversations are found, whatever they are kept in. */
+interface Records {
+  get(id: string): StoredConversation | undefined;
+}
 
 /** Makes the public objects: a new one where something that shows has changed, the same one where nothing has. */
 export class Snapshots {
-  private readonly replica: Replica;
+  private readonly records: Records;
   private readonly me: { username: string; appKey: string };
   private readonly verbs: ConversationVerbs & MessageVerbs;
   private readonly messages = new WeakMap<StoredMessage, MessageSnapshot>();
   private readonly conversations = new Map<string, { record: StoredConversation; snapshot: ConversationSnapshot }>();
 
-  constructor(replica: Replica, me: Snapshots['me'], verbs: Snapshots['verbs']) {
-    this.replica = replica;
+  constructor(records: Records, me: Snapshots['me'], verbs: Snapshots['verbs']) {
+    this.records = records;
     this.me = me;
     this.verbs = verbs;
   }
 
   message(record: StoredMessage): Message {
-    const conversation = this.replica.get(record.conversation);
+    const conversation = this.records.get(record.conversation);
     const isRead = record.isMarked || (isPlaced(record) && record.order[0] <= (conversation?.unread.read ?? 0));
     const known = this.messages.get(record);
     if (known && known.isRead === isRead) return known;
@@ -36,7 +40,7 @@ export class Snapshots {
 
   /** Undefined where there is no such record; one that was removed still has its last shape. */
   conversation(id: string): Conversation | undefined {
-    const record = this.replica.get(id);
+    const record = this.records.get(id);
     if (!record) return undefined;
     const known = this.conversations.get(id);
     if (known && looksAlike(known.record, record)) return known.snapshot;

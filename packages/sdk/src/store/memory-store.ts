@@ -29,7 +29,11 @@ export function memoryStore(): LocalStore {
   return store;
 }
 
-function memoryDatabase(records: AccountRecords, isKept: () => boolean): LocalDatabase {
+/** An account's database in memory; alone, it belongs to no store. */
+export function memoryDatabase(
+  records: AccountRecords = new AccountRecords(),
+  isKept: () => boolean = () => true,
+): LocalDatabase {
   let isClosed = false;
   const opened = () => {
     if (isClosed || !isKept()) throw new ImError('STORE', 'The local store is closed.');

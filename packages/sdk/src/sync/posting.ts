@@ -122,6 +122,7 @@ function filesAgain({ files, error }: StoredMessage): readonly StoredFile[] | un
 
 /** How a peer is called until the server has described him. */
 export function placeholder(target: FullTarget): StoredConversation['peer'] {
+  if ('chatroom' in target) return { id: target.chatroom, name: '', description: '', memberCount: 0 };
   if ('user' in target) return { username: target.user, appKey: target.appKey };
   const unknown = { name: '', description: '', kind: 'private', owner: '', firstMembers: [] } as const;
   return { ...unknown, id: target.group, ownerAppKey: '', memberCount: 0, maxMembers: 0, firstMembers: [] };

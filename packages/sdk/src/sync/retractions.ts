@@ -74,7 +74,7 @@ export class Retractions {
     const { replica, turns, ready, caughtUp } = this.deps;
     const link = await ready();
     const target = replica.get(conversation)?.target;
-    if (!target) throw new ImError('NOT_FOUND', 'There is no such conversation here.');
+    if (!target || 'chatroom' in target) throw new ImError('NOT_FOUND', 'There is no such conversation here.');
     await link.request('retract', { to: target, id });
     // Its own entry came before the answer; only behind a gap it may still wait.
     await caughtUp();

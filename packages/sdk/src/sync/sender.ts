@@ -195,6 +195,23 @@ export class Sender {
       if (message.conversation === conversation) this.cancel(turn, id);
   }
 
+  /** Nothing of what waits goes any more, in one conversation or in all: where messages do not wait for another connection. */
+  failAll(turn: Turn, error: ImError, conversation?: string): void {
+    for (const outgoing of [...this.entering.values(), ...this.outbox.all()]) {
+      if (conversation !== undefined && outgoing.message.conversation !== conversation) continue;
+      this.entering.delete(outgoing.id);
+      this.fail(turn, outgoing, error);
+    }
+  }
+
+  /** The same for one that somebody else was sending. */
+  failOther(turn: Turn, message: StoredMessage, error: ImError): void {
+    const failed = withError(message, 'failed', storedError(error));
+    turn.putMessage(failed);
+    this.showLast(turn, failed);
+    turn.after(() => this.hooks.failed(failed, error));
+  }
+
   /** An entry of the log that is one of those that wait: it has its place, though the acknowledgement was lost. */
   settleEntry(turn: Turn, conversation: StoredConversation, entry: Entry, isLive: boolean): boolean {
     const own = ownPlace(entry, this.me);

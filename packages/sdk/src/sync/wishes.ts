@@ -48,9 +48,10 @@ export class Wishes {
     const { read, muted, pinned } = record.pending;
     if (read !== undefined && record.log > 0)
       this.once(`read ${id}`, (done) => link.ask('read', { marks: [[record.log, read]] }, done), id, { read });
-    if (muted !== undefined || pinned !== undefined) {
+    const { target } = record;
+    if ((muted !== undefined || pinned !== undefined) && !('chatroom' in target)) {
       const settings = { ...(muted !== undefined && { muted }), ...(pinned !== undefined && { pinned }) };
-      const ask = (done: Done) => link.ask('settings', { target: record.target, ...settings }, done);
+      const ask = (done: Done) => link.ask('settings', { target, ...settings }, done);
       this.once(`settings ${id}`, ask, id, settings);
     }
   }

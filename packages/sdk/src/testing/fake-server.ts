@@ -23,6 +23,7 @@ export class FakeServer {
   readonly users = new Map<string, UserCard>();
   readonly logs: Log[] = [];
   readonly sockets = new Set<FakeSocket>();
+  private readonly rooms = new Map<string, Room>();
   /** What was asked, in order of arrival. */
   readonly asked: { readonly t: Operation; readonly by: string | undefined; readonly frame: RequestFrame }[] = [];
   epoch = 1;
@@ -297,6 +298,10 @@ export class FakeServer {
       }
       case 'command':
         return this.command(socket, frame);
+      case 'rooms.get':
+      case 'rooms.enter':
+      case 'rooms.leave':
+        return this.visit(socket, frame);
       case 'users.get':
         return { users: frame.users.flatMap(({ username }) => this.users.get(username) ?? []) };
       case 'groups.get': {
@@ -358,6 +363,7 @@ export class FakeServer {
   }
 
   private send(socket: FakeSocket, { to, message }: Request<'send'>): Record<string, unknown> {
+    if ('chatroom' in to) return this.sendIntoRoom(socket, to.chatroom, message);
     const log = this.find(socket, to);
     if (!log) return { code: 'NOT_FOUND' };
     const isIt = ({ body }: Entry) =>
@@ -365,6 +371,53 @@ export class FakeServer {
     const known = log.entries.find(isIt);
     const entry = known ?? this.append(log, socket.username ?? '', message, socket);
     return { c: log.c, seq: entry.seq, at: entry.at, sid: entry.sid };
+  }
+
+  /** A chatroom: its entries go to whoever is inside. */
+  room(id: string, name = `room ${id}`): Room {
+    const room = { id, name, entries: [], inside: new Set<FakeSocket>() };
+    this.rooms.set(id, room);
+    return room;
+  }
+
+  sayInRoom(room: Room, from: string, message: WireMessage | string, sender?: FakeSocket): Entry {
+    this.sid += 1;
+    const text = { id: `said-by-somebody-${this.sid}`, content: { type: 'text', text: message } };
+    const body = {
+      kind: 'message' as const,
+      from: this.actor(from),
+      fromType: 'user' as const,
+      message: typeof message === 'string' ? text : message,
+    } as Entry['body'];
+    const entry: Entry = { seq: room.entries.length + 1, at: this.clock.now(), sid: String(this.sid), body };
+    room.entries.push(entry);
+    for (const socket of room.inside) if (socket !== sender) socket.push({ t: 'room', c: Number(room.id), entry });
+    return entry;
+  }
+
+  leaveRooms(socket: FakeSocket): void {
+    for (const { inside } of this.rooms.values()) inside.delete(socket);
+  }
+
+  private visit(
+    socket: FakeSocket,
+    { t, id }: RequestFrame & { t: 'rooms.get' | 'rooms.enter' | 'rooms.leave' },
+  ): Record<string, unknown> {
+    const room = this.rooms.get(id);
+    if (!room) return { code: 'NOT_FOUND' };
+    if (t === 'rooms.enter') room.inside.add(socket);
+    if (t === 'rooms.leave') room.inside.delete(socket);
+    const card = { id, name: room.name, description: '', memberCount: room.inside.size };
+    if (t === 'rooms.leave') return {};
+    if (t === 'rooms.get') return { room: card };
+    return { room: card, c: Number(id), head: room.entries.length, entries: room.entries.slice(-50) };
+  }
+
+  private sendIntoRoom(socket: FakeSocket, id: string, message: WireMessage): Record<string, unknown> {
+    const room = this.rooms.get(id);
+    if (!room?.inside.has(socket)) return { code: room ? 'NOT_MEMBER' : 'NOT_FOUND' };
+    const { seq, at, sid } = this.sayInRoom(room, socket.username ?? '', message, socket);
+    return { c: Number(id), seq, at, sid };
   }
 
   private command(socket: FakeSocket, { to, devices, data }: Request<'command'>): Record<string, unknown> {
@@ -419,6 +472,13 @@ export interface Log {
   mark: number;
 }
 
+export interface Room {
+  readonly id: string;
+  readonly name: string;
+  readonly entries: Entry[];
+  readonly inside: Set<FakeSocket>;
+}
+
 export class FakeSocket {
   state: 'opening' | 'open' | 'closed' = 'opening';
   username: string | undefined;
@@ -450,6 +510,7 @@ export class FakeSocket {
     if (this.state === 'closed') return;
     this.state = 'closed';
     this.server.sockets.delete(this);
+    this.server.leaveRooms(this);
     this.events.closed(code);
   }
 }

@@ -8,8 +8,6 @@ import type { TabsPorts } from '../tabs/tabs.js';
 import type { TransportPort } from '../transport/transport.js';
 import { FakeServer } from './fake-server.js';
 
-let places = 0;
-
 /**
  * Tabs of one browser, played in one page: locks, channels and databases are the browser's own, and belong to whoever
  * asked for them as they belong to a tab. The server is a test's, on a clock that runs with the real one.
@@ -17,7 +15,8 @@ let places = 0;
 export class TabStage {
   readonly server: FakeServer;
   readonly errors: unknown[] = [];
-  readonly place = `tabs-${places++}`;
+  /** Files of tests may run beside each other in one browser. */
+  readonly place = `tabs-${crypto.randomUUID()}`;
   private readonly tabs: TabOfStage[] = [];
   private readonly clock = new VirtualClock();
   private readonly stopClock: () => void;

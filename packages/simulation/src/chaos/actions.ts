@@ -1,6 +1,7 @@
 import { ImError } from '@palaver/protocol';
 import type { Conversation, SendHandle, Target } from '@palaver/sdk';
 import { singleTarget } from '../checker/checker.js';
+import { commandMark } from '../checker/commands.js';
 import type { Chance } from '../world/chance.js';
 import { type Device, errorName } from '../world/device.js';
 import type { World } from '../world/world.js';
@@ -37,6 +38,7 @@ const actions: readonly Action[] = [
   { name: 'unblock', weight: 4, needs: 'session', act: (actor) => actor.unblock() },
   { name: 'page', weight: 3, needs: 'session', act: (actor) => actor.page() },
   { name: 'load older', weight: 2, needs: 'session', act: (actor) => actor.loadOlder() },
+  { name: 'send a command', weight: 4, needs: 'session', act: (actor) => actor.command() },
   { name: 'create a group', weight: 4, needs: 'session', act: (actor) => actor.createGroup() },
   { name: 'add to a group', weight: 4, needs: 'session', act: (actor) => actor.changeMember('add') },
   { name: 'remove from a group', weight: 3, needs: 'session', act: (actor) => actor.changeMember('remove') },
@@ -126,6 +128,26 @@ class Actor {
 
   private others(): string[] {
     return [...new Set(this.world.devices.map((device) => device.user))].filter((user) => user !== this.device.user);
+  }
+
+  /** To somebody, to a group, or to own devices. */
+  async command(): Promise<void> {
+    const { commands } = this.world.checker;
+    const { client, device } = this;
+    const data = `${commandMark}${++this.common.texts}`;
+    const group = this.chance.happens(0.3) ? this.chance.pick([...this.common.groups]) : undefined;
+    const isOwn = group === undefined && this.chance.happens(0.3);
+    const to = group === undefined ? this.somebody() : { group };
+    commands.began(data, device, isOwn ? { own: device.user } : to);
+    const sending = isOwn ? client.sendDeviceCommand('all', data) : client.sendCommand(to, data);
+    const ended = (code: string) => this.world.checker.judge(() => commands.ended(data, code));
+    await sending.then(
+      () => ended('sent'),
+      (error) => {
+        ended(ImError.is(error) ? error.code : 'fault');
+        throw error;
+      },
+    );
   }
 
   async inGroup(act: (group: { group: string }) => Promise<unknown>): Promise<unknown> {

@@ -6,6 +6,7 @@ import { type Device, type DeviceWatcher, errorName, type Sight } from '../world
 import type { ServerWatcher } from '../world/server.js';
 import type { Trace } from '../world/trace.js';
 import { Blocks } from './blocks.js';
+import { Commands } from './commands.js';
 import { Ledger } from './ledger.js';
 import type { ConversationLog } from './log.js';
 import { DeviceSight, keyOf, Received } from './sight.js';
@@ -19,6 +20,7 @@ import { must, Violation } from './violation.js';
 export class Checker implements DeviceWatcher, ServerWatcher {
   readonly truth: Truth;
   readonly ledger: Ledger;
+  readonly commands: Commands;
   readonly counts: Counts;
   private readonly blocks: Blocks;
   private readonly trace: Trace;
@@ -37,6 +39,7 @@ export class Checker implements DeviceWatcher, ServerWatcher {
     this.now = now;
     this.truth = new Truth(counts, now);
     this.blocks = new Blocks(counts, now);
+    this.commands = new Commands(counts);
     this.ledger = new Ledger(this.truth, this.blocks, counts, now);
   }
 
@@ -94,6 +97,9 @@ export class Checker implements DeviceWatcher, ServerWatcher {
         if (event.status === 'syncing') sight.connected();
         if (event.status === 'online') sight.caughtUp();
         break;
+      case 'command':
+        this.commands.heard(device, event);
+        break;
       case 'session.ended':
         this.counts.add(`session ended: ${event.reason}`);
         break;
@@ -101,6 +107,8 @@ export class Checker implements DeviceWatcher, ServerWatcher {
   }
 
   sent(device: Device, message: Message): void {
+    // What is said in a chatroom is in no log that is looked at here.
+    if ('chatroom' in message.target) return;
     const { id, seq = 0, serverId = '' } = message;
     if (this.sight(device).isStale) this.ledger.forget(id);
     else this.ledger.acknowledged(device.user, id, seq, serverId, message.createdAt.getTime());
@@ -172,6 +180,7 @@ export class Checker implements DeviceWatcher, ServerWatcher {
 
   // ── What the server does with its store ──
   committing(batch: readonly Operation[]): void {
+    this.judge(() => this.commands.committing(batch));
     for (const operation of batch) if ('c' in operation) this.known.add(operation.c);
   }
 
@@ -262,6 +271,8 @@ function describe({ type, event }: Sight): string {
       return `is ${event.status}`;
     case 'session.ended':
       return `${type} ${event.reason}`;
+    case 'command':
+      return `${type} ${String(event.data)}`;
     default:
       return type;
   }

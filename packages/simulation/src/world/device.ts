@@ -43,7 +43,7 @@ export interface DeviceWatcher {
 
 const watched = [
   ...(['message.new', 'message.sent', 'message.failed', 'message.retracted'] as const),
-  ...(['sync.offline', 'sync.roaming'] as const),
+  ...(['sync.offline', 'sync.roaming', 'command'] as const),
   ...(['conversation.changed', 'unread.changed', 'status.changed', 'session.ended'] as const),
 ];
 

@@ -2,6 +2,7 @@ import type { Attempts } from '../../auth/attempts.js';
 import { createPasswordChange } from '../../auth/change-password.js';
 import type { Authenticator } from '../../auth/login.js';
 import type { Handlers } from '../connection.js';
+import { groupsSetAvatarHandler, usersSetAvatarHandler } from './avatars.js';
 import { commandHandler } from './command.js';
 import { deliveredHandler } from './delivered.js';
 import { devicesEndHandler, devicesListHandler } from './devices.js';
@@ -48,6 +49,7 @@ export const createHandlers = (services: Services, authenticator: Authenticator,
   settings: settingsHandler(services),
   'users.get': usersGetHandler(services),
   'users.update': usersUpdateHandler(services),
+  'users.set_avatar': usersSetAvatarHandler(services),
   'users.change_password': usersChangePasswordHandler(createPasswordChange(services, attempts)),
   'users.block': usersBlockHandler(services),
   'users.unblock': usersUnblockHandler(services),
@@ -69,6 +71,7 @@ export const createHandlers = (services: Services, authenticator: Authenticator,
   'rooms.get': roomsGetHandler(services),
   'rooms.enter': roomsEnterHandler(services),
   'rooms.leave': roomsLeaveHandler(services),
+  'groups.set_avatar': groupsSetAvatarHandler(services),
   'groups.transfer': groupsTransferHandler(services),
   'groups.set_role': groupsSetRoleHandler(services),
   'groups.silence': groupsSilenceHandler(services),

@@ -33,6 +33,10 @@ const later = 9_000_000_000_000;
 /** What each may do, in the order of `roles`. */
 const rights: Record<string, { ask: [string, object]; may: [string, string, string, string, string] }> = {
   rename: { ask: ['groups.update', { name: 'x' }], may: ['NOT_FOUND', 'NOT_MEMBER', 'ok', 'ok', 'ok'] },
+  'take the picture away': {
+    ask: ['groups.set_avatar', { mediaId: null }],
+    may: ['NOT_FOUND', 'NOT_MEMBER', 'ok', 'ok', 'ok'],
+  },
   look: { ask: ['groups.get', {}], may: ['NOT_FOUND', 'NOT_MEMBER', 'ok', 'ok', 'ok'] },
   'look at members': { ask: ['groups.members', {}], may: ['NOT_FOUND', 'NOT_MEMBER', 'ok', 'ok', 'ok'] },
   add: {

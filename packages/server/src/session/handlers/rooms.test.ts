@@ -14,7 +14,7 @@ const count = async (actor: Actor, id: string) =>
   ((await actor.ask('rooms.get', { id }))['room'] as { memberCount: number } | undefined)?.memberCount;
 
 describe('chatrooms', () => {
-  it('[O2 (part) P61] are made by operators, listed in pages, and belong to an application', async () => {
+  it('[O2 P61] are made by operators, listed in pages, and belong to an application', async () => {
     const stage = new Stage();
     const { alice } = await stage.cast('alice');
     await stage.application('other');
@@ -47,7 +47,7 @@ describe('chatrooms', () => {
       });
   });
 
-  it('[O2 (part) P62 P63] who is inside hears what is said; nobody else speaks or hears', async () => {
+  it('[O2 P62 P63] who is inside hears what is said; nobody else speaks or hears', async () => {
     const stage = new Stage();
     const { alice, robert, carol } = await stage.cast('alice', 'robert', 'carol');
     const phone = await stage.device('alice', 'ios');
@@ -77,7 +77,7 @@ describe('chatrooms', () => {
     expect(heard(phone)).toEqual(['hello', 'again']);
   });
 
-  it('[O2 (part) P62] who enters gets the last 50, and every later one once told apart by its place', async () => {
+  it('[O2 P62] who enters gets the last 50, and every later one once told apart by its place', async () => {
     const stage = new Stage();
     const { alice, robert } = await stage.cast('alice', 'robert');
     const id = await room(stage);
@@ -98,7 +98,7 @@ describe('chatrooms', () => {
     expect(await count(alice, id)).toBe(2);
   });
 
-  it('[O2 (part) P63 D4] a repeated id is the same message as long as that stands', async () => {
+  it('[O2 P63 D4] a repeated id is the same message as long as that stands', async () => {
     const stage = new Stage();
     const { alice } = await stage.cast('alice');
     const id = await room(stage);
@@ -112,7 +112,7 @@ describe('chatrooms', () => {
     expect(await alice.say({ chatroom: id }, 'once', first)).toEqual({ ...told, r: expect.any(Number) });
   });
 
-  it('[O2 (part) P62] a lost connection leaves the room, and a slow one is cut off', async () => {
+  it('[O2 P62] a lost connection leaves the room, and a slow one is cut off', async () => {
     const stage = new Stage();
     const { alice, robert } = await stage.cast('alice', 'robert');
     const phone = await stage.device('robert', 'ios');
@@ -129,7 +129,7 @@ describe('chatrooms', () => {
     expect(held(await again.ask('rooms.enter', { id }))).toEqual([1]);
   });
 
-  it('[O2 (part) P64] removing a room puts everybody out, behind what was said before', async () => {
+  it('[O2 P64] removing a room puts everybody out, behind what was said before', async () => {
     const stage = new Stage();
     const { alice, robert } = await stage.cast('alice', 'robert');
     const id = await room(stage);
@@ -151,7 +151,7 @@ describe('chatrooms', () => {
     expect(await stage.run(stage.core.admin.findRoom(named))).toMatchObject({ error: { code: 'NOT_FOUND' } });
   });
 
-  it('[O2 (part)] a room is renamed, and its back end sees who many are inside', async () => {
+  it('[O2] a room is renamed, and its back end sees who many are inside', async () => {
     const stage = new Stage();
     const { alice } = await stage.cast('alice');
     const id = await room(stage);
@@ -168,7 +168,7 @@ describe('chatrooms', () => {
     });
   });
 
-  it('[O2 (part) P62] 2,000 in one room get a message as one text, encoded once', async () => {
+  it('[O2 P62] 2,000 in one room get a message as one text, encoded once', async () => {
     const stage = new Stage();
     const { alice } = await stage.cast('alice');
     await stage.application('crowd', { devices: 'unlimited' });

@@ -16,7 +16,7 @@ const said = (sender = ann, id?: string) => entry(sender, { increment: 0, ...(id
 const standing = async (store: Store, c: number) => (await store.entries(c, 1, 9_999, 9_999)).map(({ seq }) => seq);
 
 export function describeRooms({ open }: StoreTest): void {
-  it("[O2 (part)] begins empty, belongs to an application, and is nobody's conversation", async () => {
+  it("[O2] begins empty, belongs to an application, and is nobody's conversation", async () => {
     const { store } = await open();
     const c = await makeRoom(store, { description: 'come in' });
     expect(await store.conversation(c)).toMatchObject({
@@ -36,7 +36,7 @@ export function describeRooms({ open }: StoreTest): void {
     expect(await store.intervals(c, ann)).toEqual([]);
   });
 
-  it('[O2 (part)] are listed page by page, those of one application, without what was removed', async () => {
+  it('[O2] are listed page by page, those of one application, without what was removed', async () => {
     const { store } = await open();
     const made: number[] = [];
     for (const name of ['one', 'two', 'three', 'four']) made.push(await makeRoom(store, { name }));
@@ -58,7 +58,7 @@ export function describeRooms({ open }: StoreTest): void {
     ]);
   });
 
-  it(`[O2 (part)] keep the newest ${limits.roomEntries} entries; places go on, and ids go with their messages`, async () => {
+  it(`[O2] keep the newest ${limits.roomEntries} entries; places go on, and ids go with their messages`, async () => {
     const { store } = await open();
     const c = await makeRoom(store);
     const first = said();
@@ -82,7 +82,7 @@ export function describeRooms({ open }: StoreTest): void {
     expect((await standing(store, single)).length).toBe(60);
   });
 
-  it('[O2 (part)] are changed and removed; what was decided before is stale, and the number is never given again', async () => {
+  it('[O2] are changed and removed; what was decided before is stale, and the number is never given again', async () => {
     const { store, reopen } = await open();
     const c = await makeRoom(store);
     const last = said();
@@ -124,7 +124,7 @@ export function describeRooms({ open }: StoreTest): void {
   });
 
   for (const seed of [1, 2, 3]) {
-    it(`[O2 (part)] agree with what was said, recomputed, seed ${seed}`, async () => {
+    it(`[O2] agree with what was said, recomputed, seed ${seed}`, async () => {
       const { store } = await open();
       const random = seededRandom(seed);
       const below = (bound: number) => Math.floor(random.fraction() * bound);

@@ -1,0 +1,55 @@
+import { ImError } from '@palaver/protocol';
+import type { Change } from '../store/local-store.js';
+import type { Committed } from '../store/replica.js';
+import type { RoomChanges, RoomCopy, RoomCopyHooks } from './room-copy.js';
+
+export type RoomKit = typeof import('./room-kit.js');
+export interface RoomsDeps extends RoomCopyHooks {
+  /** What this tab shows of them has changed. */
+  onCommitted(committed: Committed): void;
+}
+
+/** Chatrooms as a tab has them: nothing, until there is a first one. */
+export class Rooms {
+  copy: RoomCopy | undefined;
+  private readonly deps: RoomsDeps;
+  private isExpecting = false;
+
+  constructor(deps: RoomsDeps) {
+    this.deps = deps;
+  }
+
+  /** Rejects OFFLINE where a page cannot load the rest of itself. */
+  async load(): Promise<{ readonly kit: RoomKit; readonly copy: RoomCopy }> {
+    const kit = await import('./room-kit.js').catch((cause: unknown) => {
+      throw new ImError('OFFLINE', undefined, { cause });
+    });
+    if (!this.copy) {
+      this.copy = new kit.RoomCopy(this.deps);
+      this.copy.replica.watch((committed) => this.deps.onCommitted(committed));
+      if (this.isExpecting) this.copy.expect();
+    }
+    return { kit, copy: this.copy };
+  }
+
+  /** Another tab leads from now on: what it keeps waits until it has said what it has. */
+  expect(): void {
+    this.isExpecting = true;
+    this.copy?.expect();
+  }
+
+  async take(kept: RoomChanges): Promise<void> {
+    await (await this.load()).copy.take(kept);
+  }
+
+  /** What the tab that leads has. Answers what is seen here of rooms in which that one is not. */
+  async adopt(all: RoomChanges): Promise<readonly Change[]> {
+    this.isExpecting = false;
+    if (!this.copy && all.changes.length === 0) return [];
+    return (await this.load()).copy.adopt(all);
+  }
+
+  async stop(): Promise<void> {
+    await this.copy?.turns.stop();
+  }
+}
