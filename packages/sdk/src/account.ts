@@ -129,6 +129,7 @@ export class Account {
         media: this.media,
         snapshots: () => this.snapshots,
         messagesOf: (id) => this.messagesOf(id),
+        logOf: (id) => replica.get(id)?.log ?? 0,
       }),
     );
     this.list = new ConversationList({ replica, snapshots: this.snapshots }, deps.shown, (conversation) => {

@@ -50,6 +50,7 @@ export function fakeMessage(from: User, content: Content | string, more: Partial
     isRead: false,
     notify: true,
     markRead: async () => undefined,
+    receipts: async () => ({ read: [], unread: [] }),
     download: async () => new Blob(),
     retract: () => Promise.reject(new Error('nothing is taken back here')),
     ...more,
