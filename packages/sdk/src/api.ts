@@ -129,6 +129,7 @@ export interface Conversation {
   /** User: note name, nickname or username. Group: its name, else its first five members. */
   readonly title: string;
   readonly peer: User | Group | Chatroom;
+  /** What the messages after the read position add, own ones and retracted ones left out; equal on all devices of the user. [S10] */
   readonly unreadCount: number;
   readonly lastMessage?: Message;
   readonly lastMessageAt?: Date;

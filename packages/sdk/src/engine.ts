@@ -131,6 +131,7 @@ export class Engine implements Omit<Desk, RoomVerb> {
       tell: (conversation, messages) => tell({ type: 'receipts', conversation, messages }),
     });
     this.retractions = new Retractions({
+      me,
       replica,
       turns,
       tell: (message) => tell({ type: 'retracted', message }),

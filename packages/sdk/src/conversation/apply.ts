@@ -4,11 +4,12 @@ import {
   type FullTarget,
   isBefore,
   isSameUser,
+  messageKey,
   type StoredConversation,
   type StoredError,
   type StoredMessage,
 } from './records.js';
-import { type OwnPlace, retractionOf, takenBack, withoutUnread } from './retraction.js';
+import { type OwnPlace, retractedKey, retractionOf, takenBack, withoutUnread } from './retraction.js';
 import { addIncrement, adoptUnread, nothingUnread, readThrough } from './unread.js';
 
 // What a conversation becomes. No store, no clock, no network: records in, records out.
@@ -110,7 +111,7 @@ export function applyEntries(
     const retraction = retractionOf(entry);
     if (retraction) {
       unread = withoutUnread({ ...conversation, unread }, retraction, entry.seq, me);
-      const prompt = takenBack(stored(retraction.id), retraction);
+      const prompt = takenBack(stored(retractedKey(retraction, me)), retraction);
       if (prompt) retracted.push(prompt);
       continue;
     }
@@ -178,15 +179,18 @@ function messageOf(
   if (body.kind === 'message') {
     const { from, fromType, message, recipients } = body as MessageBody;
     if (typeof from !== 'object' || typeof message !== 'object') return undefined;
-    const status = isSameUser(from, me) ? 'sent' : 'received';
-    const record = { ...placed, id: message.id, from, fromType, body: { kind: 'message', message }, status } as const;
+    const isOwn = isSameUser(from, me);
+    const status = isOwn ? 'sent' : 'received';
+    const id = messageKey(message.id, entry.seq, isOwn);
+    const record = { ...placed, id, from, fromType, body: { kind: 'message', message }, status } as const;
     return status === 'sent' ? asking(record, recipients) : record;
   }
   if (body.kind === 'retracted') {
     const { from, fromType, id } = body as RetractedBody;
     if (typeof from !== 'object' || typeof id !== 'string') return undefined;
-    const status = isSameUser(from, me) ? 'sent' : 'received';
-    return { ...placed, id, from, fromType, body: { kind: 'retracted' }, status };
+    const isOwn = isSameUser(from, me);
+    const status = isOwn ? 'sent' : 'received';
+    return { ...placed, id: messageKey(id, entry.seq, isOwn), from, fromType, body: { kind: 'retracted' }, status };
   }
   if (body.kind === 'event') {
     const { event } = body as EventBody;
