@@ -11,6 +11,7 @@ import { people } from './cases/people.js';
 import { receiving } from './cases/receiving.js';
 import { retracting } from './cases/retracting.js';
 import { roles } from './cases/roles.js';
+import { searching } from './cases/searching.js';
 import { sending } from './cases/sending.js';
 import { users } from './cases/users.js';
 
@@ -23,6 +24,7 @@ export const themes: readonly Theme[] = [
   order,
   retracting,
   history,
+  searching,
   commands,
   groups,
   roles,

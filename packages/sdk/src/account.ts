@@ -1,6 +1,6 @@
 import type { EndReason, Random, UserCard } from '@palaver/protocol';
 import { ImError, uuidv7 } from '@palaver/protocol';
-import type { Conversation } from './api.js';
+import type { Client, Conversation, Message } from './api.js';
 import { createCommands } from './commands.js';
 import { isRoomId, type StoredMessage, type StoredOutgoing } from './conversation/records.js';
 import type { Desk, Told, Verb } from './desk.js';
@@ -87,7 +87,7 @@ export class Account {
   readonly replica: Replica;
   private readonly turns: Turns;
   readonly history: History;
-  private readonly snapshots: Snapshots;
+  readonly snapshots: Snapshots;
   private readonly media: MediaView;
   private readonly seen = new WeakSet<StoredMessage>();
   private readonly messages = new Map<string, ConversationMessages>();
@@ -186,6 +186,11 @@ export class Account {
   shown(id: string): Conversation | undefined {
     if (!isRoomId(id)) return this.list.get(id);
     return this.copyOf(id)?.replica.get(id)?.isListed ? this.snapshots.conversation(id) : undefined;
+  }
+
+  /** Loaded with the first search. */
+  async search(...asked: Parameters<Client['search']>): Promise<Message[]> {
+    return (await import('./searching.js')).search(this, this.deps.clock, ...asked);
   }
 
   /** What this device knows of whom the user blocks. */
@@ -397,7 +402,7 @@ export class Account {
     this.tell({ type: 'unread', total });
   }
 
-  private copyOf(conversation: string): Pick<Account, 'replica' | 'history'> | undefined {
+  copyOf(conversation: string): Pick<Account, 'replica' | 'history'> | undefined {
     return isRoomId(conversation) ? this.rooms.copy : this;
   }
 
