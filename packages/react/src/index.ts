@@ -1,3 +1,4 @@
+export { Composer, type ComposerProps } from './compose/Composer.js';
 export { PalaverProvider, useClient } from './hooks/provider.js';
 export { useAttention } from './hooks/use-attention.js';
 export { useConversations, useMe, useStatus, useUnreadCount } from './hooks/use-client-state.js';
@@ -12,7 +13,6 @@ export { type MessagesView, useMessages } from './hooks/use-messages.js';
 export { useReading } from './hooks/use-reading.js';
 export { Avatar, type AvatarProps, avatarSeed } from './parts/Avatar.js';
 export { Chat, type ChatProps } from './parts/Chat.js';
-export { Composer, type ComposerProps } from './parts/Composer.js';
 export { ConversationList, type ConversationListProps } from './parts/ConversationList.js';
 export { Timeline, type TimelineProps } from './parts/Timeline.js';
 export { describeError } from './texts/describe.js';

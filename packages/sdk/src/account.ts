@@ -358,6 +358,8 @@ export class Account {
 
   private tell(told: Told): void {
     this.tabs?.told(told);
+    // While the server can be reached: a picture may be sent when it no longer can.
+    if (told.type === 'status' && told.status === 'online') this.deps.media.kit?.().catch(() => {});
     if (told.type === 'ended' && this.role.is === 'leading') this.deps.onSessionEnded();
     this.tellHere(told);
   }

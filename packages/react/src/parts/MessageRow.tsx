@@ -1,12 +1,13 @@
 import type { Message } from '@palaver/sdk';
 import { RotateCcw, Trash2 } from 'lucide-react';
 import { memo } from 'react';
+import { ContentView } from '../content/ContentView.js';
 import type { MessageActions } from '../hooks/use-message-actions.js';
 import { describeError } from '../texts/describe.js';
 import { useFormat, useTexts } from '../texts/provider.js';
 import { Avatar, avatarSeed, hue } from './Avatar.js';
-import { MessageBody } from './MessageBody.js';
 import { SendState } from './SendState.js';
+import { Uploading } from './Uploading.js';
 
 export interface MessageRowProps {
   readonly message: Message;
@@ -43,7 +44,8 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, i
           >
             {isOwn ? <OwnName /> : from.displayName}
           </span>
-          <MessageBody message={message} />
+          <ContentView message={message} />
+          <Uploading message={message} onCancel={() => actions.cancel(message)} />
           <span className="pv-meta">
             <time dateTime={message.createdAt.toISOString()} title={moment(message.createdAt)}>
               {time(message.createdAt)}

@@ -9,6 +9,10 @@ export interface Format {
   /** Everything, for a tooltip. */
   readonly moment: (date: Date) => string;
   readonly number: (value: number) => string;
+  /** 1.5 MB */
+  readonly bytes: (count: number) => string;
+  /** 1:05 */
+  readonly duration: (seconds: number) => string;
   readonly names: (names: readonly string[]) => string;
 }
 
@@ -32,6 +36,8 @@ export function createFormat(locale: string): Format {
     shortDay: (date, now) => (isSameYear(date, now) ? shortThisYear : shortOtherYear)(date),
     moment,
     number: (value) => numbers.format(value),
+    bytes: (count) => bytes(locale, count),
+    duration,
     names: (names) => list.format(names),
   };
 }
@@ -41,3 +47,16 @@ const dayNumber = (date: Date) =>
 
 /** How many midnights lie between: 0 today, 1 yesterday. */
 export const daysBetween = (date: Date, now: Date): number => dayNumber(now) - dayNumber(date);
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+function bytes(locale: string, count: number): string {
+  const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, count)) / 3)));
+  const options = { style: 'unit', unit: units[power], unitDisplay: 'short', maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(locale, options).format(count / 1000 ** power);
+}
+
+function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}

@@ -36,11 +36,34 @@ export interface Texts {
     readonly kinds: Readonly<Record<'image' | 'voice' | 'video' | 'file' | 'custom', string>>;
     readonly announcement: (from: string, text: string) => string;
   };
+  readonly content: {
+    readonly image: string;
+    readonly openImage: string;
+    readonly zoom: string;
+    readonly fit: string;
+    readonly close: string;
+    readonly loading: string;
+    readonly save: (name: string) => string;
+    readonly cancelDownload: string;
+    readonly playVideo: string;
+    readonly playVoice: (lasts: string) => string;
+    readonly pause: string;
+    /** Where in a sound one is. */
+    readonly position: string;
+    readonly speed: (times: number) => string;
+    /** Of a location without an address. */
+    readonly place: string;
+    readonly openMap: string;
+  };
   readonly composer: {
     readonly label: (to: string) => string;
     readonly placeholder: string;
     readonly send: string;
     readonly tooLong: (over: number) => string;
+    readonly attach: string;
+    /** Over the chat, while something is dragged above it. */
+    readonly dropHere: string;
+    readonly cancelUpload: string;
   };
   readonly event: {
     readonly you: string;

@@ -1,9 +1,12 @@
 import type { Conversation } from '@palaver/sdk';
 import { ArrowUp } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
+import { type ClipboardEvent, type FormEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
 import { useDraft } from '../hooks/use-draft.js';
 import { useMessageActions } from '../hooks/use-message-actions.js';
 import { useTexts } from '../texts/provider.js';
+import { AttachButton } from './AttachButton.js';
+import { AttachmentList } from './AttachmentList.js';
+import { type Attachments, useAttachments } from './use-attachments.js';
 
 /** The server's default; an application may allow less, and says so when asked. */
 const mostCharacters = 4_000;
@@ -11,16 +14,21 @@ const mostCharacters = 4_000;
 export interface ComposerProps {
   readonly conversation: Conversation;
   readonly isFocusedAtFirst?: boolean;
+  /** Files that go with the message, where somebody else may add to them too. */
+  readonly attachments?: Attachments;
 }
 
 /** Where one writes. Enter sends, Shift+Enter breaks the line. Give it `key={conversation.id}`. */
-export function Composer({ conversation, isFocusedAtFirst = false }: ComposerProps) {
+export function Composer({ conversation, isFocusedAtFirst = false, attachments: given }: ComposerProps) {
   const { composer } = useTexts();
   const [text, setText] = useDraft(conversation);
   const { send } = useMessageActions(conversation);
   const field = useRef<HTMLTextAreaElement>(null);
+  const own = useAttachments();
+  const attachments = given ?? own;
+  const hasFiles = attachments.all.some(({ content }) => content);
   const over = [...text.trim()].length - mostCharacters;
-  const canSend = text.trim() !== '' && over <= 0;
+  const canSend = (text.trim() !== '' || hasFiles) && over <= 0;
 
   useEffect(() => {
     if (isFocusedAtFirst) field.current?.focus();
@@ -31,7 +39,8 @@ export function Composer({ conversation, isFocusedAtFirst = false }: ComposerPro
     event?.preventDefault();
     field.current?.focus();
     if (!canSend) return;
-    send(text.trim()).catch(() => undefined);
+    for (const content of attachments.take()) send(content).catch(() => undefined);
+    if (text.trim() !== '') send(text.trim()).catch(() => undefined);
     setText('');
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -40,8 +49,17 @@ export function Composer({ conversation, isFocusedAtFirst = false }: ComposerPro
     submit();
   };
 
+  const onPaste = (event: ClipboardEvent) => {
+    const files = [...event.clipboardData.files];
+    if (files.length === 0) return;
+    event.preventDefault();
+    attachments.add(files);
+  };
+
   return (
     <form className="pv-composer" onSubmit={submit}>
+      <AttachmentList attachments={attachments} />
+      <AttachButton onFiles={attachments.add} />
       <div className="pv-composer-field">
         <textarea
           ref={field}
@@ -54,6 +72,7 @@ export function Composer({ conversation, isFocusedAtFirst = false }: ComposerPro
           enterKeyHint="send"
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
+          onPaste={onPaste}
         />
         {over > 0 && (
           <p className="pv-over" role="alert">
