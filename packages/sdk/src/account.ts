@@ -1,6 +1,6 @@
 import type { EndReason, Random, UserCard } from '@palaver/protocol';
 import { ImError, uuidv7 } from '@palaver/protocol';
-import type { Client, Conversation, Message } from './api.js';
+import type { Conversation } from './api.js';
 import { createCommands } from './commands.js';
 import { isRoomId, type StoredMessage, type StoredOutgoing } from './conversation/records.js';
 import type { Desk, Told, Verb } from './desk.js';
@@ -186,11 +186,6 @@ export class Account {
   shown(id: string): Conversation | undefined {
     if (!isRoomId(id)) return this.list.get(id);
     return this.copyOf(id)?.replica.get(id)?.isListed ? this.snapshots.conversation(id) : undefined;
-  }
-
-  /** Loaded with the first search. */
-  async search(...asked: Parameters<Client['search']>): Promise<Message[]> {
-    return (await import('./searching.js')).search(this, this.deps.clock, ...asked);
   }
 
   /** What this device knows of whom the user blocks. */

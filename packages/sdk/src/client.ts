@@ -112,7 +112,8 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
       return sending.handle;
     },
     ...createCommands({ me: () => account().me, request }),
-    search: async (...asked) => account().search(...asked),
+    // Loaded with the first search.
+    search: async (...asked) => (await import('./searching.js')).search(account(), clock, ...asked),
     on: (type, listener, how) => events.on(type, listener, how),
     events: (type, how) => events.events(type, how),
     addDelegate: (delegate, conversation) => addDelegate(events, delegate, conversation),
