@@ -13,8 +13,8 @@ import { people } from './cases/people.js';
 import { receiving } from './cases/receiving.js';
 import { retracting } from './cases/retracting.js';
 import { roles } from './cases/roles.js';
-import { searching } from './cases/searching.js';
 import { rooms } from './cases/rooms.js';
+import { searching } from './cases/searching.js';
 import { sending } from './cases/sending.js';
 import { users } from './cases/users.js';
 
