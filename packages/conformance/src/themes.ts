@@ -18,6 +18,7 @@ import { receiving } from './cases/receiving.js';
 import { retracting } from './cases/retracting.js';
 import { roles } from './cases/roles.js';
 import { rooms } from './cases/rooms.js';
+import { searching } from './cases/searching.js';
 import { sending } from './cases/sending.js';
 import { unread } from './cases/unread.js';
 import { users } from './cases/users.js';
@@ -37,6 +38,7 @@ export const themes: readonly Theme[] = [
   order,
   retracting,
   history,
+  searching,
   commands,
   rooms,
   groups,

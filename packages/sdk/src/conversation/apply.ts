@@ -161,7 +161,7 @@ type EventBody = Extract<Body, { event: unknown }>;
 type RetractedBody = Extract<Body, { kind: 'retracted' }>;
 
 /** The message that an entry shows; undefined where it shows nothing: empty, or of a kind this version does not know. */
-function messageOf(
+export function messageOf(
   conversation: string,
   entry: Entry,
   me: { username: string; appKey: string },

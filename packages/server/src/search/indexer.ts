@@ -52,7 +52,14 @@ export function createIndexer(deps: {
     // An index that is damaged is made anew; the log has all that was in it.
     isBehind = true;
     clock.after(retryMs, () => void alone(catchUp));
-    if (failures > 1) index.clear();
+    if (failures > 1) tryToClear();
+  };
+  const tryToClear = () => {
+    try {
+      index.clear();
+    } catch (error) {
+      log.error('search.index_not_cleared', { error: String(error) });
+    }
   };
   const rest = (sinceMs: number) =>
     new Promise<void>((resolve) => {
