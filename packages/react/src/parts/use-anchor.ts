@@ -11,8 +11,18 @@ export interface Anchor {
   /** The first jump has landed: from then on the offset says what is on screen. */
   readonly hasLanded: () => boolean;
   readonly toNewest: () => void;
+  /** To a message, into the middle; false where it is not among the rows. */
+  readonly toMessage: (seq: number) => boolean;
   readonly onScroll: () => void;
   readonly onResize: () => void;
+}
+
+export interface AnchorOptions {
+  /** The place at which it begins instead of the newest. */
+  readonly beginsAt?: number | undefined;
+  /** The last row is the newest there is, so that it can be followed. */
+  readonly hasNewest: boolean;
+  readonly setIsAtNewest: (isAtNewest: boolean) => void;
 }
 
 /**
@@ -23,9 +33,9 @@ export function useAnchor(
   scroller: RefObject<HTMLElement | null>,
   handle: RefObject<VirtualizerHandle | null>,
   rows: readonly TimelineRow[],
-  setIsAtNewest: (isAtNewest: boolean) => void,
+  { beginsAt, hasNewest, setIsAtNewest }: AnchorOptions,
 ): Anchor {
-  const isFollowing = useRef(true);
+  const isFollowing = useRef(beginsAt === undefined);
   const landed = useRef(false);
   const offset = useRef(0);
   const shown = useRef<readonly TimelineRow[]>([]);
@@ -38,18 +48,29 @@ export function useAnchor(
     if (element) element.scrollTop = element.scrollHeight;
   }, [scroller]);
 
+  const toMessage = useCallback(
+    (seq: number) => {
+      const at = shown.current.findIndex((row) => 'message' in row && row.message.seq === seq);
+      if (at < 0) return false;
+      isFollowing.current = false;
+      handle.current?.scrollToIndex(at, { align: 'center' });
+      return true;
+    },
+    [handle],
+  );
+
   const onScroll = useCallback(() => {
     const list = handle.current;
     if (!list) return;
     landed.current = true;
-    const isNear = list.scrollSize - list.scrollOffset - list.viewportSize < nearPx;
+    const isNear = hasNewest && list.scrollSize - list.scrollOffset - list.viewportSize < nearPx;
     // Rows that turn out higher than guessed leave the end further away; only who scrolls moves up.
     const isMovingUp = list.scrollOffset < offset.current - 1;
     offset.current = list.scrollOffset;
     if (isNear || isMovingUp) isFollowing.current = isNear;
     else if (isFollowing.current) toNewest();
     setIsAtNewest(isFollowing.current);
-  }, [handle, setIsAtNewest, toNewest]);
+  }, [handle, hasNewest, setIsAtNewest, toNewest]);
 
   const onResize = useCallback(() => {
     if (isFollowing.current) toNewest();
@@ -57,23 +78,27 @@ export function useAnchor(
     const fits = list && shown.current.length > 0 && list.viewportSize > 0 && list.scrollSize <= list.viewportSize;
     if (fits) {
       landed.current = true;
-      setIsAtNewest(true);
+      setIsAtNewest(hasNewest);
     }
-  }, [handle, toNewest, setIsAtNewest]);
+  }, [handle, hasNewest, toNewest, setIsAtNewest]);
 
   useLayoutEffect(() => {
     const before = shown.current;
     shown.current = rows;
     if (rows.length === 0) return;
+    if (before.length === 0 && beginsAt !== undefined) {
+      if (!toMessage(beginsAt)) handle.current?.scrollToIndex(Math.floor(rows.length / 2), { align: 'center' });
+      return;
+    }
     const unreadAt = before.length === 0 ? rows.findIndex(({ kind }) => kind === 'unread') : -1;
     if (unreadAt >= 0) {
       isFollowing.current = false;
       handle.current?.scrollToIndex(unreadAt, { align: 'start', offset: -nearPx });
     } else if (before.length === 0 || isFollowing.current || hasNewOwn(before, rows)) toNewest();
-  }, [handle, rows, toNewest]);
+  }, [handle, rows, beginsAt, toMessage, toNewest]);
 
   const hasLanded = useCallback(() => landed.current, []);
-  return { isShifted, hasLanded, toNewest, onScroll, onResize };
+  return { isShifted, hasLanded, toNewest, toMessage, onScroll, onResize };
 }
 
 function hasNewOwn(before: readonly TimelineRow[], rows: readonly TimelineRow[]): boolean {
