@@ -71,6 +71,7 @@ export const adapters = [
   'packages/server/src/auth/login-token.ts',
   'packages/server/src/data/**',
   'packages/server/src/log.ts',
+  'packages/server/src/search/sqlite/**',
   'packages/server/src/media/disk-media-store.ts',
   'packages/server/src/media/picture-type.ts',
   'packages/server/src/node/**',

@@ -22,4 +22,5 @@ export * from './media.js';
 export * from './message.js';
 export * from './people.js';
 export * from './read-as.js';
+export * from './searchable.js';
 export * from './version.js';

@@ -12,6 +12,7 @@ export const limits = {
   sendsPerSecond: 20,
   sendsBurst: 100,
   lookUpsPerMinute: 60,
+  searchesPerMinute: 60,
   commandBytes: 4 * 1024,
   commandsPerSecond: 20,
   commandsBurst: 100,
@@ -40,6 +41,14 @@ export const limits = {
   /** An answer stays well below `waitingBytes`; what does not fit is asked for again. */
   pageBytes: 256 * 1024,
   lookUpUsers: 100,
+  /** Of what is searched for; and how many messages one answer brings. */
+  searchCharacters: 200,
+  searchHits: 100,
+  /** How many of a user's conversations one search looks through, and how many searches the server has waiting. */
+  searchedLogs: 10_000,
+  searchesWaiting: 256,
+  /** How many logs the index may know to be behind, before it looks at all of them again. */
+  logsToIndex: 10_000,
   membersPerCall: 500,
   marksPerReport: 1_000,
   /** What a chatroom keeps, and shows to who enters. */
@@ -90,6 +99,7 @@ export const applicationLimitNames = [
   'sendsPerSecond',
   'sendsBurst',
   'lookUpsPerMinute',
+  'searchesPerMinute',
   'commandBytes',
   'commandsPerSecond',
   'commandsBurst',

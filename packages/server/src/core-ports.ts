@@ -1,6 +1,7 @@
 import type { Clock, Log, Random, Refusal, Result, RoomCard } from '@palaver/protocol';
 import type { MediaDesk } from './media/media-desk.js';
 import type { MediaStore } from './media/media-store.js';
+import type { Search } from './search/search.js';
 import type { ApplicationRow, ApplicationSettings, Store } from './store/store.js';
 
 /**
@@ -12,6 +13,7 @@ export interface CoreDeps {
   readonly random: Random;
   readonly log: Log;
   readonly store: Store;
+  readonly search: Search;
   readonly passwords: Passwords;
   readonly tokens: TokenVerifier;
   /** The bytes of media. */

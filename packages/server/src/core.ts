@@ -17,6 +17,7 @@ import { Throttle } from './engine/throttle.js';
 import { MediaAccess } from './media/media-access.js';
 import { createMediaDesk } from './media/media-desk.js';
 import { Directory } from './people/directory.js';
+import { withSearch } from './search/committed.js';
 import { Connection } from './session/connection.js';
 import type { Services } from './session/handlers/handler.js';
 import { createHandlers } from './session/handlers/handlers.js';
@@ -26,7 +27,7 @@ import { withFatalWrites } from './store/fatal-writes.js';
 /** The server without its I/O: the only file that sees all of the core. */
 export function createCore(deps: CoreDeps): Core {
   const { clock, log, onFatal } = deps;
-  const store = withFatalWrites(deps.store, onFatal);
+  const store = withSearch(withFatalWrites(deps.store, onFatal), deps.search);
   const directory = new Directory(store);
   const hub = new Hub();
   const rooms = new Rooms();
@@ -59,6 +60,7 @@ export function createCore(deps: CoreDeps): Core {
     positions: new Positions({ batcher, clock }),
     sends: new Throttle(clock),
     lookUps: new Throttle(clock),
+    searches: new Throttle(clock),
     media: new MediaAccess({ store, directory, clock }),
     commands: new Throttle(clock),
     rooms,

@@ -15,6 +15,10 @@ import { openDiskMediaStore } from './media/disk-media-store.js';
 import { startSweeping } from './media/media-sweep.js';
 import { createMemoryMediaStore } from './media/memory-media-store.js';
 import { pictureType } from './media/picture-type.js';
+import type { Search } from './search/search.js';
+import { createSearch } from './search/searcher.js';
+import { startSearchThread } from './search/sqlite/search-thread.js';
+import { openSqliteIndex } from './search/sqlite/sqlite-index.js';
 import { StartError } from './start-error.js';
 import { createMemoryStore } from './store/memory/memory-store.js';
 import { openSqliteStore } from './store/sqlite/sqlite-store.js';
@@ -48,7 +52,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
   const config = checkConfig(given);
   const end = createEnd();
   let onFailure = (_error: unknown) => {};
-  const house = await openHouse(config, log, (error) => onFailure(error));
+  const house = await openHouse(config, log, openSearch, (error) => onFailure(error));
   try {
     const operatorToken = randomBytes(32).toString('base64url');
     let isReady = true;
@@ -112,9 +116,14 @@ export async function openAdmin(options: Pick<ServerOptions, 'data' | 'log'>): P
   close(): Promise<void>;
 }> {
   const { log = silentLog, ...given } = options;
-  const house = await openHouse(checkConfig(given), log, (error) => {
-    throw error;
-  });
+  const house = await openHouse(
+    checkConfig(given),
+    log,
+    async () => noSearch,
+    (error) => {
+      throw error;
+    },
+  );
   return {
     admin: house.core.admin,
     async close() {
@@ -132,10 +141,16 @@ interface House {
   close(): Promise<void>;
 }
 
-async function openHouse(config: Config, log: Log, onFatal: (error: unknown) => void): Promise<House> {
+async function openHouse(
+  config: Config,
+  log: Log,
+  searchOver: typeof openSearch,
+  onFatal: (error: unknown) => void,
+): Promise<House> {
   const data = config.data === 'memory' ? undefined : await openDataDirectory(config.data);
-  const opened: { store?: Store } = {};
+  const opened: { store?: Store; search?: Search } = {};
   const close = async () => {
+    await opened.search?.close();
     await opened.store?.close();
     data?.release();
   };
@@ -145,11 +160,14 @@ async function openHouse(config: Config, log: Log, onFatal: (error: unknown) => 
     const mediaFiles = data ? await openDiskMediaStore(data.media) : createMemoryMediaStore(sha256);
     const secret = await ensureDefaultApplication(store, config);
     data?.keepMasterSecret(secret);
+    const search = await searchOver(store, data, log);
+    opened.search = search;
     const core = createCore({
       clock: systemClock,
       random: systemRandom,
       log,
       store,
+      search,
       passwords: argon2Passwords(),
       tokens: jwtVerifier(systemClock),
       mediaFiles,
@@ -163,6 +181,16 @@ async function openHouse(config: Config, log: Log, onFatal: (error: unknown) => 
     throw error;
   }
 }
+
+/** In a thread beside the store's file; where nothing is kept, here. */
+async function openSearch(store: Store, data: DataDirectory | undefined, log: Log): Promise<Search> {
+  const { epoch } = store;
+  if (data) return startSearchThread({ database: data.database, index: data.search, epoch }, log);
+  return createSearch({ source: store, index: await openSqliteIndex(':memory:', epoch), clock: systemClock, log });
+}
+
+/** Administration alone searches nothing: what it changes is found by the next server. */
+const noSearch: Search = { committed() {}, find: async () => 'busy', async close() {} };
 
 async function openStore(data: DataDirectory): Promise<Store> {
   try {

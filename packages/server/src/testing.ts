@@ -3,6 +3,9 @@ export { createCore } from './core.js';
 export type { Core, CoreDeps, Socket, SocketEvents } from './core-ports.js';
 export type { MediaStore } from './media/media-store.js';
 export { createMemoryMediaStore } from './media/memory-media-store.js';
+export { createMemoryIndex } from './search/memory-index.js';
+export type { Search } from './search/search.js';
+export { createSearch } from './search/searcher.js';
 export {
   createMemoryStore,
   type MemorySnapshot,

@@ -59,6 +59,7 @@ import {
   roomsListRequest,
   roomsListResponse,
 } from './rooms.js';
+import { searchRequest, searchResponse } from './search.js';
 import { sendRequest, sendResponse, withdrawRequest, withdrawResponse } from './send.js';
 import { logoutRequest, logoutResponse, pingRequest, pingResponse } from './session.js';
 import { syncRequest, syncResponse } from './sync.js';
@@ -89,6 +90,7 @@ export const requests = {
   ping: pingRequest,
   sync: syncRequest,
   entries: entriesRequest,
+  search: searchRequest,
   send: sendRequest,
   withdraw: withdrawRequest,
   retract: retractRequest,
@@ -133,6 +135,7 @@ export const responses = {
   ping: pingResponse,
   sync: syncResponse,
   entries: entriesResponse,
+  search: searchResponse,
   send: sendResponse,
   withdraw: withdrawResponse,
   retract: retractResponse,

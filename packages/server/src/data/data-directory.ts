@@ -18,7 +18,8 @@ import { lockFile } from './lock.js';
 
 /**
  * All that a server keeps, in one directory that only its owner can enter:
- * `palaver.json` says what the directory is; `palaver.db` is the store; `media` holds the bytes of images and files; `lock` is held while a server runs;
+ * `palaver.json` says what the directory is; `palaver.db` is the store; `media` holds the bytes of images and files;
+ * `search.db` is the index of its texts, made anew where it is missing; `lock` is held while a server runs;
  * `master-secret` is that of the application `default`; `server.json` and `operator-token` tell the command line how to
  * reach the running server.
  */
@@ -26,6 +27,8 @@ export interface DataDirectory {
   readonly path: string;
   /** The store's file. Exists, and only its owner can read it. */
   readonly database: string;
+  /** The search's file. Nothing is lost with it. */
+  readonly search: string;
   /** The directory of the bytes of media. */
   readonly media: string;
   /** Keeps the secret where its owner finds it; one that is there stays. */
@@ -42,6 +45,7 @@ const version = 1;
 const files = {
   marker: 'palaver.json',
   database: 'palaver.db',
+  search: 'search.db',
   media: 'media',
   lock: 'lock',
   masterSecret: 'master-secret',
@@ -70,6 +74,7 @@ export async function openDataDirectory(given: string): Promise<DataDirectory> {
     return {
       path,
       database: file('database'),
+      search: file('search'),
       media: file('media'),
       keepMasterSecret(secret) {
         if (!existsSync(file('masterSecret'))) writeWhole(file('masterSecret'), `${secret}\n`);

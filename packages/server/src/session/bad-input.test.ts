@@ -15,6 +15,7 @@ const good: Record<string, Record<string, unknown>> = {
   sync: { cursor: 'a.1', next: 'a.1.1.1.-' },
   entries: { c: 1, from: 1, to: 2, only: 'retractions' },
   send: { to: { user: 'robert', appKey: 'default' }, message },
+  search: { text: 'hello', in: { user: 'robert', appKey: 'default' }, limit: 5, before: '7' },
   withdraw: { id: 'message-000000001' },
   retract: { to: { user: 'robert', appKey: 'default' }, id: 'message-000000009' },
   read: { marks: [[1, 1]] },

@@ -3,6 +3,7 @@ import type { OpenStore } from './contract/cast.js';
 import { describeChanges } from './contract/changes.js';
 import { describeDurability } from './contract/durability.js';
 import { describeLog } from './contract/log.js';
+import { describeLogs } from './contract/logs.js';
 import { describeMedia } from './contract/media.js';
 import { describeMembership } from './contract/membership.js';
 import { describeModel } from './contract/model.js';
@@ -31,6 +32,7 @@ export function describeStore(name: string, open: OpenStore, { isDurable }: { re
       },
     };
     describe('the log', () => describeLog(test));
+    describe('logs', () => describeLogs(test));
     describe('membership', () => describeMembership(test));
     describe('media', () => describeMedia(test));
     describe('positions', () => describePositions(test));

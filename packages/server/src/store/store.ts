@@ -36,6 +36,8 @@ export interface Store {
   members(c: number, after: UserId | undefined, limit: number): Promise<MemberRow[]>;
   /** The groups of which the user is a member now. */
   groupsOf(user: UserId): Promise<number[]>;
+  /** Logs with c > `after` that somebody is or was a member of, changed at mark `since` or later, ascending by c. */
+  logs(query: { since: number; after: number; limit: number }): Promise<LogRow[]>;
   /** Chatrooms of an application that were not removed, in the order of their making, from the `start`-th on. */
   rooms(
     application: ApplicationId,
@@ -48,6 +50,8 @@ export interface Store {
   /** States of the user's conversations with c > `after`, changed at mark `since` or later, ascending by c. */
   states(user: UserId, query: { since: number; after: number; limit: number }): Promise<StateRow[]>;
   state(user: UserId, c: number): Promise<StateRow | undefined>;
+  /** What a user may see of his logs with c > `after`, ascending by c: those he left, too. */
+  visibleLogs(user: UserId, query: { after: number; limit: number }): Promise<VisibleLog[]>;
   /** What belongs to no conversation; with mark 0 where nothing of it was ever changed. */
   personal(user: UserId): Promise<PersonalRow>;
 
@@ -344,6 +348,19 @@ export interface StandingMessage extends EntryRow {
   readonly sender: UserId;
   readonly increment: number;
   readonly isRetracted: boolean;
+}
+
+export interface LogRow {
+  readonly c: number;
+  readonly head: number;
+  readonly floor: number;
+}
+
+/** The places of a log that a user may see: those of his membership that lie above the floor. */
+export interface VisibleLog {
+  readonly c: number;
+  readonly floor: number;
+  readonly visible: readonly Interval[];
 }
 
 /** Enough for a title where the group has no name. */

@@ -9,11 +9,14 @@ import {
   refusal,
   refused,
   seededRandom,
+  silentLog,
   VirtualClock,
 } from '@palaver/protocol';
 import { createCore } from '../core.js';
 import type { Core, Passwords, Socket, SocketEvents, TokenVerifier } from '../core-ports.js';
 import { createMemoryMediaStore } from '../media/memory-media-store.js';
+import { createMemoryIndex } from '../search/memory-index.js';
+import { createSearch } from '../search/searcher.js';
 import { createMemoryStore } from '../store/memory/memory-store.js';
 import type { ApplicationSettings, Store } from '../store/store.js';
 
@@ -101,6 +104,7 @@ export class Stage {
     return createCore({
       clock,
       store,
+      search: createSearch({ source: store, index: createMemoryIndex(), clock, log: silentLog }),
       passwords,
       mediaFiles,
       pictureType: async (head) => (head[0] === 0x89 ? 'image/png' : undefined),

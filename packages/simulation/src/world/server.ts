@@ -6,7 +6,9 @@ import {
   type Core,
   type CoreDeps,
   createCore,
+  createMemoryIndex,
   createMemoryMediaStore,
+  createSearch,
   type MemoryStore,
   type Operation,
   type Socket,
@@ -88,6 +90,8 @@ export class Server {
       random: this.chance.fork(`life ${this.life}`).random,
       log: this.log,
       store: this.tapped(this.disk.mount(clock)),
+      // Beside the disk's own time: what chance decides stays as it is without it.
+      search: createSearch({ source: this.disk.store, index: createMemoryIndex(), clock, log: this.log }),
       passwords: slowPasswords(clock),
       tokens: { verify: async () => ({ ok: false, error: { code: 'UNAUTHENTICATED' } }) },
       mediaFiles: this.mediaFiles,

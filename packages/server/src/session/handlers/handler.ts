@@ -17,7 +17,7 @@ import type { Connection } from '../connection.js';
 
 /** What handlers work with; each takes of it what it needs. */
 export interface Services
-  extends Pick<CoreDeps, 'clock' | 'random' | 'log' | 'store' | 'digest' | 'passwords' | 'tokens'> {
+  extends Pick<CoreDeps, 'clock' | 'random' | 'log' | 'store' | 'digest' | 'passwords' | 'tokens' | 'search'> {
   readonly directory: Directory;
   readonly hub: Hub;
   readonly lanes: Lanes;
@@ -28,6 +28,7 @@ export interface Services
   readonly positions: Positions;
   readonly sends: Throttle;
   readonly lookUps: Throttle;
+  readonly searches: Throttle;
   readonly media: MediaAccess;
   readonly commands: Throttle;
   readonly rooms: Rooms;

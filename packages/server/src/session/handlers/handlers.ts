@@ -25,6 +25,7 @@ import { readHandler } from './read.js';
 import { registerHandler } from './register.js';
 import { retractHandler } from './retract.js';
 import { roomsEnterHandler, roomsGetHandler, roomsLeaveHandler, roomsListHandler } from './rooms.js';
+import { searchHandler } from './search.js';
 import { sendHandler } from './send.js';
 import { settingsHandler } from './settings.js';
 import { syncHandler } from './sync.js';
@@ -41,6 +42,7 @@ export const createHandlers = (services: Services, authenticator: Authenticator,
   ping: pingHandler(services),
   sync: syncHandler(services),
   entries: entriesHandler(services),
+  search: searchHandler(services),
   send: sendHandler(services),
   withdraw: withdrawHandler(),
   retract: retractHandler(services),

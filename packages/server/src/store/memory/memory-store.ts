@@ -4,6 +4,7 @@ import type { Store } from '../store.js';
 import { applyBatch } from './apply.js';
 import { type Data, emptyData, pairKey } from './data.js';
 import { createFlushQueue, type FlushOptions } from './flush-queue.js';
+import { logs, visibleLogs } from './logs.js';
 import * as media from './media.js';
 import * as people from './people.js';
 import { personalRow } from './personal.js';
@@ -100,6 +101,8 @@ function open(data: Data, options: MemoryStoreOptions): MemoryStore {
         return { rooms: open.slice(start, start + count), total: open.length };
       }),
 
+    logs: (query) => read(() => logs(data, query)),
+    visibleLogs: (user, query) => read(() => visibleLogs(data, user, query)),
     nextMark: () => read(() => data.mark + 1),
     states: (user, query) => read(() => changedStates(data, user, query)),
     state: (user, c) =>

@@ -1,5 +1,6 @@
 import type { ConversationRow, EntryRow, MemberRow, Store, UserId } from '../store.js';
 import type { Database } from './driver.js';
+import { createLogReads } from './logs.js';
 import { mediaReads } from './media-reads.js';
 import { createOwnSums } from './own-sums.js';
 import { createPersonalReads } from './personal.js';
@@ -19,6 +20,8 @@ export type Reads = {
     | 'intervals'
     | 'members'
     | 'groupsOf'
+    | 'logs'
+    | 'visibleLogs'
     | 'rooms'
     | 'states'
     | 'state'
@@ -42,6 +45,7 @@ export function createReads(database: Database): Reads {
   return {
     ...logReads(database),
     ...peopleReads(database),
+    ...createLogReads(database),
     ...mediaReads(database),
     ...retractionReads(database),
     intervals: states.intervals,

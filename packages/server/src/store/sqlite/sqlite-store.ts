@@ -135,6 +135,8 @@ function assemble(begin: Beginning, reads: Reads, writer: WriterPort): Store {
     intervals: async (c, user) => reads.intervals(c, user),
     members: async (c, after, limit) => reads.members(c, after, limit),
     groupsOf: async (user) => reads.groupsOf(user),
+    logs: async (query) => reads.logs(query),
+    visibleLogs: async (user, query) => reads.visibleLogs(user, query),
     rooms: async (application, page) => reads.rooms(application, page),
 
     // Of what has resolved: a change that the file has already and nobody was told of is sent again, never left out.

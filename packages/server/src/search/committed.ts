@@ -1,0 +1,19 @@
+import type { Store } from '../store/store.js';
+import type { Search } from './search.js';
+
+/** The store, whose commits tell the search what they added to. */
+export const withSearch = (store: Store, search: Pick<Search, 'committed'>): Store => ({
+  ...store,
+  async commit(batch) {
+    const commit = await store.commit(batch);
+    const logs = new Set<number>();
+    let hasRetraction = false;
+    batch.forEach((operation, at) => {
+      if (commit.outcomes[at]?.kind !== 'appended' || !('c' in operation)) return;
+      logs.add(operation.c);
+      hasRetraction ||= operation.op === 'retract';
+    });
+    if (logs.size > 0) search.committed({ mark: commit.mark, logs: [...logs], hasRetraction });
+    return commit;
+  },
+});
