@@ -71,7 +71,15 @@ export function Menu({ label, items, beside, onClose }: MenuProps) {
   };
 
   return (
-    <div ref={element} popover="manual" role="menu" tabIndex={-1} className="pv-menu" aria-label={label} onKeyDown={onKeyDown}>
+    <div
+      ref={element}
+      popover="manual"
+      role="menu"
+      tabIndex={-1}
+      className="pv-menu"
+      aria-label={label}
+      onKeyDown={onKeyDown}
+    >
       {items.map(({ key, icon, label: name, note, isDanger = false, staysOpen = false, onChoose }) => (
         <button
           key={key}
