@@ -51,6 +51,9 @@ export const limits = {
   logsToIndex: 10_000,
   membersPerCall: 500,
   marksPerReport: 1_000,
+  receiptsPerCall: 500,
+  /** Marks of one conversation that wait for a connection. */
+  marksWaiting: 10_000,
   /** What a chatroom keeps, and shows to who enters. */
   roomEntries: 50,
   roomsPerCall: 50,

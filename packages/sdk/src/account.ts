@@ -1,6 +1,7 @@
 import type { EndReason, Random, UserCard } from '@palaver/protocol';
 import { ImError, uuidv7 } from '@palaver/protocol';
 import type { Conversation } from './api.js';
+import { loadAsking } from './asking.js';
 import { createCommands } from './commands.js';
 import { isRoomId, type StoredMessage, type StoredOutgoing } from './conversation/records.js';
 import type { Desk, Told, Verb } from './desk.js';
@@ -14,7 +15,6 @@ import type { Shown } from './live/shown.js';
 import { Snapshots } from './live/snapshots.js';
 import { MediaView } from './media/media-view.js';
 import { isWanted } from './media/wire-media.js';
-import { retract } from './retracting.js';
 import type { RoomChanges } from './rooms/room-copy.js';
 import { Rooms } from './rooms/rooms.js';
 import { MessagesOut } from './sending.js';
@@ -159,10 +159,15 @@ export class Account {
       setPinned: (id, pinned) => this.desk.setPinned(id, pinned),
       setExtras: (id, extras) => this.desk.setExtras(id, extras),
       markRead: ({ id, conversationId }) => this.desk.markRead({ id, conversationId }),
+      receipts: async (record) => {
+        const { receiptsOf } = await loadAsking();
+        const request: Desk['request'] = (operation, asked) => this.desk.request(operation, asked);
+        return receiptsOf(request, me, replica.get(record.conversation)?.log ?? 0, record);
+      },
       download: (message, variant, options) => this.media.download(message, variant, options),
       avatarUrl: (id) => this.media.avatarUrl(id),
       avatar: (id) => this.media.avatar(id),
-      retract: (record) => retract(this.desk, this.snapshots, me, record),
+      retract: async (record) => (await loadAsking()).retract(this.desk, this.snapshots, me, record),
     });
     this.list = new ConversationList({ replica, snapshots: this.snapshots }, deps.shown, (conversation) => {
       if (this.role.is === 'leading') turns.tell(() => this.tell({ type: 'changed', conversation: conversation.id }));

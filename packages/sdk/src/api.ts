@@ -77,6 +77,11 @@ export interface Client extends AsyncDisposable {
   /** Send without opening a conversation first; nothing is stored before this call. [S21 S22 S26 S27] */
   send(to: Target, content: Content | string, options?: SendOptions): SendHandle;
   /**
+   * The same content and extras to a user or a group, under a new id; media is not uploaded again. Only messages with status 'sent' or
+   * 'received' and content that can be sent; otherwise rejects INVALID. [S40]
+   */
+  forward(message: Message, to: Target, options?: SendOptions): SendHandle;
+  /**
    * Online-only command to a user or a group, at most 4 KiB; never stored, and received once or not at all. Rejects TARGET_OFFLINE
    * where nobody is there (a group accepts it), INVALID, TOO_LARGE, NOT_FOUND, NOT_MEMBER, BLOCKED, SILENCED, RATE_LIMITED, OFFLINE. [S49 S50]
    */
@@ -235,7 +240,19 @@ export interface Message<C extends Content = Content> {
   /** Receiver only: marked with markRead, or not after the read position. */
   readonly isRead: boolean;
 
-  /** Receiver only; marks it read on this device. [S44] */
+  /** Its sender asked who has read it. [S41] */
+  readonly needReadReceipt: boolean;
+  /** Sender only, when needReadReceipt was set: to how many it went. [S42] */
+  readonly recipients?: number;
+  /** Sender only, when needReadReceipt was set: how many have not read it. [S42] */
+  readonly unreadReceipts?: number;
+
+  /**
+   * Sender only: who has read it and who has not, together the recipients at its place, complete for groups of any size. Rejects
+   * FORBIDDEN to others, INVALID where none was asked for, OFFLINE. [S43 B7]
+   */
+  receipts(): Promise<{ read: User[]; unread: User[] }>;
+  /** Receiver only: marked at once on this device; the receipt, where the message asks for one, reaches the server with this connection or the next. [S44] */
   markRead(): Promise<void>;
   /** The bytes, from the local store or the server, equal by length and hash; goes on where an interruption or a restart left it. Aborting it is cancelDownloadOriginMedia. Rejects CANCELLED, OFFLINE, DOWNLOAD_FAILED; NOT_FOUND where the message has no such media. [S35 S36] */
   download(variant?: 'original' | 'thumbnail', options?: TransferOptions): Promise<Blob>;
@@ -349,6 +366,8 @@ export interface Events {
   'message.sent': { message: Message };
   /** Refused for good, or cancelled; it can be sent again. [S25] */
   'message.failed': { message: Message; error: ImError };
+  /** How many have read some of the user's own messages; what was missed comes as its last state, once a conversation. [S45] */
+  'message.receipts': { conversation: Conversation; messages: readonly Message[] };
   /** Media that comes by itself did not: a thumbnail or a voice. `download` tries again. [S35] */
   'message.download_failed': { message: Message; error: ImError };
   /** A message that was here became a prompt; after a reconnection, behind what was missed. [S39] */
@@ -391,6 +410,7 @@ export interface Delegate {
   onReceiveMessageDownloadFailed(message: Message): void;
   onSyncOfflineMessageConversation(conversation: Conversation, offlineMessages: readonly Message[]): void;
   onSyncRoamingMessageConversation(conversation: Conversation): void;
+  onReceiveMessageReceiptStatusChangeEvent(event: Events['message.receipts']): void;
   onReceiveMessageTransparentEvent(event: Events['command']): void;
   onReceiveChatRoomConversation(conversation: Conversation, messages: readonly Message[]): void;
   onReceiveMessageRetractEvent(event: Events['message.retracted']): void;

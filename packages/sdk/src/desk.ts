@@ -101,5 +101,6 @@ export type Told =
   | { readonly type: 'rooms'; readonly kept: RoomChanges }
   | { readonly type: 'command'; readonly command: Command }
   | { readonly type: 'retracted'; readonly message: StoredMessage }
+  | { readonly type: 'receipts'; readonly conversation: string; readonly messages: readonly StoredMessage[] }
   | { readonly type: 'changed'; readonly conversation: string }
   | { readonly type: 'unread'; readonly total: number };

@@ -19,6 +19,7 @@ import { mediaIn, mediaRefOf, type Slot } from './media/wire-media.js';
 
 /** What a message's methods need of the client. */
 export interface MessageVerbs {
+  receipts(record: StoredMessage): Promise<{ read: User[]; unread: User[] }>;
   retract(record: StoredMessage): Promise<Message<PromptContent>>;
   markRead(message: { readonly id: string; readonly conversationId: string }): Promise<void>;
   download(
@@ -48,6 +49,9 @@ export class MessageSnapshot implements Message {
   readonly notify: boolean;
   declare readonly notification?: NonNullable<SendOptions['notification']>;
   readonly isRead: boolean;
+  readonly needReadReceipt: boolean;
+  declare readonly recipients?: number;
+  declare readonly unreadReceipts?: number;
   readonly #verbs: MessageVerbs;
   readonly #record: StoredMessage;
 
@@ -82,12 +86,21 @@ export class MessageSnapshot implements Message {
     this.notify = wire?.notify ?? wire !== undefined;
     if (wire?.notification) this.notification = notificationOf(wire.notification);
     this.isRead = context.isRead;
+    this.needReadReceipt = wire?.needReadReceipt === true;
+    if (record.receipts) {
+      this.recipients = record.receipts.recipients;
+      this.unreadReceipts = record.receipts.recipients - record.receipts.readers;
+    }
     this.#verbs = context.verbs;
     this.#record = record;
   }
 
   markRead(): Promise<void> {
     return this.#verbs.markRead(this);
+  }
+
+  receipts(): Promise<{ read: User[]; unread: User[] }> {
+    return this.#verbs.receipts(this.#record);
   }
 
   download(variant: 'original' | 'thumbnail' = 'original', options: TransferOptions = {}): Promise<Blob> {

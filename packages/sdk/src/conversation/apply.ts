@@ -8,7 +8,7 @@ import {
   type StoredError,
   type StoredMessage,
 } from './records.js';
-import { retractionOf, takenBack, withoutUnread } from './retraction.js';
+import { type OwnPlace, retractionOf, takenBack, withoutUnread } from './retraction.js';
 import { addIncrement, adoptUnread, nothingUnread, readThrough } from './unread.js';
 
 // What a conversation becomes. No store, no clock, no network: records in, records out.
@@ -95,7 +95,7 @@ export function applyEntries(
   conversation: StoredConversation,
   page: { readonly from: number; readonly to: number; readonly entries: readonly Entry[] },
   me: { username: string; appKey: string },
-  { roamingThrough = 0, stored = () => undefined }: ApplyOptions = {},
+  { roamingThrough = 0, stored = () => undefined, dress = (message) => message }: ApplyOptions = {},
 ): { conversation: StoredConversation; messages: StoredMessage[]; retracted: StoredMessage[] } {
   const { held, cleared, floor } = conversation;
   const messages: StoredMessage[] = [];
@@ -114,8 +114,9 @@ export function applyEntries(
       if (prompt) retracted.push(prompt);
       continue;
     }
-    const message = messageOf(conversation.id, entry, me);
-    if (!message) continue;
+    const found = messageOf(conversation.id, entry, me);
+    if (!found) continue;
+    const message = dress(found);
     messages.push(message);
     if (message.body.kind === 'message' && !isSameUser(message.from, me))
       unread = addIncrement(unread, entry.seq, unreadIncrement(message.body.message));
@@ -146,9 +147,12 @@ export interface ApplyOptions {
   readonly roamingThrough?: number;
   /** What this device has under a message id that an entry takes back. */
   readonly stored?: (id: string) => StoredMessage | undefined;
+  /** Adds what is known of the receipts of a message. */
+  readonly dress?: (message: StoredMessage) => StoredMessage;
 }
 
-const later = (last: StoredMessage | null, message: StoredMessage): StoredMessage =>
+/** Of two messages the one that stands later in the list. */
+export const later = (last: StoredMessage | null, message: StoredMessage): StoredMessage =>
   !last || last.id === message.id || isBefore(last, message) ? message : last;
 
 type MessageBody = Extract<Body, { message: unknown }>;
@@ -172,10 +176,11 @@ function messageOf(
     isLocal: false,
   } as const;
   if (body.kind === 'message') {
-    const { from, fromType, message } = body as MessageBody;
+    const { from, fromType, message, recipients } = body as MessageBody;
     if (typeof from !== 'object' || typeof message !== 'object') return undefined;
     const status = isSameUser(from, me) ? 'sent' : 'received';
-    return { ...placed, id: message.id, from, fromType, body: { kind: 'message', message }, status };
+    const record = { ...placed, id: message.id, from, fromType, body: { kind: 'message', message }, status } as const;
+    return status === 'sent' ? asking(record, recipients) : record;
   }
   if (body.kind === 'retracted') {
     const { from, fromType, id } = body as RetractedBody;
@@ -199,6 +204,10 @@ function messageOf(
   return undefined;
 }
 
+/** An own message that asks for receipts, of how many. */
+const asking = (message: StoredMessage, recipients: number | undefined): StoredMessage =>
+  recipients === undefined ? message : { ...message, receipts: { recipients, readers: 0 } };
+
 /** A message made here stands in the list. */
 export function showOwn(conversation: StoredConversation, message: StoredMessage): StoredConversation {
   const last = message.status === 'draft' ? conversation.last : later(conversation.last, message);
@@ -209,9 +218,10 @@ export function showOwn(conversation: StoredConversation, message: StoredMessage
 export function placeSent(
   conversation: StoredConversation,
   message: StoredMessage,
-  place: { readonly c: number; readonly seq: number; readonly at: number; readonly sid: string },
+  place: OwnPlace['place'] & { readonly c: number },
+  dress: (message: StoredMessage) => StoredMessage = (sent) => sent,
 ): { conversation: StoredConversation; message: StoredMessage } {
-  const sent: StoredMessage = {
+  const placed: StoredMessage = {
     ...message,
     order: [place.seq, 0],
     at: place.at,
@@ -219,6 +229,7 @@ export function placeSent(
     status: 'sent',
     error: null,
   };
+  const sent = dress(placed.body.kind === 'message' ? asking(placed, place.recipients) : placed);
   const isShown = place.seq > conversation.cleared;
   const isNewest = place.seq > conversation.head;
   return {
@@ -283,21 +294,5 @@ export function clearConversation(conversation: StoredConversation): StoredConve
     draft: '',
     extras: {},
     last: null,
-  };
-}
-
-/** D23: another history. The copy of the log goes; what was made or removed here stays. */
-export function forgetLog(conversation: StoredConversation, kept: readonly StoredMessage[]): StoredConversation {
-  const { read: _, ...pending } = conversation.pending;
-  return {
-    ...newConversation(conversation.id, conversation.target, conversation.peer),
-    cleared: conversation.cleared,
-    isListed: conversation.isListed,
-    muted: conversation.muted,
-    pinned: conversation.pinned,
-    draft: conversation.draft,
-    extras: conversation.extras,
-    pending,
-    last: kept.filter((message) => message.status !== 'draft').reduce(later, null as StoredMessage | null),
   };
 }

@@ -42,7 +42,13 @@ export interface StoredConversation extends ConversationRecord {
   readonly draft: string;
   readonly extras: Extras;
   /** Made here and not yet accepted by the server. */
-  readonly pending: { readonly read?: number; readonly muted?: boolean; readonly pinned?: boolean };
+  readonly pending: {
+    readonly read?: number;
+    readonly muted?: boolean;
+    readonly pinned?: boolean;
+    /** Places of messages that were marked as read. */
+    readonly marks?: readonly number[];
+  };
   readonly last: StoredMessage | null;
   /** The peer's picture that is held here, by its media id. */
   readonly avatar?: string;
@@ -64,6 +70,8 @@ export interface StoredMessage extends MessageRecord {
   readonly status: 'draft' | 'sending' | 'sent' | 'failed' | 'received';
   readonly error: StoredError | null;
   readonly isMarked: boolean;
+  /** Of an own message that asks: of how many, and how many have read it. */
+  readonly receipts?: { readonly recipients: number; readonly readers: number };
   /** Made on this device: no catch-up reports it. */
   readonly isLocal: boolean;
   /** Made here: its media, under their ids the names of its blobs. */

@@ -30,6 +30,8 @@ export interface SendCommand {
 export type SendDecision = {
   /** The first message of two people makes their conversation. */
   readonly creates?: readonly [UserId, UserId];
+  /** Where the message asks for receipts: how many may give one. */
+  readonly recipients?: number;
 };
 
 /** Whether a message may be appended. `view` is undefined where the conversation does not exist yet. */
@@ -48,15 +50,24 @@ export function decideSend(command: SendCommand, view: ConversationView | undefi
   } else if (view?.blocks.includes(peer)) return refused(refusal('BLOCKED'));
   const fault = messageFault(message, bounds);
   if (fault) return refused(fault);
-  return ok(peer !== undefined && !view ? { creates: [sender, peer] } : {});
+  return ok({
+    ...(peer !== undefined && !view && { creates: [sender, peer] as const }),
+    ...(message.needReadReceipt && { recipients: recipientCount(sender, view) }),
+  });
 }
+
+/** The members at the place that is decided about, without the sender; of two people the other. */
+const recipientCount = (sender: UserId, view: ConversationView | undefined): number =>
+  view?.group ? view.members.size - (view.members.has(sender) ? 1 : 0) : 1;
 
 /** What stands for a message whose body is not kept. */
 export const emptyBody = '{"kind":"empty"}';
 
 /** The message as everybody receives it, what was sent being kept as it came. */
-export const messageBody = (from: Actor, message: WireMessage): string =>
-  `{"kind":"message","from":${JSON.stringify(from)},"fromType":"user","message":${JSON.stringify(message)}}`;
+export const messageBody = (from: Actor, message: WireMessage, recipients?: number): string => {
+  const asked = recipients === undefined ? '' : `"recipients":${recipients},`;
+  return `{"kind":"message","from":${JSON.stringify(from)},"fromType":"user",${asked}"message":${JSON.stringify(message)}}`;
+};
 
 /** What the log keeps of it (`saveOffline: false` keeps the place alone). */
 export const messageEntry = (
