@@ -31,6 +31,7 @@ export function useQuoted({ target, replyTo }: Message): Quoted {
       else if (window.state.get().loaded && !window.state.get().loading) setFound({ kind: 'gone' });
     };
     const stops = [window.subscribe(show), window.state.subscribe(show)];
+    show();
     return () => {
       for (const stop of stops) stop();
       window[Symbol.dispose]();

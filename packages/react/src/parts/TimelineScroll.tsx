@@ -73,7 +73,12 @@ export function TimelineScroll(props: TimelineScrollProps) {
         aria-busy={!state.loaded}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard.
         tabIndex={0}
-        onKeyDown={stepFocus}
+        onWheel={anchor.release}
+        onPointerDown={anchor.release}
+        onKeyDown={(event) => {
+          anchor.release();
+          stepFocus(event);
+        }}
       >
         <div className="pv-filler">
           {state.loading && messages.length > 0 && <output className="pv-loading">{texts.timeline.loading}</output>}
