@@ -371,19 +371,6 @@ export interface StandingMessage extends EntryRow {
   readonly isRetracted: boolean;
 }
 
-export interface LogRow {
-  readonly c: number;
-  readonly head: number;
-  readonly floor: number;
-}
-
-/** The places of a log that a user may see: those of his membership that lie above the floor. */
-export interface VisibleLog {
-  readonly c: number;
-  readonly floor: number;
-  readonly visible: readonly Interval[];
-}
-
 /** That so many have read a message, or that somebody marked it, and the mark of the commit that made it so. */
 export interface ReceiptChange {
   readonly c: number;
@@ -399,6 +386,19 @@ export interface Since {
 export interface Recipient {
   readonly user: UserId;
   readonly hasRead: boolean;
+}
+
+export interface LogRow {
+  readonly c: number;
+  readonly head: number;
+  readonly floor: number;
+}
+
+/** The places of a log that a user may see: those of his membership that lie above the floor. */
+export interface VisibleLog {
+  readonly c: number;
+  readonly floor: number;
+  readonly visible: readonly Interval[];
 }
 
 /** Enough for a title where the group has no name. */
