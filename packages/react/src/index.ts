@@ -5,12 +5,17 @@ export { useConversations, useMe, useStatus, useUnreadCount } from './hooks/use-
 export { type ConnectionProblem, useConnectionProblem } from './hooks/use-connection-problem.js';
 export { type ConversationState, useConversation } from './hooks/use-conversation.js';
 export { useDraft } from './hooks/use-draft.js';
+export { useForward } from './hooks/use-forward.js';
 export { type GroupMembersView, useGroupMembers } from './hooks/use-group-members.js';
 export { useLive } from './hooks/use-live.js';
 export { useMembership } from './hooks/use-membership.js';
 export { type MessageActions, useMessageActions } from './hooks/use-message-actions.js';
 export { type MessagesView, useMessages } from './hooks/use-messages.js';
 export { useReading } from './hooks/use-reading.js';
+export { type ReceiptsView, useReceipts } from './hooks/use-receipts.js';
+export type { Jump } from './hooks/use-timeline.js';
+export { copyText } from './menu/copy-text.js';
+export { Menu, type MenuItem, type MenuProps } from './menu/Menu.js';
 export { Avatar, type AvatarProps, avatarSeed } from './parts/Avatar.js';
 export { Chat, type ChatProps } from './parts/Chat.js';
 export { ConversationList, type ConversationListProps } from './parts/ConversationList.js';

@@ -253,6 +253,10 @@ export interface Message<C extends Content = Content> {
   /** Receiver only: marked with markRead, or not after the read position. */
   readonly isRead: boolean;
 
+  /** Its sender asked who has read it. [S41] */
+  readonly needReadReceipt: boolean;
+  /** Sender only, when needReadReceipt was set: to how many it went. [S42] */
+  readonly recipients?: number;
   /** Sender only, when needReadReceipt was set: how many have not read it. [S42] */
   readonly unreadReceipts?: number;
 

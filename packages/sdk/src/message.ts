@@ -45,6 +45,8 @@ export class MessageSnapshot implements Message {
   readonly notify: boolean;
   declare readonly notification?: NonNullable<SendOptions['notification']>;
   readonly isRead: boolean;
+  readonly needReadReceipt: boolean;
+  declare readonly recipients?: number;
   declare readonly unreadReceipts?: number;
   readonly #verbs: MessageVerbs;
   readonly #record: StoredMessage;
@@ -80,7 +82,11 @@ export class MessageSnapshot implements Message {
     this.notify = wire?.notify ?? wire !== undefined;
     if (wire?.notification) this.notification = notificationOf(wire.notification);
     this.isRead = context.isRead;
-    if (record.receipts) this.unreadReceipts = record.receipts.recipients - record.receipts.readers;
+    this.needReadReceipt = wire?.needReadReceipt === true;
+    if (record.receipts) {
+      this.recipients = record.receipts.recipients;
+      this.unreadReceipts = record.receipts.recipients - record.receipts.readers;
+    }
     this.#verbs = context.verbs;
     this.#record = record;
   }

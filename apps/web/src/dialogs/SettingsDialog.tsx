@@ -1,5 +1,5 @@
 import { Avatar, avatarSeed, describeError, useMe } from '@palaver/react';
-import { LogOut } from 'lucide-react';
+import { LogOut, MailCheck } from 'lucide-react';
 import { languages, themes } from '../preferences/preferences.js';
 import { usePreferences } from '../preferences/provider.js';
 import { useSession } from '../session/provider.js';
@@ -8,6 +8,7 @@ import { useAppTexts } from '../texts/provider.js';
 import { Choice } from './Choice.js';
 import { ConfirmButton } from './ConfirmButton.js';
 import { Dialog } from './Dialog.js';
+import { Switch } from './Switch.js';
 
 export function SettingsDialog({ onClose }: { onClose: () => void }) {
   const { settings, parts } = useAppTexts();
@@ -43,6 +44,17 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
           value={value.language}
           onChange={(language) => change({ language })}
         />
+        <div className="stack-tight">
+          <div className="lines">
+            <Switch
+              icon={<MailCheck aria-hidden />}
+              label={settings.askReceipts}
+              isOn={value.receipts === 'on'}
+              onChange={(isOn) => change({ receipts: isOn ? 'on' : 'off' })}
+            />
+          </div>
+          <p className="hint">{settings.askReceiptsHint}</p>
+        </div>
         {state.kind === 'failed' && (
           <p className="error" role="alert">
             {describeError(state.error, parts)}

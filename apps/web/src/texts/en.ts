@@ -98,8 +98,17 @@ export const en: Texts = {
     languages: { auto: 'Automatic', en: 'English', zh: '中文' },
     theme: 'Appearance',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
+    askReceipts: 'Ask for read receipts',
+    askReceiptsHint: 'You see who has read what you write from now on.',
     logOut: 'Log out',
     logOutSure: 'Log out and clear this device?',
+  },
+  forward: { title: 'Forward to', send: (n) => (n > 1 ? `Forward to ${n} chats` : 'Forward') },
+  readers: {
+    title: 'Who has read it',
+    asking: 'Asking the server…',
+    read: (n) => `Read (${n})`,
+    unread: (n) => `Not yet read (${n})`,
   },
   connection: {
     no_network: 'This device is offline. What you write is sent as soon as it is back.',

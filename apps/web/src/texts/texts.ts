@@ -88,8 +88,17 @@ export interface Texts {
     readonly languages: Readonly<Record<Language, string>>;
     readonly theme: string;
     readonly themes: Readonly<Record<Theme, string>>;
+    readonly askReceipts: string;
+    readonly askReceiptsHint: string;
     readonly logOut: string;
     readonly logOutSure: string;
+  };
+  readonly forward: { readonly title: string; readonly send: (chats: number) => string };
+  readonly readers: {
+    readonly title: string;
+    readonly asking: string;
+    readonly read: (count: number) => string;
+    readonly unread: (count: number) => string;
   };
   readonly connection: Readonly<Record<'no_network' | 'no_server', string>>;
   readonly close: string;

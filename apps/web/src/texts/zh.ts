@@ -97,9 +97,13 @@ export const zh: Texts = {
     languages: { auto: '自动', en: 'English', zh: '中文' },
     theme: '外观',
     themes: { system: '跟随系统', light: '浅色', dark: '深色' },
+    askReceipts: '请求已读回执',
+    askReceiptsHint: '此后你能看到谁读了你写的消息。',
     logOut: '退出登录',
     logOutSure: '退出并清除此设备的数据？',
   },
+  forward: { title: '转发给', send: (n) => (n > 1 ? `转发给 ${n} 个聊天` : '转发') },
+  readers: { title: '谁已读', asking: '正在查询…', read: (n) => `已读（${n}）`, unread: (n) => `未读（${n}）` },
   connection: {
     no_network: '此设备已离线。你写的消息会在恢复后立即发送。',
     no_server: '无法连接服务器，正在重试。你写的内容不会丢失。',

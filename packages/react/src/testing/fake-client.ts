@@ -49,6 +49,7 @@ export function fakeMessage(from: User, content: Content | string, more: Partial
     createdAt: new Date(Date.UTC(2026, 4, 1, 12, 0, made)),
     isRead: false,
     notify: true,
+    needReadReceipt: false,
     markRead: async () => undefined,
     receipts: async () => ({ read: [], unread: [] }),
     download: async () => new Blob(),
