@@ -35,6 +35,7 @@ const admin: Admin = {
   createApplication: called(ok(application)),
   applications: called([application]),
   changeSettings: called(ok(application)),
+  addSecret: async (appKey) => (appKey === 'shop' ? ok('newer-secret') : refused(refusal('NOT_FOUND'))),
   createUser: async (user) => {
     if (user.username === 'taken') return refused(refusal('USER_EXISTS'));
     if (user.username === 'busy') throw new ImError('BUSY', undefined, { retryAfterMs: 1500 });
@@ -122,7 +123,7 @@ describe('the HTTP gateway', () => {
     );
     expect(routes.map(({ path }) => path)).toEqual(expect.arrayContaining(['/healthz', '/readyz', '/api/limits']));
     const guarded = routes.filter(({ path }) => path.startsWith('/api/admin'));
-    expect(guarded).toHaveLength(11);
+    expect(guarded).toHaveLength(13);
     for (const { path, method, operation } of guarded) {
       expect(operation.security, path).toEqual([{ operator: [] }]);
       for (const as of ['', 'wrong', `${token}x`, token.slice(1)]) {
