@@ -419,6 +419,8 @@ export interface Users {
   getMany(usernames: readonly string[], appKey?: string): Promise<User[]>;
   /** Changes one's own profile on all devices: what is undefined stays, null or '' takes a field away. Rejects INVALID, OFFLINE. [O7] */
   update(profile: { readonly [K in keyof Profile]?: Profile[K] | null }): Promise<User>;
+  /** Uploads a picture of at most 20 MiB, made small where the runtime can, and shows it to everybody of the application. Rejects INVALID, TOO_LARGE, UPLOAD_FAILED, OFFLINE. */
+  setAvatar(image: MediaSource): Promise<User>;
   /** Ends all other sessions of the account. Rejects UNAUTHENTICATED where `current` is wrong, INVALID, RATE_LIMITED, OFFLINE. [O7] */
   changePassword(current: string, next: string): Promise<void>;
   /** From now on what this user sends to one is refused with BLOCKED; groups are not affected. Rejects NOT_FOUND, INVALID for oneself, FORBIDDEN beyond 1,000, OFFLINE. [O7] */
@@ -485,6 +487,8 @@ export interface Groups {
   members(id: string, options?: { after?: MemberRef; limit?: number }): Promise<GroupMember[]>;
   /** Any member may. Rejects INVALID. */
   update(id: string, changes: { name?: string; description?: string }): Promise<Group>;
+  /** Uploads a picture of at most 20 MiB, made small where the runtime can, and shows it to everybody. Any member may. Rejects INVALID, TOO_LARGE, UPLOAD_FAILED, NOT_MEMBER, NOT_FOUND, OFFLINE. */
+  setAvatar(id: string, image: MediaSource): Promise<Group>;
   /** Any member may. Rejects ALREADY_MEMBER where all are members already, GROUP_FULL, NOT_FOUND. */
   addMembers(id: string, members: readonly MemberRef[]): Promise<void>;
   /** The owner and admins may, the owner excepted. Rejects FORBIDDEN, NOT_MEMBER. */

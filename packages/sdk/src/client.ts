@@ -1,6 +1,6 @@
 import { type GroupCard, ImError, uuidv7 } from '@palaver/protocol';
 import type { Account } from './account.js';
-import type { Client, ClientOptions, ConnectionStatus, Conversation, Platform, User } from './api.js';
+import type { Client, ClientOptions, ConnectionStatus, Conversation, MediaSource, Platform, User } from './api.js';
 import { createCommands } from './commands.js';
 import { addDelegate } from './delegates.js';
 import type { Desk } from './desk.js';
@@ -9,6 +9,7 @@ import { ClientEvents } from './events.js';
 import { createGroups } from './groups.js';
 import { LiveValue } from './live/live-value.js';
 import type { Shown } from './live/shown.js';
+import { loadedKit } from './media/media-desk.js';
 import type { MediaKit } from './media/media-kit.js';
 import type { ClientPorts } from './ports.js';
 import { createChatrooms } from './rooms/chatrooms.js';
@@ -71,6 +72,12 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
     return id === undefined ? undefined : sessions.account?.shown(id);
   };
 
+  const uploadAvatar = async (image: MediaSource) => {
+    const { desk } = account();
+    const { work, files } = await loadedKit(parts.media);
+    return desk.upload(await work.makeAvatar(image, { files, newId: () => uuidv7(clock, random) }));
+  };
+
   const client: Omit<Client, typeof Symbol.asyncDispose> = {
     me: live(shown.me),
     status: live(shown.status),
@@ -90,12 +97,13 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
       },
     },
     users: createUsers({
+      uploadAvatar,
       desk: () => account().desk,
       appKey,
       blocked: () => account().blocked,
       isAllMuted: live(shown.isAllMuted),
     }),
-    groups: createGroups({ appKey, request, learned }),
+    groups: createGroups({ appKey, request, learned, uploadAvatar }),
     chatrooms: createChatrooms({ desk: () => account().desk, shown: (id) => sessions.account?.shown(id) }),
     devices: createDevices({ request }),
     register: (person) => sessions.register(person),

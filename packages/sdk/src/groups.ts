@@ -1,5 +1,5 @@
 import { type GroupCard, ImError } from '@palaver/protocol';
-import type { Groups, MemberRef } from './api.js';
+import type { Groups, MediaSource, MemberRef } from './api.js';
 import type { Desk } from './desk.js';
 import { groupMemberOf, groupOf } from './live/people.js';
 import { memberRef, memberRefs } from './targets.js';
@@ -7,12 +7,13 @@ import { memberRef, memberRefs } from './targets.js';
 export interface GroupsDeps {
   readonly appKey: () => string;
   readonly request: Desk['request'];
+  readonly uploadAvatar: (image: MediaSource) => Promise<string>;
   /** The server described a group: its conversation shows it. */
   readonly learned: (group: GroupCard) => void;
 }
 
 /** Groups, asked of the server: what changes comes back as an event in the group's log (O6). */
-export function createGroups({ appKey, request, learned }: GroupsDeps): Groups {
+export function createGroups({ appKey, request, learned, uploadAvatar }: GroupsDeps): Groups {
   const refs = (members: readonly MemberRef[]) => memberRefs(members, appKey());
   const known = ({ group }: { group: GroupCard }) => {
     learned(group);
@@ -40,6 +41,9 @@ export function createGroups({ appKey, request, learned }: GroupsDeps): Groups {
     },
     async update(id, changes) {
       return known(await request('groups.update', { id, ...changes }));
+    },
+    async setAvatar(id, image) {
+      return known(await request('groups.set_avatar', { id, mediaId: await uploadAvatar(image) }));
     },
     async addMembers(id, members) {
       await request('groups.add_members', { id, members: refs(members) });

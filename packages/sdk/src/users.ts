@@ -1,5 +1,5 @@
 import { ImError, limits, type Request, type UserCard, type MemberRef as WireRef } from '@palaver/protocol';
-import type { MemberRef, User, Users } from './api.js';
+import type { MediaSource, MemberRef, User, Users } from './api.js';
 import type { Desk } from './desk.js';
 import { userOf } from './live/people.js';
 import { memberRef } from './targets.js';
@@ -7,6 +7,7 @@ import { memberRef } from './targets.js';
 export interface UsersDeps {
   readonly desk: () => Desk;
   readonly appKey: () => string;
+  readonly uploadAvatar: (image: MediaSource) => Promise<string>;
   /** Whom the user blocks, as this device knows it. */
   readonly blocked: () => readonly WireRef[];
   readonly isAllMuted: Users['isAllMuted'];
@@ -64,6 +65,12 @@ export function createUsers(deps: UsersDeps): Users {
       const { user } = await deps
         .desk()
         .request('users.update', { profile: profile as Request<'users.update'>['profile'] });
+      await deps.desk().learnMe(user);
+      return learn(user);
+    },
+    async setAvatar(image) {
+      const mediaId = await deps.uploadAvatar(image);
+      const { user } = await deps.desk().request('users.set_avatar', { mediaId });
       await deps.desk().learnMe(user);
       return learn(user);
     },
