@@ -55,12 +55,14 @@ export const media: Theme = {
       );
       equal(await sha256(await message.download('original')), await sha256(tinyPng), 'the bytes');
     }),
-    play('S16', 'an image needs data', async () => {
+    play('S16', 'an image needs data, and sides that can be', async (world) => {
       throwsInvalid('no bytes', () => content.image(new Uint8Array()));
       throwsInvalid('an empty blob', () => content.image(new Blob([])));
       throwsInvalid('nothing', () => content.image(undefined as unknown as Uint8Array));
       throwsInvalid('a text', () => content.image('bytes' as unknown as Uint8Array));
-      throwsInvalid('a negative size', () => content.image(tinyPng, { width: -1, height: 5 }));
+      const { anna, bert } = await world.cast('anna', 'bert');
+      await refused(async () => anna.send(bert, content.image(tinyPng, { width: -1, height: 5 })), 'INVALID');
+      equal(bert.client.conversations.get().length, 0, 'conversations of Bert');
     }),
     play('S17', 'a voice message arrives with its duration', async (world) => {
       const { anna, bert } = await world.cast('anna', 'bert');
