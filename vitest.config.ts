@@ -42,6 +42,10 @@ export default defineConfig({
         optimizeDeps: {
           include: [
             'idb',
+            '@noble/hashes/sha2.js',
+            '@noble/hashes/utils.js',
+            'thumbhash',
+            'tus-js-client',
             'lucide-react',
             'virtua',
             'valibot',

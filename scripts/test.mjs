@@ -1,5 +1,6 @@
 // Everything that must hold, in one run: `npm test`. Prints progress, and at the end one line: `N passed, N failed`.
 // Each check counts as one; each test of each suite as one. A skipped test, or a suite that did not run, is a failure.
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPackages, buildWeb } from './build.mjs';
@@ -31,38 +32,41 @@ const check = (title, work) =>
     else fail(title);
   });
 
-// --- Chromium ----------------------------------------------------------------------------------------------------
+// --- what tests need of the machine -----------------------------------------------------------------------------
 
 const isDebian = () => existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
 
-async function provideChromium() {
-  if (findChromium()) return;
-  if (process.env.CHROMIUM_PATH) return say(`CHROMIUM_PATH is ${process.env.CHROMIUM_PATH}, which cannot be executed.`);
-  if (!isDebian() || process.getuid?.() !== 0) {
-    return say(
-      'Chromium is missing, and the browser tests need it. Install it (Debian: apt-get install chromium), ' +
-        'or set CHROMIUM_PATH to a Chromium or Chrome that you have.',
-    );
-  }
-  say('Chromium is missing, and the browser tests need it. This is Debian and you are root, so it is installed now:');
+/** Installs what is missing where that can be done without asking anybody; else says what to do. The tests that need it fail. */
+async function provide({ name, isThere, neededBy, packages, otherwise }) {
+  if (isThere()) return;
+  const missing = `${name} is missing, and ${neededBy} need it.`;
+  if (!isDebian() || process.getuid?.() !== 0) return say(`${missing} ${otherwise}`);
+  say(`${missing} This is Debian and you are root, so it is installed now:`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   for (const args of [
     ['update', '-q'],
-    [
-      'install',
-      '-y',
-      '-q',
-      '--no-install-recommends',
-      'chromium',
-      'fonts-noto-cjk',
-      'fonts-noto-color-emoji',
-      'fonts-inter',
-    ],
+    ['install', '-y', '-q', '--no-install-recommends', ...packages],
   ]) {
     say(`  apt-get ${args.join(' ')}`);
     if ((await run('apt-get', args, { env })) !== 0) return say(`apt-get ${args[0]} failed.`);
   }
 }
+
+const chromium = {
+  name: 'Chromium',
+  isThere: () => findChromium() !== undefined || process.env.CHROMIUM_PATH !== undefined,
+  neededBy: 'the browser tests',
+  packages: ['chromium', 'fonts-noto-cjk', 'fonts-noto-color-emoji', 'fonts-inter'],
+  otherwise:
+    'Install it (Debian: apt-get install chromium), or set CHROMIUM_PATH to a Chromium or Chrome that you have.',
+};
+const compiler = {
+  name: 'A C compiler',
+  isThere: () => spawnSync(process.env.CC ?? 'cc', ['--version']).status === 0,
+  neededBy: 'the power cuts',
+  packages: ['gcc', 'libc6-dev'],
+  otherwise: 'Install one (Debian: apt-get install gcc libc6-dev), or name it in CC.',
+};
 
 // --- suites ------------------------------------------------------------------------------------------------------
 
@@ -86,7 +90,8 @@ async function runSuite(project) {
 // --- all of it ---------------------------------------------------------------------------------------------------
 
 emptyReports();
-await step('Chromium', provideChromium);
+await step('Chromium', () => provide(chromium));
+await step('C compiler', () => provide(compiler));
 await check('format and lint', () => runNode([bin('@biomejs/biome', 'biome'), 'check', '--error-on-warnings', '.']));
 await check('rules', () => runNode(['scripts/check-rules.mjs']));
 await check('imports and dependencies', () => runNode([bin('knip')]));

@@ -88,7 +88,7 @@ describe('two people', () => {
     for (const person of [fred, gina]) await person.context.close();
   });
 
-  it('[S6 (part)] delete a chat here, and see it come back with the next message', async () => {
+  it('[S6] delete a chat here, and see it come back with the next message', async () => {
     const hans = await stage.enter('hans');
     const ines = await stage.enter('ines');
     await openChat(hans, 'ines');

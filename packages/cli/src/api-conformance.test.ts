@@ -81,7 +81,7 @@ describe('whatever is passed, an ImError comes back', () => {
     expect(one.status.get()).toBe('idle');
   });
 
-  it('[S20 (part)] from what makes a message, and nothing of it is kept', async () => {
+  it('[S20] from what makes a message, and nothing of it is kept', async () => {
     const { a, bobby } = await two();
     const circle: Record<string, unknown> = {};
     circle['circle'] = circle;
@@ -143,7 +143,7 @@ describe('a request that is larger than a frame may be', () => {
 });
 
 describe('sending', () => {
-  it('[S29 (part)] cancel() right after send() ends it: no frame had been handed to a connection', async () => {
+  it('[S29] cancel() right after send() ends it: no frame had been handed to a connection', async () => {
     const { a, b, alice, bobby } = await two();
     const conversation = await a.conversations.open({ user: bobby });
     const draft = await conversation.createMessage('a draft');

@@ -1,7 +1,6 @@
 import type { EndReason, Random, UserCard } from '@palaver/protocol';
 import { ImError, uuidv7 } from '@palaver/protocol';
 import type { Conversation } from './api.js';
-import { createCommands } from './commands.js';
 import { isRoomId, type StoredMessage, type StoredOutgoing } from './conversation/records.js';
 import type { Desk, Told, Verb } from './desk.js';
 import { Engine, type EngineDeps, sessionOf } from './engine.js';
@@ -13,17 +12,16 @@ import { userOf } from './live/people.js';
 import type { Shown } from './live/shown.js';
 import { Snapshots } from './live/snapshots.js';
 import { MediaView } from './media/media-view.js';
-import { isWanted } from './media/wire-media.js';
-import { retract } from './retracting.js';
 import type { RoomChanges } from './rooms/room-copy.js';
 import { Rooms } from './rooms/rooms.js';
 import { MessagesOut } from './sending.js';
-import { type Change, FencedError, type LocalDatabase } from './store/local-store.js';
-import { type Committed, Replica } from './store/replica.js';
+import { type Change, FencedError } from './store/local-store.js';
+import type { Committed, Replica } from './store/replica.js';
 import { personalOf, type StoredPersonal } from './sync/personal.js';
 import { Turns } from './sync/turns.js';
 import type { Tab, Tabs, TabsPorts } from './tabs/tabs.js';
 import { tellHere } from './telling.js';
+import { createVerbs } from './verbs.js';
 
 export interface AccountDeps extends EngineDeps {
   readonly random: Random;
@@ -45,35 +43,9 @@ type Role =
   | { readonly is: 'closed' };
 
 /** No leader has it, so that a copy that does not lead writes nothing. */
-const noFence = 0;
+export const noFence = 0;
 /** How long a tab that logged in has to take over from the one whose session its login ended. */
 const successorMs = 1000;
-
-/** Opens what the device keeps of an account. Undefined where it keeps no session and `user` does not bring one. */
-export async function openAccount(
-  name: string,
-  database: LocalDatabase,
-  deps: AccountDeps,
-  user?: UserCard,
-): Promise<Account | undefined> {
-  try {
-    // Loaded where other tabs can be: who brings a store of his own does without.
-    const shared = deps.tabs && (await import('./tabs/tabs.js'));
-    const replica = new Replica(database);
-    const outbox = await replica.load(deps.tabs ? noFence : await database.raiseFence());
-    const card = user ?? sessionOf(replica)?.user;
-    if (card) {
-      const account = new Account(name, card, replica, deps, shared?.Tabs);
-      await account.join(outbox);
-      return account;
-    }
-    await database.close();
-    return undefined;
-  } catch (cause) {
-    await database.close().catch(deps.onError);
-    throw ImError.is(cause) ? cause : new ImError('STORE', undefined, { cause });
-  }
-}
 
 /** One user on this device: what he sees of his copy of the logs, and who does his work. The wiring of the rooms, and no rule of its own. */
 export class Account {
@@ -89,7 +61,6 @@ export class Account {
   readonly history: History;
   readonly snapshots: Snapshots;
   private readonly media: MediaView;
-  private readonly seen = new WeakSet<StoredMessage>();
   private readonly messages = new Map<string, ConversationMessages>();
   private readonly rooms: Rooms;
   private readonly tabs: Tabs | undefined;
@@ -148,22 +119,18 @@ export class Account {
       onError,
     });
     this.history = new History({ replica, turns, fetch: (id, from, to) => this.desk.fetch(id, from, to) });
-    this.snapshots = new Snapshots({ get: (id) => this.copyOf(id)?.replica.get(id) }, me, {
-      messagesOf: (id) => this.messagesOf(id),
-      clearUnread: (id) => this.desk.clearUnread(id),
-      createMessage: (target, content, options) => this.out.createMessage(target, content, options),
-      send: (target, message, options) => this.out.send(target, message, options),
-      sendCommand: createCommands({ me: () => me, request: this.desk.request }).sendCommand,
-      setDraft: (id, text) => this.desk.setDraft(id, text),
-      setMuted: (id, muted) => this.desk.setMuted(id, muted),
-      setPinned: (id, pinned) => this.desk.setPinned(id, pinned),
-      setExtras: (id, extras) => this.desk.setExtras(id, extras),
-      markRead: ({ id, conversationId }) => this.desk.markRead({ id, conversationId }),
-      download: (message, variant, options) => this.media.download(message, variant, options),
-      avatarUrl: (id) => this.media.avatarUrl(id),
-      avatar: (id) => this.media.avatar(id),
-      retract: (record) => retract(this.desk, this.snapshots, me, record),
-    });
+    this.snapshots = new Snapshots(
+      { get: (id) => this.copyOf(id)?.replica.get(id) },
+      me,
+      createVerbs({
+        me,
+        desk: this.desk,
+        out: this.out,
+        media: this.media,
+        snapshots: () => this.snapshots,
+        messagesOf: (id) => this.messagesOf(id),
+      }),
+    );
     this.list = new ConversationList({ replica, snapshots: this.snapshots }, deps.shown, (conversation) => {
       if (this.role.is === 'leading') turns.tell(() => this.tell({ type: 'changed', conversation: conversation.id }));
     });
@@ -371,15 +338,6 @@ export class Account {
     if (this.role.is === 'following') this.tellHere({ type: 'changed', conversation: id });
   }
 
-  /** Somebody looks at these: what comes by itself is asked for, each record once. */
-  private look(records: readonly StoredMessage[]): void {
-    const wanted = records.filter((record) => isWanted(record) && !this.seen.has(record));
-    if (wanted.length === 0 || !this.deps.media.kit) return;
-    for (const record of wanted) this.seen.add(record);
-    const messages = wanted.map(({ conversation, id }) => ({ conversation, message: id }));
-    this.desk.want(messages).catch(() => {});
-  }
-
   private storeFailed(error: unknown): void {
     const engine = this.role.is === 'leading' ? this.role.engine : undefined;
     if (isFenced(error)) {
@@ -433,7 +391,7 @@ export class Account {
       snapshots,
       onError: this.deps.onError,
       caughtUp: async () => (isRoomId(id) ? undefined : desk.caughtUp()),
-      onShown: (records) => this.look(records),
+      onShown: (records) => this.media.look(records),
       remove: (conversation, message) => desk.removeMessage(conversation, message),
     });
     this.messages.set(id, messages);

@@ -26,7 +26,7 @@ it('[S19] a place has its four parts, and out of range it is INVALID', () => {
   for (const part of wrong) expect(code(() => content.location({ ...place, ...part } as never))).toBe('INVALID');
 });
 
-it('[S20 (part)] custom content has a kind and an object', () => {
+it('[S20] custom content has a kind and an object', () => {
   const custom = content.custom as (kind: string, data: unknown) => unknown;
   expect(custom('order', { id: '1' })).toEqual({ type: 'custom', kind: 'order', data: { id: '1' } });
   expect(code(() => custom('', {}))).toBe('INVALID');

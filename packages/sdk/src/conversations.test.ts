@@ -82,7 +82,7 @@ describe('conversations', () => {
     end();
   });
 
-  it('[S6 (part) S7 S8] remove: here only, true where there was one; nothing old comes back, the next message makes it anew', async () => {
+  it('[S6 S7 S8] remove: here only, true where there was one; nothing old comes back, the next message makes it anew', async () => {
     const stage = new Stage('alice', 'bobby');
     const single = stage.server.single('alice', 'bobby');
     const group = stage.server.group('7', ['alice', 'bobby']);
@@ -120,7 +120,7 @@ describe('conversations', () => {
     expect(stage.server.asked.filter(({ t, by }) => t === 'groups.get' && by === 'bobby')).toEqual([]);
   });
 
-  it('[S6 (part)] removed while offline: messages that wait are cancelled, and what came meanwhile counts', async () => {
+  it('[S6] removed while offline: messages that wait are cancelled, and what came meanwhile counts', async () => {
     const stage = new Stage('alice', 'bobby');
     const log = stage.server.single('alice', 'bobby');
     stage.server.say(log, 'alice', 'one');

@@ -207,7 +207,7 @@ it('[D4 (part) D16 (part)] a send whose acknowledgement was lost ends as sent, a
   expect(words(await conversation(alice, bobbys).messages.all())).toEqual(['prompt']);
 });
 
-it('[S6 (part)] a conversation that was removed here does not return for a retraction', async () => {
+it('[S6] a conversation that was removed here does not return for a retraction', async () => {
   const { stage, log } = await two();
   const bobby = await stage.online('bobby');
   stage.server.say(log, 'alice', 'one');

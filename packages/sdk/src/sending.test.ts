@@ -39,7 +39,7 @@ describe('sending', () => {
     expect(log.entries).toHaveLength(1);
   });
 
-  it('[S14 S20 S23 (part)] a message is made first and sent later, also after a restart', async () => {
+  it('[S14 S20 S23] a message is made first and sent later, also after a restart', async () => {
     const stage = new Stage('alice', 'bobby');
     const store = memoryStore();
     const alice = await stage.online('alice', store);
@@ -164,7 +164,7 @@ describe('sending', () => {
     if (failed) expect(await stage.until(conversationOf(alice).send(failed))).toMatchObject({ id: first.id, seq: 2 });
   });
 
-  it('[S29 (part)] cancelled before it left it reaches nobody; afterwards it is too late', async () => {
+  it('[S29] cancelled before it left it reaches nobody; afterwards it is too late', async () => {
     const stage = new Stage('alice', 'bobby');
     const alice = await stage.online('alice');
     const late = alice.send(bobby, 'late');
@@ -184,7 +184,7 @@ describe('sending', () => {
     expect(stage.server.single('alice', 'bobby').entries).toHaveLength(1);
   });
 
-  it('[S29 (part) D8 (part)] cancelled while it is refused it is withdrawn, and what waits behind it goes on', async () => {
+  it('[S29 D8 (part)] cancelled while it is refused it is withdrawn, and what waits behind it goes on', async () => {
     const stage = new Stage('alice', 'bobby');
     const alice = await stage.online('alice');
     stage.server.intercept = ({ t }) => (t === 'send' ? { code: 'BUSY', retryAfterMs: 60_000 } : undefined);
@@ -212,7 +212,7 @@ describe('sending', () => {
     expect(asked).toEqual(['send', 'withdraw', 'send']);
   });
 
-  it('[S29 (part)] a signal that outlives the sends holds none of them', async () => {
+  it('[S29] a signal that outlives the sends holds none of them', async () => {
     const stage = new Stage('alice', 'bobby');
     const alice = await stage.online('alice');
     const { signal } = new AbortController();

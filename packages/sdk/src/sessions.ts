@@ -1,7 +1,8 @@
 import { ImError, type Request, type Response, type UserCard } from '@palaver/protocol';
-import { type Account, type AccountDeps, openAccount } from './account.js';
+import type { Account, AccountDeps } from './account.js';
 import type { Credentials, Profile, User } from './api.js';
 import { userOf } from './live/people.js';
+import { openAccount } from './open-account.js';
 import type { LocalStorePort } from './store/local-store.js';
 import { askOnce, type Greeting, greet, type WireCredentials } from './sync/handshake.js';
 import { errorOf, type Link } from './sync/link.js';

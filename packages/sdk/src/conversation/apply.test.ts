@@ -70,7 +70,7 @@ it('[S30 (part)] what is stored as roaming stays it until it was reported', () =
   expect(advanceReported(conversation).roamed).toEqual([]);
 });
 
-it('[S6 (part)] after a removal nothing up to there is missing or stored, and unread is nothing', () => {
+it('[S6] after a removal nothing up to there is missing or stored, and unread is nothing', () => {
   const read = known({ head: 5, unread: 5 });
   const cleared = clearConversation(read);
   expect(cleared).toMatchObject({ cleared: 5, isListed: false, pending: { read: 5 }, last: null });

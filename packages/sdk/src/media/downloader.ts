@@ -104,7 +104,7 @@ export class Downloader {
     const path = files?.find((file) => file.mediaId === media.mediaId)?.path;
     if (blob || path === undefined) return blob;
     // Sent from here out of a large file, which may be another one by now.
-    const own = await this.deps.files.read({ path, from: 0, to: media.bytes }).catch(() => undefined);
+    const own = await this.deps.files.read({ path, from: 0, size: media.bytes }).catch(() => undefined);
     const isSame = own?.size === media.bytes && (await this.deps.files.sha256(own)) === media.sha256;
     return isSame ? own?.slice(0, own.size, media.mime) : undefined;
   }

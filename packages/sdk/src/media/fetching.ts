@@ -3,7 +3,7 @@ import type { TransferOptions } from '../api.js';
 import type { Desk } from '../desk.js';
 
 export interface FetchingDeps {
-  readonly desk: Pick<Desk, 'download' | 'cancelDownload' | 'avatar'>;
+  readonly desk: Pick<Desk, 'download' | 'cancelDownload' | 'avatar' | 'want'>;
   readonly newId: () => string;
   /** A listener threw. */
   readonly onError: (error: unknown) => void;

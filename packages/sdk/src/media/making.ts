@@ -1,7 +1,7 @@
 import { limits, type MediaKind, type WireContent } from '@palaver/protocol';
 import type { Content } from '../api.js';
 import type { FilesPort, Look } from '../transport/files.js';
-import { isFilePart, type Piece, pieceBytes, slicePiece } from '../transport/http.js';
+import { isFilePart, type Piece, slicePiece } from '../transport/http.js';
 import type { MadeFile } from './media-kit.js';
 import { markBytes, plainType, typeOfBytes } from './mime.js';
 import { checkBytes, type Source, type Sources, unknownType } from './sources.js';
@@ -29,12 +29,12 @@ export async function makeMedia(
 ): Promise<{ content: WireContent; made: readonly MadeFile[] }> {
   const { media: _, ...said } = content as Content & { media?: unknown };
   const opened = await open(sources.media, making.files);
-  checkBytes(pieceBytes(opened.piece), bounds[content.type as MediaKind]);
+  checkBytes(opened.piece.size, bounds[content.type as MediaKind]);
   const look = await lookAt(content.type, opened.piece, making.files);
   const original = await makeFile(content.type as MediaKind, opened, making);
   const given = sources.thumbnail && (await open(sources.thumbnail, making.files));
   const picture = given ?? (look?.thumbnail && { piece: look.thumbnail, mime: look.thumbnail.type });
-  if (given) checkBytes(pieceBytes(given.piece), 'thumbnailBytes');
+  if (given) checkBytes(given.piece.size, 'thumbnailBytes');
   const thumbnail = picture && (await makeFile('thumbnail', picture, making));
   return {
     content: {
@@ -50,7 +50,7 @@ export async function makeMedia(
 /** A picture of somebody, made small where it can be. */
 export async function makeAvatar(source: Source, making: Making): Promise<MadeFile> {
   const opened = await open(source, making.files);
-  checkBytes(pieceBytes(opened.piece), bounds.avatar);
+  checkBytes(opened.piece.size, bounds.avatar);
   const { thumbnail } = await making.files.lookAt(await making.files.read(opened.piece));
   return makeFile('avatar', thumbnail ? { piece: thumbnail, mime: thumbnail.type } : opened, making);
 }
@@ -79,7 +79,7 @@ function extent(content: Content, look: Look | undefined): object {
 
 /** What is small is copied, so that it stays as it is; a large file of the machine is read when it is uploaded. */
 async function makeFile(kind: MediaKind, { piece, mime }: Opened, { files, newId }: Making): Promise<MadeFile> {
-  const bytes = pieceBytes(piece);
+  const bytes = piece.size;
   const isCopied = !isFilePart(piece) || bytes <= limits.plainUploadBytes;
   const kept = isCopied ? await files.read(piece) : piece;
   const head = await files.read(slicePiece(kept, 0, Math.min(bytes, markBytes)));

@@ -75,7 +75,7 @@ export class MediaRoom {
 
   /** A file that belongs to no message, as an avatar. */
   async upload({ file, blob }: MadeFile): Promise<string> {
-    const piece = blob ?? { path: file.path ?? '', from: 0, to: file.bytes };
+    const piece = blob ?? { path: file.path ?? '', from: 0, size: file.bytes };
     await this.server.upload(file, piece, { signal: this.leave.signal, onProgress: () => {} });
     return file.mediaId;
   }

@@ -1,13 +1,6 @@
 import { type ErrorCode, errorCodes, ImError, limits } from '@palaver/protocol';
 import type { StoredFile } from '../conversation/records.js';
-import {
-  type HttpAnswer,
-  type HttpPort,
-  type HttpRequest,
-  isSuccess,
-  type Piece,
-  pieceBytes,
-} from '../transport/http.js';
+import { type HttpAnswer, type HttpPort, type HttpRequest, isSuccess, type Piece } from '../transport/http.js';
 import { uploadInParts } from './tus.js';
 
 export interface UploadHooks {
@@ -25,7 +18,7 @@ export class MediaServer {
 
   /** All bytes of it, from wherever an upload before this one ended. Answers the type that the server takes it for. */
   async upload(file: StoredFile, piece: Piece, hooks: UploadHooks): Promise<string> {
-    if (pieceBytes(piece) !== file.bytes) throw new ImError('UPLOAD_FAILED', 'The file is not what it was.');
+    if (piece.size !== file.bytes) throw new ImError('UPLOAD_FAILED', 'The file is not what it was.');
     if (file.bytes <= limits.plainUploadBytes) return this.put(file, piece, hooks);
     const answer = await uploadInParts(file, piece, hooks, {
       endpoint: this.address('uploads'),

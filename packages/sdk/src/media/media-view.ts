@@ -1,8 +1,10 @@
 import type { TransferOptions } from '../api.js';
+import type { StoredMessage } from '../conversation/records.js';
 import type { Committed } from '../store/replica.js';
 import { loadedKit } from './media-desk.js';
 import type { MediaKit } from './media-kit.js';
 import type { MediaTab, MediaTabDeps } from './media-tab.js';
+import { isWanted } from './wire-media.js';
 
 export type MediaViewDeps = MediaTabDeps & { readonly kit: (() => Promise<MediaKit>) | undefined };
 
@@ -12,6 +14,7 @@ export class MediaView {
   private coming: Promise<MediaTab> | undefined;
   private tab: MediaTab | undefined;
   private isClosed = false;
+  private readonly seen = new WeakSet<StoredMessage>();
 
   constructor(deps: MediaViewDeps) {
     this.deps = deps;
@@ -41,6 +44,15 @@ export class MediaView {
     if (this.deps.replica.get(conversation)?.avatar !== undefined)
       this.load().then((tab) => tab.avatars.load(conversation), this.deps.onError);
     return undefined;
+  }
+
+  /** Somebody looks at these, oldest first: what comes by itself is asked for, each record once. */
+  look(records: readonly StoredMessage[]): void {
+    const wanted = this.deps.kit ? records.filter((record) => isWanted(record) && !this.seen.has(record)) : [];
+    if (wanted.length === 0) return;
+    for (const record of wanted) this.seen.add(record);
+    const messages = wanted.map(({ conversation, id }) => ({ conversation, message: id }));
+    this.deps.desk.want(messages).catch(() => {});
   }
 
   update(committed: Committed): void {

@@ -1,7 +1,7 @@
 import { ImError } from '@palaver/protocol';
 import type { FileReader, HttpStack, HttpRequest as TusRequest } from 'tus-js-client';
 import type { StoredFile } from '../conversation/records.js';
-import { type HttpAnswer, type HttpRequest, type Piece, pieceBytes, slicePiece } from '../transport/http.js';
+import { type HttpAnswer, type HttpRequest, type Piece, slicePiece } from '../transport/http.js';
 import { refusalOf, type UploadHooks } from './media-server.js';
 
 /** Sends a large file by the tus protocol, from where the server has it, over the client's own HTTP port. Answers what the server says of it. */
@@ -42,7 +42,7 @@ export async function uploadInParts(
 
 const fileReader: FileReader = {
   async openFile(piece: Piece) {
-    const size = pieceBytes(piece);
+    const size = piece.size;
     return {
       size,
       slice: async (from: number, to: number) => ({
@@ -77,6 +77,7 @@ function httpStack(
         abort: async () => {},
         getUnderlyingObject: () => undefined,
         async send(body?: Piece) {
+          delete stack.fault;
           try {
             const answer = await ask({ method, url, headers, body, signal, onSent });
             if (answer.status >= 400) stack.fault = refusalOf(answer);

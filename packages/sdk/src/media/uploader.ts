@@ -138,7 +138,7 @@ export class Uploader {
   }
 
   private async pieceOf(conversation: string, message: string, file: StoredFile): Promise<Piece> {
-    if (file.path !== undefined) return { path: file.path, from: 0, to: file.bytes };
+    if (file.path !== undefined) return { path: file.path, from: 0, size: file.bytes };
     const blob = await this.deps.replica.database.blob(conversation, message, file.mediaId);
     if (!blob) throw new ImError('UPLOAD_FAILED', 'The bytes are not in the local store any more.');
     return blob;

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { ImError } from '@palaver/protocol';
 import { imageSize } from 'image-size';
 import type { FilesPort, Look } from '../transport/files.js';
-import { isFilePart, type Piece, pieceBytes } from '../transport/http.js';
+import { isFilePart, type Piece } from '../transport/http.js';
 
 /** Where the sides of a picture stand, at the latest: behind what a camera writes before them. */
 const headBytes = 512 * 1024;
@@ -19,7 +19,7 @@ export const nodeFiles: FilesPort = {
     const path = uri.startsWith('file:') ? fileURLToPath(uri) : uri;
     const found = await readable(uri, () => stat(path));
     if (!found.isFile()) throw new ImError('UPLOAD_FAILED', `${uri} is not a file.`);
-    return { piece: { path, from: 0, to: found.size }, mime: '' };
+    return { piece: { path, from: 0, size: found.size }, mime: '' };
   },
   async read(piece) {
     if (!isFilePart(piece)) return piece;
@@ -27,7 +27,7 @@ export const nodeFiles: FilesPort = {
     return readable(path, async () => {
       const file = await open(path);
       try {
-        const bytes = new Uint8Array(pieceBytes(piece));
+        const bytes = new Uint8Array(piece.size);
         const { bytesRead } = await file.read(bytes, 0, bytes.length, from);
         return new Blob([bytes.subarray(0, bytesRead)]);
       } finally {
@@ -64,7 +64,7 @@ const unseen: Look = { width: 0, height: 0 };
 
 const streamOf = (piece: Piece): AsyncIterable<Uint8Array> =>
   isFilePart(piece)
-    ? createReadStream(piece.path, { start: piece.from, end: piece.to - 1 })
+    ? createReadStream(piece.path, { start: piece.from, end: piece.from + piece.size - 1 })
     : (piece.stream() as unknown as AsyncIterable<Uint8Array>);
 
 async function fetched(uri: string): Promise<{ piece: Blob; mime: string }> {

@@ -11,7 +11,6 @@ import {
   isFilePart,
   isSuccess,
   type Piece,
-  pieceBytes,
 } from '../transport/http.js';
 
 /** Node's own HTTP: a body leaves as it is read, and is never whole in memory. */
@@ -32,7 +31,7 @@ async function exchange(asked: HttpRequest): Promise<HttpAnswer> {
   const { method, url, headers, body, signal, onSent } = asked;
   const make = url.startsWith('https:') ? secureRequest : plainRequest;
   const length = body
-    ? { 'content-length': pieceBytes(body) }
+    ? { 'content-length': body.size }
     : method === 'GET' || method === 'HEAD'
       ? {}
       : { 'content-length': 0 };
@@ -75,15 +74,17 @@ async function* counted(body: Piece, onSent: HttpRequest['onSent']): AsyncGenera
     sent += part.length;
     onSent?.(sent);
   }
+  if (sent !== body.size) throw new ImError('UPLOAD_FAILED', 'The file is not what it was.');
 }
 
 const streamOf = (body: Piece): AsyncIterable<Uint8Array> =>
   isFilePart(body)
-    ? createReadStream(body.path, { start: body.from, end: body.to - 1 })
+    ? createReadStream(body.path, { start: body.from, end: body.from + body.size - 1 })
     : Readable.fromWeb(body.stream() as Parameters<typeof Readable.fromWeb>[0]);
 
 /** What went wrong with the file, and not with the connection. */
 function unreadable(error: unknown): void {
+  if (ImError.is(error)) throw error;
   const { syscall } = error as NodeJS.ErrnoException;
   if (syscall === 'open' || syscall === 'read')
     throw new ImError('UPLOAD_FAILED', 'The file can no longer be read.', { cause: error });

@@ -41,7 +41,7 @@ async function enter(username: string): Promise<Client> {
   return client;
 }
 
-it('[S23 (part)] [S26] session, drafts and messages that wait survive a restart, and these leave once', async () => {
+it('[S23] [S26] session, drafts and messages that wait survive a restart, and these leave once', async () => {
   const bobby = await enter('bobby');
   const before = await enter('alice');
   const conversation = await before.conversations.open({ user: 'bobby' });

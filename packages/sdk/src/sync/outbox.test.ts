@@ -1,6 +1,6 @@
 import { limits } from '@palaver/protocol';
 import { expect, it } from 'vitest';
-import type { StoredOutgoing } from '../conversation/records.js';
+import type { StoredMessage, StoredOutgoing } from '../conversation/records.js';
 import { Outbox } from './outbox.js';
 
 let position = 0;
@@ -64,7 +64,7 @@ it('[D3 (part)] a lost connection has everything sent again, in the same order',
   expect(next(outbox)).toEqual(['a', 'b', 'c']);
 });
 
-it('[S29 (part)] can be cancelled before the frame was handed over, and while it is refused; else it is too late', () => {
+it('[S29] can be cancelled before the frame was handed over, and while it is refused; else it is too late', () => {
   const outbox = filled('a');
   expect(outbox.canCancel('a')).toBe('cancelled');
   next(outbox);
@@ -79,7 +79,7 @@ it('[S29 (part)] can be cancelled before the frame was handed over, and while it
   expect(broken.canCancel('restored')).toBe('too late');
 });
 
-it('[S29 (part) D2 (part)] what is being ended is not handed over, and waits again where that could not be stored', () => {
+it('[S29 D2 (part)] what is being ended is not handed over, and waits again where that could not be stored', () => {
   const outbox = filled('a', 'b');
   outbox.ending('a');
   expect(outbox.get('a')).toBeUndefined();
@@ -93,4 +93,21 @@ it('[S29 (part) D2 (part)] what is being ended is not handed over, and waits aga
   outbox.ending('a');
   outbox.ending('b');
   expect(outbox.nextAt()).toBeUndefined();
+});
+
+it('[D8 S29] what waits for its media holds up nobody, goes behind what was ready before it, and can be cancelled', () => {
+  const files = [{ isUploaded: false }] as unknown as NonNullable<StoredMessage['files']>;
+  const uploading = { ...outgoing('a'), message: { ...outgoing('a').message, files } };
+  const outbox = new Outbox();
+  outbox.add(uploading, true);
+  outbox.add(outgoing('b'));
+  expect(next(outbox)).toEqual(['b']);
+  outbox.lost();
+  expect([outbox.canCancel('a'), outbox.size]).toEqual(['cancelled', 2]);
+  outbox.refusedUntil('b', 100);
+  expect(outbox.nextAt()).toBe(100);
+  outbox.add(outgoing('c'));
+  outbox.ready(outgoing('a'));
+  expect(next(outbox, 100)).toEqual(['b', 'c', 'a']);
+  expect(outbox.canCancel('a')).toBe('too late');
 });

@@ -122,7 +122,7 @@ describe('real tabs against the real server', () => {
     for (const page of [first, second]) await page.close();
   });
 
-  it('[S23 (part)] [S26] drafts and messages that wait survive a page that is loaded again', async () => {
+  it('[S23] [S26] drafts and messages that wait survive a page that is loaded again', async () => {
     const page = await tab();
     const drafted = await page.evaluate(async () => {
       const conversation = await client.conversations.open({ user: 'bobby' });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ImError } from '@palaver/protocol';
-import { type HttpAnswer, type HttpPort, type HttpRequest, pieceBytes } from '../transport/http.js';
+import type { HttpAnswer, HttpPort, HttpRequest } from '../transport/http.js';
 
 interface KeptMedia {
   bytes: Uint8Array<ArrayBuffer>;
@@ -100,7 +100,7 @@ export class FakeMedia implements HttpPort {
   ): Promise<Uint8Array<ArrayBuffer>> {
     const { body, signal, onSent } = asked;
     const bytes = new Uint8Array(body instanceof Blob ? await body.arrayBuffer() : new ArrayBuffer(0));
-    if (body && !(body instanceof Blob)) throw new Error(`this plays no files: ${pieceBytes(body)} bytes`);
+    if (body && !(body instanceof Blob)) throw new Error(`this plays no files: ${body.size} bytes`);
     const count = Math.min(bytes.length, this.cutAfter ?? bytes.length);
     for (let sent = 0; sent < count; ) {
       const next = Math.min(count, sent + Math.ceil(bytes.length / 4));

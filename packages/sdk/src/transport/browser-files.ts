@@ -30,15 +30,24 @@ function blobOf(piece: Piece): Blob {
   return piece;
 }
 
-/** In pieces: a page without TLS has no hash of its own, and one with it wants the whole in memory. */
+/** Beyond this the whole is not taken into memory at once. */
+const mostAtOnce = 64 * 1024 * 1024;
+
+/** By the browser where it can: a page without TLS has no hash of its own, and what it has wants all bytes at once. */
 async function hashOf(blob: Blob): Promise<string> {
-  const hash = sha256.create();
   try {
-    const reader = blob.stream().getReader();
-    for (let next = await reader.read(); !next.done; next = await reader.read()) hash.update(next.value);
+    const { subtle } = crypto as { subtle?: SubtleCrypto };
+    if (!subtle || blob.size > mostAtOnce) return await hashInPieces(blob);
+    return bytesToHex(new Uint8Array(await subtle.digest('SHA-256', await blob.arrayBuffer())));
   } catch (cause) {
     // A file that the user picked and that has changed or vanished since.
     throw new ImError('UPLOAD_FAILED', 'The file can no longer be read.', { cause });
   }
+}
+
+export async function hashInPieces(blob: Blob): Promise<string> {
+  const hash = sha256.create();
+  const reader = blob.stream().getReader();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) hash.update(next.value);
   return bytesToHex(hash.digest());
 }

@@ -30,7 +30,8 @@ export async function frameOf(video: Blob): Promise<Look> {
     element.preload = 'auto';
     element.src = address;
     await happened(element, 'loadeddata');
-    if (element.duration > 0.2) {
+    // A recording that was never finished does not know how long it is.
+    if (Number.isFinite(element.duration) && element.duration > 0.2) {
       element.currentTime = Math.min(1, element.duration / 10);
       await happened(element, 'seeked');
     }

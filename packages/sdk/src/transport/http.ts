@@ -27,21 +27,19 @@ export interface HttpAnswer {
   header(name: string): string | undefined;
 }
 
-/** Bytes from `from` up to and without `to` of a file of the machine, which is read only when they are needed. */
+/** `size` bytes of a file of the machine, which is read only when they are needed. */
 export interface FilePart {
   readonly path: string;
   readonly from: number;
-  readonly to: number;
+  readonly size: number;
 }
 export type Piece = Blob | FilePart;
 
 export const isFilePart = (piece: Piece): piece is FilePart => 'path' in piece;
 
-export const pieceBytes = (piece: Piece): number => (isFilePart(piece) ? piece.to - piece.from : piece.size);
-
 export const slicePiece = (piece: Piece, from: number, to: number): Piece =>
   isFilePart(piece)
-    ? { path: piece.path, from: piece.from + from, to: Math.min(piece.from + to, piece.to) }
+    ? { path: piece.path, from: piece.from + from, size: Math.min(to, piece.size) - from }
     : piece.slice(from, to);
 
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300;

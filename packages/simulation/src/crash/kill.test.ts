@@ -52,7 +52,7 @@ async function writers(): Promise<Writer[]> {
   );
 }
 
-it(`[D1 D3 D4 D6 B1 (part)] ${kills} times kill -9 under load: every acknowledged message is there, once and in order`, async () => {
+it(`[D1 D3 D4 D6 F1 B1] ${kills} times kill -9 under load: every acknowledged message is there, once and in order`, async () => {
   const all = await writers();
   const [first] = all;
   if (!first) throw new Error('there is no writer');

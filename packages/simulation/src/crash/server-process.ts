@@ -8,18 +8,24 @@ const bin = fileURLToPath(new URL('../../../cli/bin/palaver.js', import.meta.url
 /** The built server as a process of its own, that can be killed and started again on the same port and data. */
 export class ServerProcess {
   private readonly data: string;
+  private readonly env: Record<string, string>;
   private child: ChildProcess | undefined;
   private port = 0;
   url = '';
 
-  constructor(data: string) {
+  /** `env`: what its environment holds besides ours. */
+  constructor(data: string, env: Record<string, string> = {}) {
     this.data = data;
+    this.env = env;
   }
 
   /** Resolves when it listens. */
   async start(): Promise<void> {
     const args = ['serve', '--port', String(this.port), '--data', this.data, '--json'];
-    const child = spawn(process.execPath, [bin, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [bin, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...this.env },
+    });
     this.child = child;
     let complaint = '';
     child.stderr.on('data', (chunk: Buffer) => {

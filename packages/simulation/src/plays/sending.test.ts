@@ -20,7 +20,7 @@ it('[S21 S22] what is made is stored nowhere until it is sent, and then arrives'
   expect(await lists(stage, b, group)).toEqual(['event', 'to many']);
 });
 
-it('[S23 (part)] a draft is stored at once, survives a restart, and is sent later', async () => {
+it('[S23] a draft is stored at once, survives a restart, and is sent later', async () => {
   const stage = await Stage.open();
   const b = await stage.enters('bobby');
   const a = await stage.enters('alice');

@@ -58,7 +58,7 @@ export function describeBlobs({ fresh, newPlace, port }: Stores): void {
       await database.close();
     });
 
-    it('[S6 (part)] goes with its message and with its conversation, and nothing of others', async () => {
+    it('[S6] goes with its message and with its conversation, and nothing of others', async () => {
       const database = await fresh();
       const kept: Key[] = [
         ['c', 'm2', 'a'],

@@ -73,7 +73,7 @@ export function describeMessages({ fresh }: Stores): void {
       await database.close();
     });
 
-    it('[S6 (part)] removes a conversation with all its messages, and nothing of others', async () => {
+    it('[S6] removes a conversation with all its messages, and nothing of others', async () => {
       const database = await fresh();
       const conversations = ['c', 'c0', 'cc', ''].map((id) => ({ put: 'conversation', record: { id, n: 1 } }) as const);
       await database.write([

@@ -1,0 +1,45 @@
+import type { Messages } from './api.js';
+import { createCommands } from './commands.js';
+import type { ConversationVerbs } from './conversation.js';
+import type { Desk } from './desk.js';
+import type { Snapshots } from './live/snapshots.js';
+import type { MediaView } from './media/media-view.js';
+import type { MessageVerbs } from './message.js';
+import { retract } from './retracting.js';
+import type { MessagesOut } from './sending.js';
+
+export interface VerbsDeps {
+  readonly me: { username: string; appKey: string };
+  readonly desk: Desk;
+  readonly out: MessagesOut;
+  readonly media: MediaView;
+  readonly snapshots: () => Snapshots;
+  readonly messagesOf: (id: string) => Messages;
+}
+
+/** What conversations and messages can be asked for, each handed to the room that does it. */
+export function createVerbs({
+  me,
+  desk,
+  out,
+  media,
+  snapshots,
+  messagesOf,
+}: VerbsDeps): ConversationVerbs & MessageVerbs {
+  return {
+    messagesOf,
+    clearUnread: (id) => desk.clearUnread(id),
+    createMessage: (target, content, options) => out.createMessage(target, content, options),
+    send: (target, message, options) => out.send(target, message, options),
+    sendCommand: createCommands({ me: () => me, request: desk.request }).sendCommand,
+    setDraft: (id, text) => desk.setDraft(id, text),
+    setMuted: (id, muted) => desk.setMuted(id, muted),
+    setPinned: (id, pinned) => desk.setPinned(id, pinned),
+    setExtras: (id, extras) => desk.setExtras(id, extras),
+    markRead: ({ id, conversationId }) => desk.markRead({ id, conversationId }),
+    download: (message, variant, options) => media.download(message, variant, options),
+    avatarUrl: (id) => media.avatarUrl(id),
+    avatar: (id) => media.avatar(id),
+    retract: (record) => retract(desk, snapshots(), me, record),
+  };
+}
