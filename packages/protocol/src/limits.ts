@@ -44,11 +44,6 @@ export const limits = {
   /** Of what is searched for; and how many messages one answer brings. */
   searchCharacters: 200,
   searchHits: 100,
-  /** How many of a user's conversations one search looks through, and how many searches the server has waiting. */
-  searchedLogs: 10_000,
-  searchesWaiting: 256,
-  /** How many logs the index may know to be behind, before it looks at all of them again. */
-  logsToIndex: 10_000,
   membersPerCall: 500,
   marksPerReport: 1_000,
   /** What a chatroom keeps, and shows to who enters. */
@@ -59,7 +54,6 @@ export const limits = {
   conversationsPerPage: 200,
   inFlightPerConversation: 32,
   requestsPerConnection: 256,
-  passwordsWaiting: 256,
   queuedPerConversation: 1_000,
   blockedUsers: 1_000,
   outbox: 10_000,
@@ -67,10 +61,6 @@ export const limits = {
   roamingEntries: 100,
   heartbeatMs: 15_000,
   greetingMs: 10_000,
-  failuresPerMinute: 10,
-  failuresPerMinuteByAddress: 300,
-  failuresPerMinuteByAccount: 60,
-  registrationsPerMinuteByAddress: 600,
   reportMs: 1_000,
   roomBatchMs: 50,
   writeBehindMs: 5_000,
@@ -84,6 +74,20 @@ export const limits = {
   profileBytes: 250,
   profileExtrasBytes: 512,
   deviceNameBytes: 64,
+} as const;
+
+/** What the server alone counts: apart, so that no client loads it. */
+export const serverLimits = {
+  passwordsWaiting: 256,
+  failuresPerMinute: 10,
+  failuresPerMinuteByAddress: 300,
+  failuresPerMinuteByAccount: 60,
+  registrationsPerMinuteByAddress: 600,
+  /** How many of a user's conversations one search looks through, and how many searches may wait. */
+  searchedLogs: 10_000,
+  searchesWaiting: 256,
+  /** How many logs the index may know to be behind, before it looks at all of them again. */
+  logsToIndex: 10_000,
 } as const;
 
 export type Limits = { readonly [K in keyof typeof limits]: number };

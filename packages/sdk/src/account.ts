@@ -12,7 +12,6 @@ import { userOf } from './live/people.js';
 import type { Shown } from './live/shown.js';
 import { Snapshots } from './live/snapshots.js';
 import { MediaView } from './media/media-view.js';
-import type { RoomChanges } from './rooms/room-copy.js';
 import { Rooms } from './rooms/rooms.js';
 import { MessagesOut } from './sending.js';
 import { type Change, FencedError } from './store/local-store.js';
@@ -94,6 +93,7 @@ export class Account {
           this.do(verb as Verb, args),
     });
     this.rooms = new Rooms({
+      desk: this.desk,
       onKept: (kept) => this.tabs?.told({ type: 'rooms', kept }),
       onCommitted: (committed) => this.showMessages(committed),
       onError,
@@ -256,7 +256,7 @@ export class Account {
         inOrder(() => this.replica.load(noFence));
         inOrder(() => this.tell({ type: 'status', status }));
         inOrder(() => void this.out.review().catch(this.deps.onError));
-        this.adoptRooms(inOrder);
+        this.rooms.newLeader(inOrder);
       },
       kept: (changes: readonly Change[]) => inOrder(() => this.replica.take(changes)),
       told: (told) => inOrder(() => (told.type === 'rooms' ? this.rooms.take(told.kept) : this.tell(told))),
@@ -364,19 +364,6 @@ export class Account {
   private showMessages(committed: Committed): void {
     const touched = new Set([...committed.messages.keys(), ...committed.conversations]);
     for (const id of touched) this.messages.get(id)?.update(committed);
-  }
-
-  /** The chatrooms of the tab that leads; those that only this one remembers it asks to be taken into again. */
-  private adoptRooms(inOrder: (run: () => unknown) => void): void {
-    this.rooms.expect();
-    const adopt = async (all: RoomChanges) => {
-      const missing = await this.rooms.adopt(all);
-      if (missing.length > 0) void this.desk.restoreRooms(missing).catch(() => {});
-    };
-    this.desk.roomState().then(
-      (all) => inOrder(() => adopt(all)),
-      () => {},
-    );
   }
 
   private messagesOf(id: string): ConversationMessages {

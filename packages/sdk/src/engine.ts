@@ -261,6 +261,7 @@ export class Engine implements Omit<Desk, RoomVerb> {
     this.reporter.stop();
     this.wishes.stop();
     this.media.stop();
+    this.rooms.stop();
     for (const { reject } of this.waiting.splice(0)) reject(error);
   }
 

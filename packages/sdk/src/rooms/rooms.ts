@@ -1,10 +1,12 @@
 import { ImError } from '@palaver/protocol';
-import type { Change } from '../store/local-store.js';
+import type { Desk } from '../desk.js';
 import type { Committed } from '../store/replica.js';
 import type { RoomChanges, RoomCopy, RoomCopyHooks } from './room-copy.js';
 
 export type RoomKit = typeof import('./room-kit.js');
 export interface RoomsDeps extends RoomCopyHooks {
+  /** Who has the rooms: this tab, or the one that leads. */
+  readonly desk: Pick<Desk, 'roomState' | 'restoreRooms'>;
   /** What this tab shows of them has changed. */
   onCommitted(committed: Committed): void;
 }
@@ -33,20 +35,25 @@ export class Rooms {
   }
 
   /** Another tab leads from now on: what it keeps waits until it has said what it has. */
-  expect(): void {
+  newLeader(inOrder: (run: () => unknown) => void): void {
     this.isExpecting = true;
     this.copy?.expect();
+    this.deps.desk.roomState().then(
+      (all) => inOrder(() => this.adopt(all)),
+      () => {},
+    );
   }
 
   async take(kept: RoomChanges): Promise<void> {
     await (await this.load()).copy.take(kept);
   }
 
-  /** What the tab that leads has. Answers what is seen here of rooms in which that one is not. */
-  async adopt(all: RoomChanges): Promise<readonly Change[]> {
+  /** The rooms of the tab that leads; those that only this one remembers it asks to be taken into again. */
+  private async adopt(all: RoomChanges): Promise<void> {
     this.isExpecting = false;
-    if (!this.copy && all.changes.length === 0) return [];
-    return (await this.load()).copy.adopt(all);
+    if (!this.copy && all.changes.length === 0) return;
+    const missing = await (await this.load()).copy.adopt(all);
+    if (missing.length > 0) void this.deps.desk.restoreRooms(missing).catch(() => {});
   }
 
   async stop(): Promise<void> {
