@@ -1,4 +1,4 @@
-import { limits, seededRandom, silentLog, VirtualClock } from '@palaver/protocol';
+import { seededRandom, serverLimits, silentLog, VirtualClock } from '@palaver/protocol';
 import { expect, it } from 'vitest';
 import { ann, append, bob, entry, makeSingle } from '../store/contract/cast.js';
 import { createMemoryStore, type MemoryStore } from '../store/memory/memory-store.js';
@@ -97,7 +97,7 @@ it('looks at all logs again where more changed than it remembers', async () => {
   await passes(10);
   const c = await makeSingle(store);
   const { mark } = await say(store, c, 5);
-  const others = Array.from({ length: limits.logsToIndex + 1 }, (_, n) => 1_000 + n);
+  const others = Array.from({ length: serverLimits.logsToIndex + 1 }, (_, n) => 1_000 + n);
   indexer.committed({ mark, logs: others, hasRetraction: false });
   await passes(100);
   expect([found(index, c), index.mark()]).toEqual([5, mark + 1]);
