@@ -439,6 +439,10 @@ export interface Users {
   getMany(usernames: readonly string[], appKey?: string): Promise<User[]>;
   /** Changes one's own profile on all devices: what is undefined stays, null or '' takes a field away. Rejects INVALID, OFFLINE. [O7] */
   update(profile: { readonly [K in keyof Profile]?: Profile[K] | null }): Promise<User>;
+  /** One's own picture on all devices, made small where the runtime can. Rejects INVALID, TOO_LARGE, OFFLINE. [O7] */
+  setAvatar(image: MediaSource): Promise<User>;
+  /** Anybody's picture, asked of the server and not stored; undefined where there is none. Of a peer, `conversation.avatar` stores it. Rejects OFFLINE, DOWNLOAD_FAILED. [O7] */
+  avatar(user: User): Promise<Blob | undefined>;
   /** Ends all other sessions of the account. Rejects UNAUTHENTICATED where `current` is wrong, INVALID, RATE_LIMITED, OFFLINE. [O7] */
   changePassword(current: string, next: string): Promise<void>;
   /** From now on what this user sends to one is refused with BLOCKED; groups are not affected. Rejects NOT_FOUND, INVALID for oneself, FORBIDDEN beyond 1,000, OFFLINE. [O7] */
@@ -517,6 +521,8 @@ export interface Groups {
   transfer(id: string, newOwner: MemberRef): Promise<void>;
   /** The owner only. What is so already is no event. Rejects FORBIDDEN, NOT_MEMBER, INVALID for oneself. */
   setRole(id: string, member: MemberRef, role: 'admin' | 'member'): Promise<void>;
+  /** The owner and admins may. Rejects INVALID, TOO_LARGE, FORBIDDEN. */
+  setAvatar(id: string, image: MediaSource): Promise<Group>;
   /** Null lifts it. The owner silences anybody else, an admin only members; the server's clock decides. Leaving and coming back do not end it. Rejects FORBIDDEN, NOT_MEMBER, INVALID. */
   silence(id: string, member: MemberRef, until: Date | null): Promise<void>;
 }

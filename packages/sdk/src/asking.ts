@@ -40,12 +40,12 @@ export function createAsking(deps: UsersDeps & GroupsDeps & ChatroomsDeps): Aski
 type Verbs<T> = Readonly<Record<keyof T, 1>>;
 
 const users: Verbs<Omit<Users, 'isAllMuted'>> = {
-  ...{ get: 1, getMany: 1, update: 1, changePassword: 1 },
+  ...{ get: 1, getMany: 1, update: 1, changePassword: 1, avatar: 1, setAvatar: 1 },
   ...{ block: 1, unblock: 1, blocked: 1, setMuted: 1 },
 };
 const groups: Verbs<Groups> = {
   ...{ create: 1, get: 1, mine: 1, members: 1, update: 1, addMembers: 1, removeMembers: 1 },
-  ...{ leave: 1, dissolve: 1, transfer: 1, setRole: 1, silence: 1 },
+  ...{ leave: 1, dissolve: 1, transfer: 1, setRole: 1, silence: 1, setAvatar: 1 },
 };
 const chatrooms: Verbs<Chatrooms> = { list: 1, get: 1, enter: 1, leave: 1 };
 const devices: Verbs<Devices> = { list: 1, end: 1 };

@@ -99,6 +99,7 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
       isAllMuted: live(shown.isAllMuted),
       request,
       learned,
+      uploadAvatar: (image) => account().uploadAvatar(image),
       shown: (id) => sessions.account?.shown(id),
     }),
     register: (person) => sessions.register(person),

@@ -1,5 +1,5 @@
 import { type GroupCard, ImError } from '@palaver/protocol';
-import type { Groups, MemberRef } from './api.js';
+import type { Groups, MediaSource, MemberRef } from './api.js';
 import type { Desk } from './desk.js';
 import { groupMemberOf, groupOf } from './live/people.js';
 import { memberRef, memberRefs } from './targets.js';
@@ -9,10 +9,12 @@ export interface GroupsDeps {
   readonly request: Desk['request'];
   /** The server described a group: its conversation shows it. */
   readonly learned: (group: GroupCard) => void;
+  /** Uploads a picture; answers its media id. */
+  readonly uploadAvatar: (image: MediaSource) => Promise<string>;
 }
 
 /** Groups, asked of the server: what changes comes back as an event in the group's log (O6). */
-export function createGroups({ appKey, request, learned }: GroupsDeps): Groups {
+export function createGroups({ appKey, request, learned, uploadAvatar }: GroupsDeps): Groups {
   const refs = (members: readonly MemberRef[]) => memberRefs(members, appKey());
   const known = ({ group }: { group: GroupCard }) => {
     learned(group);
@@ -58,6 +60,9 @@ export function createGroups({ appKey, request, learned }: GroupsDeps): Groups {
     },
     async setRole(id, member, role) {
       await request('groups.set_role', { id, member: memberRef(member, appKey()), role });
+    },
+    async setAvatar(id, image) {
+      return known(await request('groups.set_avatar', { id, mediaId: await uploadAvatar(image) }));
     },
     async silence(id, member, until) {
       const at = until === null ? null : until instanceof Date ? until.getTime() : Number.NaN;

@@ -1,5 +1,5 @@
 import { ImError, limits, type Request, type UserCard, type MemberRef as WireRef } from '@palaver/protocol';
-import type { MemberRef, User, Users } from './api.js';
+import type { MediaSource, MemberRef, User, Users } from './api.js';
 import type { Desk } from './desk.js';
 import { userOf } from './live/people.js';
 import { memberRef } from './targets.js';
@@ -9,6 +9,8 @@ export interface UsersDeps {
   readonly appKey: () => string;
   /** Whom the user blocks, as this device knows it. */
   readonly blocked: () => readonly WireRef[];
+  /** Uploads a picture of somebody or something; answers its media id. */
+  readonly uploadAvatar: (image: MediaSource) => Promise<string>;
   readonly isAllMuted: Users['isAllMuted'];
 }
 
@@ -66,6 +68,15 @@ export function createUsers(deps: UsersDeps): Users {
         .request('users.update', { profile: profile as Request<'users.update'>['profile'] });
       await deps.desk().learnMe(user);
       return learn(user);
+    },
+    async setAvatar(image) {
+      const mediaId = await deps.uploadAvatar(image);
+      const { user } = await deps.desk().request('users.set_avatar', { mediaId });
+      await deps.desk().learnMe(user);
+      return learn(user);
+    },
+    async avatar({ avatarMediaId }) {
+      return avatarMediaId === undefined ? undefined : deps.desk().picture(avatarMediaId);
     },
     async changePassword(current, next) {
       await deps.desk().request('users.change_password', { current, next });

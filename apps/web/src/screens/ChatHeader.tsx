@@ -14,7 +14,7 @@ export function ChatHeader({ conversation, onDetails }: { conversation: Conversa
         <ChevronLeft aria-hidden />
       </a>
       <button type="button" className="chat-title" onClick={onDetails} aria-haspopup="dialog">
-        <Avatar seed={avatarSeed(peer)} name={title} isGroup={type === 'group'} size="s" />
+        <Avatar of={peer} seed={avatarSeed(peer)} name={title} isGroup={type === 'group'} size="s" />
         <span>
           <strong dir="auto">{title}</strong>
           {subtitle && <small>{subtitle}</small>}

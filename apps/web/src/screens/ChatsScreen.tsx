@@ -1,8 +1,5 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useLocation } from 'wouter';
-import { NewChatDialog } from '../dialogs/NewChatDialog.js';
-import { NewGroupDialog } from '../dialogs/NewGroupDialog.js';
-import { SettingsDialog } from '../dialogs/SettingsDialog.js';
 import { ConnectionBanner } from '../shell/ConnectionBanner.js';
 import { placeOf, targetAt } from '../shell/places.js';
 import { useTitleBadge } from '../shell/use-title-badge.js';
@@ -11,6 +8,10 @@ import { ListPane } from './ListPane.js';
 import { NoChatPane } from './NoChatPane.js';
 
 export type OpenDialog = 'new_chat' | 'new_group' | 'settings';
+
+const NewChatDialog = lazy(async () => ({ default: (await import('../dialogs/NewChatDialog.js')).NewChatDialog }));
+const NewGroupDialog = lazy(async () => ({ default: (await import('../dialogs/NewGroupDialog.js')).NewGroupDialog }));
+const SettingsDialog = lazy(async () => ({ default: (await import('../settings/SettingsDialog.js')).SettingsDialog }));
 
 /** The list beside the chat; on a narrow screen one of them. */
 export function ChatsScreen({ newPassword }: { newPassword: string | undefined }) {
@@ -28,9 +29,11 @@ export function ChatsScreen({ newPassword }: { newPassword: string | undefined }
           {target ? <ChatPane key={placeOf(target)} target={target} /> : <NoChatPane />}
         </main>
       </div>
-      {dialog === 'new_chat' && <NewChatDialog onClose={close} onChosen={(chosen) => navigate(placeOf(chosen))} />}
-      {dialog === 'new_group' && <NewGroupDialog onClose={close} onChosen={(chosen) => navigate(placeOf(chosen))} />}
-      {dialog === 'settings' && <SettingsDialog onClose={close} />}
+      <Suspense>
+        {dialog === 'new_chat' && <NewChatDialog onClose={close} onChosen={(chosen) => navigate(placeOf(chosen))} />}
+        {dialog === 'new_group' && <NewGroupDialog onClose={close} onChosen={(chosen) => navigate(placeOf(chosen))} />}
+        {dialog === 'settings' && <SettingsDialog onClose={close} />}
+      </Suspense>
     </div>
   );
 }

@@ -36,7 +36,7 @@ export function ListPane({ target, newPassword, onOpen }: ListPaneProps) {
           title={chats.settings}
           onClick={() => onOpen('settings')}
         >
-          {me && <Avatar seed={avatarSeed(me)} name={me.displayName} size="s" />}
+          {me && <Avatar of={me} seed={avatarSeed(me)} name={me.displayName} size="s" />}
         </button>
         <h1>{chats.title}</h1>
         <button
