@@ -2,6 +2,7 @@ import { ImError, limits, type Refusal, type Result } from '@palaver/protocol';
 import { describe, expect, it } from 'vitest';
 import type { Upload } from '../domain/media.js';
 import { createMemoryStore } from '../store/memory/memory-store.js';
+import { StoreFullError } from '../store/store.js';
 import { type Actor, gist, Stage, to } from '../testing/stage.js';
 import { collect, parts, readText, sha256Of, textBytes } from './media-store-contract.js';
 import type { Progress } from './uploads.js';
@@ -220,6 +221,7 @@ describe('what is cleared away', () => {
     const unused = await put(alice, upload({}, texts[1]), texts[1]);
     const avatar = await put(alice, upload({ kind: 'avatar' }, texts[2]), texts[2]);
     await send(alice, to('bobby'), file(shown));
+    await alice.ask('users.set_avatar', { mediaId: avatar.id });
     const begun = upload();
     await stage.run(desk().uploads.begin(await as(alice), begun));
     await stage.run(desk().uploads.append(await as(alice), begun.id, parts(letter.subarray(0, 3)), running));
@@ -335,4 +337,26 @@ describe('an upload', () => {
     await closed;
     expect(codeOf(desk().transfers.begin(user.id, session.id))).toBe('BUSY');
   });
+});
+
+it('[F4 (part) P42] a full disk is SERVER_FULL, for what comes at once and in pieces, and reading goes on', async () => {
+  const { cast, put, find, desk, as, stage, running } = await stageWith('alice');
+  const kept = await put(cast.alice, upload());
+  const open = upload();
+  await stage.run(desk().uploads.begin(await as(cast.alice), open));
+  const full = () => Promise.reject(new StoreFullError('no space'));
+  const { append, begin } = stage.mediaFiles;
+  Object.assign(stage.mediaFiles, { append: full, begin: full });
+  const { uploads } = desk();
+  expect(codeOf(await stage.run(uploads.put(await as(cast.alice), upload(), parts(letter), running)))).toBe(
+    'SERVER_FULL',
+  );
+  expect(codeOf(await stage.run(uploads.append(await as(cast.alice), open.id, parts(letter), running)))).toBe(
+    'SERVER_FULL',
+  );
+  expect(codeOf(await stage.run(uploads.begin(await as(cast.alice), upload())))).toBe('SERVER_FULL');
+  expect(await find(cast.alice, kept)).toBe('given');
+  Object.assign(stage.mediaFiles, { append, begin });
+  expect(codeOf(await stage.run(uploads.append(await as(cast.alice), open.id, parts(letter), running)))).toBe('ok');
+  expect(stage.fatal).toEqual([]);
 });

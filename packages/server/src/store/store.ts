@@ -114,7 +114,7 @@ export interface Store {
   openMedia(keys: readonly MediaKey[]): Promise<MediaKey[]>;
   /**
    * Takes away, at most `limit` at a time: uploads begun before `openBefore` and not complete; media made before `before`
-   * that were never shown and are no avatars; references whose time is over; what was dropped. Answers which media went.
+   * that nothing ever showed; references whose time is over; what was dropped. Answers which media went.
    */
   sweepMedia(times: MediaSweep): Promise<MediaRow[]>;
 
@@ -495,14 +495,14 @@ export interface NewMedia {
   readonly bytes: number;
   /** Hex. */
   readonly sha256: string;
-  /** `open` while bytes gather; `dropped` once the last message that showed it was retracted: nobody gets it any more. */
+  /** `open` while bytes gather; `dropped` once the last that showed it does so no more: nobody gets it any more. */
   readonly state: 'open' | 'complete';
   readonly createdAt: number;
 }
 export interface MediaRow extends Omit<NewMedia, 'state'> {
   readonly key: MediaKey;
   readonly state: 'open' | 'complete' | 'dropped';
-  /** Whether a message ever showed it: from then on who may read such a message may have it, and nobody else. */
+  /** Whether a message, a user or a group ever showed it. */
   readonly isShown: boolean;
 }
 

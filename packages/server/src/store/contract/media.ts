@@ -86,6 +86,35 @@ export function describeMedia({ open }: StoreTest): void {
     expect(await store.avatars('none')).toEqual([]);
   });
 
+  it('[S12 (part)] an avatar stays as long as somebody shows it', async () => {
+    const { store } = await open();
+    const user = await store.createUser({ application, username: 'lily', skeleton: 'lily', profile: {}, createdAt: 1 });
+    const id = user?.id ?? 0;
+    const garden = await makeGroup(store, ann, bob);
+    const [one, other] = [
+      await store.createMedia(newMedia({ kind: 'avatar' })),
+      await store.createMedia(newMedia({ kind: 'avatar' })),
+    ];
+    const unused = await store.createMedia(newMedia({ kind: 'avatar' }));
+    const show = (avatarMediaId: string | null): Operation => ({
+      op: 'personal',
+      user: id,
+      profile: { avatarMediaId },
+    });
+    const ofGroup = (version: number, avatar: string) => event(garden, version, ann, { group: { avatar } });
+    await outcomesOf(store, show(one.id), show(one.id), ofGroup(1, other.id));
+    expect(await swept(store, { before: 2_000 })).toEqual([unused.key]);
+    expect(await store.mediaSeenBy(seer(bob), other.id)).toBeUndefined();
+    expect((await store.avatars(one.id)).map(({ isShown }) => isShown)).toEqual([true]);
+    await outcomesOf(store, show(other.id));
+    expect(await swept(store, {})).toEqual([one.key]);
+    await outcomesOf(store, ofGroup(2, ''), { op: 'personal', user: id, profile: { nickname: 'L' } });
+    expect(await swept(store, {})).toEqual([]);
+    await outcomesOf(store, show(null));
+    expect(await store.avatars(other.id)).toEqual([]);
+    expect(await swept(store, {})).toEqual([other.key]);
+  });
+
   it('counts what a user declared since a time', async () => {
     const { store } = await open();
     await store.createMedia(newMedia({ bytes: 1, createdAt: 10 }));
@@ -191,7 +220,6 @@ export function describeMedia({ open }: StoreTest): void {
     const at = (createdAt: number, more: Partial<NewMedia> = {}) => store.createMedia(newMedia({ createdAt, ...more }));
     const [open1, open9] = [await at(1, { state: 'open' }), await at(9, { state: 'open' })];
     const [free1, free9] = [await at(1), await at(9)];
-    const avatar = await at(1, { kind: 'avatar' });
     const message = await at(1);
     await outcomesOf(store, shown(c, ann, [message]));
     expect(await swept(store, {})).toEqual([]);
@@ -199,11 +227,10 @@ export function describeMedia({ open }: StoreTest): void {
     expect(await swept(store, { openBefore: 5, before: 5 })).toHaveLength(1);
     expect(await swept(store, { openBefore: 5, before: 5 })).toEqual([]);
     const left = async (row: MediaRow) => (await store.media(application, row.id)) !== undefined;
-    expect(await Promise.all([open1, open9, free1, free9, avatar, message].map(left))).toEqual([
+    expect(await Promise.all([open1, open9, free1, free9, message].map(left))).toEqual([
       false,
       true,
       false,
-      true,
       true,
       true,
     ]);

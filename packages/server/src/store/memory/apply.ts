@@ -1,8 +1,9 @@
 import { limits } from '@palaver/protocol';
 import { changedGroup } from '../group-change.js';
+import { avatarPlace } from '../media-rows.js';
 import type { Commit, MembershipChange, NewEntry, Operation, Outcome, UserId } from '../store.js';
 import { type Conversation, type Data, type Entry, idKey, type Member, pairKey, visibleHead } from './data.js';
-import { dropReferences, dropReferencesUpTo, missingMedia, refer } from './media.js';
+import { dropReferences, dropReferencesUpTo, missingMedia, refer, showAvatar } from './media.js';
 import { block, personal } from './personal.js';
 import { mark } from './receipts.js';
 import { stateRow } from './state.js';
@@ -192,6 +193,7 @@ function changeMembership(
     if (member) member.silencedUntil = until;
   }
   if (conversation.group) conversation.group = changedGroup(conversation.group, change.group);
+  if (change.group?.avatar !== undefined) showAvatar(data, avatarPlace.ofGroup(conversation.c), change.group.avatar);
 }
 
 function join(

@@ -1,4 +1,4 @@
-import { isSameMedia } from '../media-rows.js';
+import { type AvatarPlace, isSameMedia } from '../media-rows.js';
 import type {
   ApplicationId,
   MediaKey,
@@ -109,6 +109,15 @@ export function refer(data: Data, references: MediaReferences | undefined, c: nu
   }
 }
 
+/** This avatar is shown there, and what was shown there is not; of no id: none is. */
+export function showAvatar(data: Data, { c, seq }: AvatarPlace, id: unknown): void {
+  const keys = typeof id === 'string' ? avatars(data, id).map(({ key }) => key) : [];
+  const isShown = (key: MediaKey) => refsOf(data, key).some((ref) => ref.c === c && ref.seq === seq);
+  refer(data, { keys: keys.filter((key) => !isShown(key)) }, c, seq);
+  const others = [...(data.mediaIn.get(c) ?? [])].filter((key) => !keys.includes(key));
+  dropThose(data, others, (ref) => ref.c === c && ref.seq === seq);
+}
+
 /** The place shows its media no more. What no other place shows is dropped with it: nobody gets it from now on (D16). */
 export function dropReferences(data: Data, c: number, seq: number): void {
   dropThose(data, data.mediaIn.get(c) ?? [], (ref) => ref.c === c && ref.seq === seq);
@@ -141,7 +150,7 @@ export function sweepMedia(data: Data, { now, openBefore, before, limit }: Media
     const isLeft =
       row.state === 'dropped' ||
       (row.state === 'open' && row.createdAt < openBefore) ||
-      (row.state === 'complete' && !row.isShown && row.kind !== 'avatar' && row.createdAt < before);
+      (row.state === 'complete' && !row.isShown && row.createdAt < before);
     if (isLeft) gone.push(row);
   }
   for (const row of gone) remove(data, row);

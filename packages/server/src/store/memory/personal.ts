@@ -1,6 +1,8 @@
+import { avatarPlace } from '../media-rows.js';
 import { mergedProfile } from '../profile-change.js';
 import type { Operation, Outcome, PersonalRow, UserId } from '../store.js';
 import { type Data, type Personal, pairKey } from './data.js';
+import { showAvatar } from './media.js';
 
 type Of<Name extends Operation['op']> = Extract<Operation, { op: Name }>;
 
@@ -18,6 +20,7 @@ export function personal(
 ): Outcome {
   const before = data.personal.get(user)?.isMuted ?? false;
   const changed = change && changeProfile(data, user, change);
+  if (change && 'avatarMediaId' in change) showAvatar(data, avatarPlace.ofUser(user), change['avatarMediaId']);
   const hasChanged = (isMuted ?? before) !== before || changed?.hasChanged === true;
   if (hasChanged) Object.assign(ownOf(data, user), { isMuted: isMuted ?? before, mark: takeMark() });
   return {

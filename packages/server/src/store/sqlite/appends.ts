@@ -1,3 +1,4 @@
+import { avatarPlace } from '../media-rows.js';
 import type { Outcome } from '../store.js';
 import type { Batch, Of } from './batch.js';
 import type { Database } from './driver.js';
@@ -66,6 +67,7 @@ export function createAppends(
       head.own.set(sender, own);
       batch.heads.changed(head);
       if (change) memberships.change(head, change, batch);
+      if (change?.group?.avatar !== undefined) mediaRefs.showAvatar(avatarPlace.ofGroup(c), change.group.avatar);
       if (media) mediaRefs.refer(media, c, seq);
       if (head.isRoom) rooms.trim(head);
       return { kind: 'appended', seq, at, sid: String(sid) };

@@ -1,5 +1,5 @@
-import { isSameMedia } from '../media-rows.js';
-import type { MediaReferences, MediaRow, MediaSweep, NewMedia, Outcome, Store } from '../store.js';
+import { type AvatarPlace, isSameMedia } from '../media-rows.js';
+import type { MediaKey, MediaReferences, MediaRow, MediaSweep, NewMedia, Outcome, Store } from '../store.js';
 import type { Database } from './driver.js';
 import { mediaRow } from './rows.js';
 
@@ -51,7 +51,7 @@ function sweep(database: Database, refs: MediaRefs) {
      union all
      select * from media where state <> 'complete' and state = 'open' and created_at < ?1
      union all
-     select * from media where state = 'complete' and shown = 0 and kind <> 'avatar' and created_at < ?2
+     select * from media where state = 'complete' and shown = 0 and created_at < ?2
      limit ?3`,
   );
   const remove = database.prepare('delete from media where key = ?');
@@ -70,6 +70,8 @@ export interface MediaRefs {
   refer(references: MediaReferences, c: number, seq: number): void;
   /** The place shows its media no more. What no other place shows is dropped with it: nobody gets it from now on (D16). */
   drop(c: number, seq: number): void;
+  /** This avatar is shown there, and what was shown there is not; of no id: none is. */
+  showAvatar(place: AvatarPlace, id: unknown): void;
   /** So do all places up to this one. */
   dropUpTo(c: number, seq: number): void;
 }
@@ -79,14 +81,16 @@ export function createMediaRefs(database: Database): MediaRefs {
   const insert = database.prepare('insert or ignore into media_refs (media, c, seq, until) values (?, ?, ?, ?)');
   const show = database.prepare('update media set shown = 1 where key = ? and shown = 0');
   const shown = database.prepare('select media from media_refs where c = ? and seq = ?');
+  const avatars = database.prepare("select key from media where id = ? and kind = 'avatar' and state = 'complete'");
   const placesUpTo = database.prepare('select distinct seq from media_refs where c = ? and seq <= ?');
   const remove = database.prepare('delete from media_refs where media = ? and c = ? and seq = ?');
   const dropUnshown = database.prepare(
     "update media set state = 'dropped' where key = ?1 and not exists (select 1 from media_refs where media = ?1)",
   );
-  const drop = (c: number, seq: number) => {
+  const drop = (c: number, seq: number, kept: readonly MediaKey[] = []) => {
     for (const row of shown.all(c, seq)) {
       const key = Number(row.media);
+      if (kept.includes(key)) continue;
       remove.run(key, c, seq);
       dropUnshown.run(key);
     }
@@ -102,6 +106,14 @@ export function createMediaRefs(database: Database): MediaRefs {
       }
     },
     drop,
+    showAvatar({ c, seq }, id) {
+      const next = typeof id === 'string' ? avatars.all(id).map(({ key }) => Number(key)) : [];
+      for (const key of next) {
+        insert.run(key, c, seq, null);
+        show.run(key);
+      }
+      drop(c, seq, next);
+    },
     dropUpTo(c, seq) {
       for (const row of placesUpTo.all(c, seq)) drop(c, Number(row.seq));
     },

@@ -1,3 +1,4 @@
+import { avatarPlace } from '../media-rows.js';
 import type { Commit, Operation, Outcome } from '../store.js';
 import { createAppends } from './appends.js';
 import type { Batch } from './batch.js';
@@ -79,6 +80,8 @@ export function createWriter(database: Database): Writer {
       case 'settings':
         return positions.settings(operation, batch);
       case 'personal':
+        if (operation.profile && 'avatarMediaId' in operation.profile)
+          mediaRefs.showAvatar(avatarPlace.ofUser(operation.user), operation.profile['avatarMediaId']);
         return personal.personal(operation, batch);
       case 'block':
         return personal.block(operation, batch);

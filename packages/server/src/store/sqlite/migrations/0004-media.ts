@@ -13,7 +13,7 @@ create table media (
   bytes integer not null,
   sha256 text not null,
   state text not null,
-  -- Whether a message ever showed it.
+  -- Whether a message, a user or a group ever showed it.
   shown integer not null default 0,
   created_at integer not null,
   unique (application, id)
@@ -22,7 +22,7 @@ create index media_id on media (id);
 create index media_sha256 on media (sha256);
 create index media_uploader on media (uploader, created_at, bytes);
 create index media_unfinished on media (state, created_at) where state <> 'complete';
-create index media_unshown on media (created_at) where state = 'complete' and shown = 0 and kind <> 'avatar';
+create index media_unshown on media (created_at) where state = 'complete' and shown = 0;
 
 create table media_refs (
   media integer not null,
