@@ -1,17 +1,23 @@
+import type { Jump } from '@palaver/react';
+import type { Conversation, Message, Target } from '@palaver/sdk';
 import { lazy, Suspense, useState } from 'react';
 import { useLocation } from 'wouter';
 import { ConnectionBanner } from '../shell/ConnectionBanner.js';
 import { placeOf, targetAt } from '../shell/places.js';
+import { useShortcut } from '../shell/use-shortcut.js';
 import { useTitleBadge } from '../shell/use-title-badge.js';
 import { ChatPane } from './ChatPane.js';
 import { ListPane } from './ListPane.js';
 import { NoChatPane } from './NoChatPane.js';
+import { RoomPane } from './RoomPane.js';
 
-export type OpenDialog = 'new_chat' | 'new_group' | 'settings';
+export type OpenDialog = 'new_chat' | 'new_group' | 'rooms' | 'settings' | 'search';
 
 const NewChatDialog = lazy(async () => ({ default: (await import('../dialogs/NewChatDialog.js')).NewChatDialog }));
 const NewGroupDialog = lazy(async () => ({ default: (await import('../dialogs/NewGroupDialog.js')).NewGroupDialog }));
+const RoomsDialog = lazy(async () => ({ default: (await import('../dialogs/RoomsDialog.js')).RoomsDialog }));
 const SettingsDialog = lazy(async () => ({ default: (await import('../settings/SettingsDialog.js')).SettingsDialog }));
+const SearchDialog = lazy(async () => ({ default: (await import('../search/SearchDialog.js')).SearchDialog }));
 
 /** The list beside the chat; on a narrow screen one of them. */
 export function ChatsScreen({ newPassword }: { newPassword: string | undefined }) {
@@ -19,20 +25,50 @@ export function ChatsScreen({ newPassword }: { newPassword: string | undefined }
   const [place, navigate] = useLocation();
   const target = targetAt(place);
   const [dialog, setDialog] = useState<OpenDialog>();
-  const close = () => setDialog(undefined);
+  const [within, setWithin] = useState<Conversation>();
+  const [found, setFound] = useState<{ place: string; jump: Jump }>();
+  const open = (next: OpenDialog | undefined, conversation?: Conversation) => {
+    setDialog(next);
+    setWithin(conversation);
+  };
+  useShortcut('k', () => open('search'));
+  const close = () => open(undefined);
+  const goTo = (chosen: Target) => navigate(placeOf(chosen));
+  const show = ({ target: chat, seq }: Message) => {
+    const to = placeOf(chat);
+    if (seq !== undefined) setFound({ place: to, jump: { seq } });
+    navigate(to);
+  };
+  // Somewhere else, what was found is forgotten.
+  const here = target && placeOf(target);
+  const jump = found?.place === here ? found?.jump : undefined;
   return (
     <div className="app">
       <ConnectionBanner />
       <div className="panes" data-shows={target ? 'chat' : 'list'}>
-        <ListPane target={target} newPassword={newPassword} onOpen={setDialog} />
+        <ListPane target={target} newPassword={newPassword} onOpen={open} />
         <main className="pane-chat">
-          {target ? <ChatPane key={placeOf(target)} target={target} /> : <NoChatPane />}
+          {!target && <NoChatPane />}
+          {target && 'chatroom' in target && <RoomPane key={here} id={target.chatroom} jump={jump} />}
+          {target && !('chatroom' in target) && (
+            <ChatPane key={here} target={target} jump={jump} onSearch={(chat) => open('search', chat)} />
+          )}
         </main>
       </div>
       <Suspense>
-        {dialog === 'new_chat' && <NewChatDialog onClose={close} onChosen={(chosen) => navigate(placeOf(chosen))} />}
-        {dialog === 'new_group' && <NewGroupDialog onClose={close} onChosen={(chosen) => navigate(placeOf(chosen))} />}
+        {dialog === 'new_chat' && <NewChatDialog onClose={close} onChosen={goTo} />}
+        {dialog === 'new_group' && <NewGroupDialog onClose={close} onChosen={goTo} />}
+        {dialog === 'rooms' && <RoomsDialog onClose={close} onChosen={goTo} />}
         {dialog === 'settings' && <SettingsDialog onClose={close} />}
+        {dialog === 'search' && (
+          <SearchDialog
+            key={within?.id}
+            within={within}
+            onClose={close}
+            onChat={(chat) => goTo(chat.target)}
+            onMessage={show}
+          />
+        )}
       </Suspense>
     </div>
   );

@@ -105,6 +105,25 @@ export interface Texts {
     readonly logOut: string;
     readonly logOutSure: string;
   };
+  readonly rooms: {
+    readonly title: string;
+    readonly none: string;
+    readonly inside: (count: number) => string;
+    readonly hint: string;
+    readonly empty: string;
+    readonly leave: string;
+    readonly notFound: string;
+  };
+  readonly search: {
+    readonly title: string;
+    readonly titleIn: (chat: string) => string;
+    readonly hint: string;
+    readonly hintIn: string;
+    readonly results: string;
+    readonly searching: string;
+    readonly nothing: string;
+    readonly onlyHere: string;
+  };
   readonly people: {
     readonly profile: string;
     readonly editProfile: string;
