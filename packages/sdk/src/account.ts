@@ -1,6 +1,6 @@
 import type { EndReason, Random, UserCard } from '@palaver/protocol';
 import { ImError, uuidv7 } from '@palaver/protocol';
-import type { Conversation, MediaSource } from './api.js';
+import type { Conversation } from './api.js';
 import { isRoomId, type StoredMessage, type StoredOutgoing } from './conversation/records.js';
 import type { Desk, Told, Verb } from './desk.js';
 import { Engine, type EngineDeps, sessionOf } from './engine.js';
@@ -159,10 +159,6 @@ export class Account {
   /** What this device knows of whom the user blocks. */
   get blocked(): StoredPersonal['blocked'] {
     return personalOf(this.replica).blocked;
-  }
-
-  uploadAvatar(image: MediaSource): Promise<string> {
-    return this.media.uploadAvatar(image);
   }
 
   get hasSession(): boolean {

@@ -45,6 +45,6 @@ export async function usage(): Promise<void> {
   await bob.sendCommand({ typing: true });
   // @ts-expect-error neither text nor object
   await client.sendDeviceCommand('all', 5);
-  const draft = await bob.createMessage('later');
+  const draft = await bob.createMessage(content.image(new Uint8Array([1])));
   await bob.send(draft);
 }

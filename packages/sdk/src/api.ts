@@ -439,7 +439,7 @@ export interface Users {
   getMany(usernames: readonly string[], appKey?: string): Promise<User[]>;
   /** Changes one's own profile on all devices: what is undefined stays, null or '' takes a field away. Rejects INVALID, OFFLINE. [O7] */
   update(profile: { readonly [K in keyof Profile]?: Profile[K] | null }): Promise<User>;
-  /** One's own picture on all devices, made small where the runtime can. Rejects INVALID, TOO_LARGE, OFFLINE. [O7] */
+  /** Uploads a picture of at most 20 MiB, made small where the runtime can, and shows it to everybody of the application. Rejects INVALID, TOO_LARGE, UPLOAD_FAILED, OFFLINE. */
   setAvatar(image: MediaSource): Promise<User>;
   /** Anybody's picture, asked of the server and not stored; undefined where there is none. Of a peer, `conversation.avatar` stores it. Rejects OFFLINE, DOWNLOAD_FAILED. [O7] */
   avatar(user: User): Promise<Blob | undefined>;
@@ -509,6 +509,8 @@ export interface Groups {
   members(id: string, options?: { after?: MemberRef; limit?: number }): Promise<GroupMember[]>;
   /** Any member may. Rejects INVALID. */
   update(id: string, changes: { name?: string; description?: string }): Promise<Group>;
+  /** Uploads a picture of at most 20 MiB, made small where the runtime can, and shows it to everybody. Any member may. Rejects INVALID, TOO_LARGE, UPLOAD_FAILED, NOT_MEMBER, NOT_FOUND, OFFLINE. */
+  setAvatar(id: string, image: MediaSource): Promise<Group>;
   /** Any member may. Rejects ALREADY_MEMBER where all are members already, GROUP_FULL, NOT_FOUND. */
   addMembers(id: string, members: readonly MemberRef[]): Promise<void>;
   /** The owner and admins may, the owner excepted. Rejects FORBIDDEN, NOT_MEMBER. */
@@ -521,8 +523,6 @@ export interface Groups {
   transfer(id: string, newOwner: MemberRef): Promise<void>;
   /** The owner only. What is so already is no event. Rejects FORBIDDEN, NOT_MEMBER, INVALID for oneself. */
   setRole(id: string, member: MemberRef, role: 'admin' | 'member'): Promise<void>;
-  /** The owner and admins may. Rejects INVALID, TOO_LARGE, FORBIDDEN. */
-  setAvatar(id: string, image: MediaSource): Promise<Group>;
   /** Null lifts it. The owner silences anybody else, an admin only members; the server's clock decides. Leaving and coming back do not end it. Rejects FORBIDDEN, NOT_MEMBER, INVALID. */
   silence(id: string, member: MemberRef, until: Date | null): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { type GroupCard, ImError, uuidv7 } from '@palaver/protocol';
 import type { Account } from './account.js';
-import type { Client, ClientOptions, ConnectionStatus, Conversation, Platform, User } from './api.js';
+import type { Client, ClientOptions, ConnectionStatus, Conversation, MediaSource, Platform, User } from './api.js';
 import { createAsking } from './asking.js';
 import { createCommands } from './commands.js';
 import { addDelegate } from './delegates.js';
@@ -8,6 +8,7 @@ import type { Desk } from './desk.js';
 import { ClientEvents } from './events.js';
 import { LiveValue } from './live/live-value.js';
 import type { Shown } from './live/shown.js';
+import { loadedKit } from './media/media-desk.js';
 import type { MediaKit } from './media/media-kit.js';
 import type { ClientPorts } from './ports.js';
 import { createSending } from './send-handle.js';
@@ -73,6 +74,11 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
     sending.failed(new ImError('NOT_LOGGED_IN'));
     return sending.handle;
   };
+  const uploadAvatar = async (image: MediaSource) => {
+    const { desk } = account();
+    const { work, files } = await loadedKit(parts.media);
+    return desk.upload(await work.makeAvatar(image, { files, newId: () => uuidv7(clock, random) }));
+  };
 
   const client: Omit<Client, typeof Symbol.asyncDispose> = {
     me: live(shown.me),
@@ -99,7 +105,7 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
       isAllMuted: live(shown.isAllMuted),
       request,
       learned,
-      uploadAvatar: (image) => account().uploadAvatar(image),
+      uploadAvatar,
       shown: (id) => sessions.account?.shown(id),
     }),
     register: (person) => sessions.register(person),

@@ -30,8 +30,6 @@ export const content = {
   image(data: MediaSource, size?: { width: number; height: number }): ImageContent {
     const media = sourceOf(data, 'imageBytes');
     const { width, height } = size ?? { width: 0, height: 0 };
-    if (![width, height].every((side) => Number.isSafeInteger(side) && side >= 0))
-      throw new ImError('INVALID', 'Width and height are whole numbers.');
     return withSources({ type: 'image', media: mediaOfSource(media), width, height }, { media });
   },
 
@@ -55,7 +53,7 @@ export const content = {
   file(data: MediaSource, options: { fileName: string }): FileContent {
     const media = sourceOf(data, 'fileBytes');
     const fileName: unknown = options?.fileName;
-    if (!isFileName(fileName)) throw new ImError('INVALID', 'A file has a name of 1 to 255 bytes, which is no path.');
+    if (!isFileName(fileName)) throw new ImError('INVALID', 'A file has a name of 1 to 255 bytes.');
     return withSources({ type: 'file', media: mediaOfSource(media), fileName }, { media });
   },
 
@@ -77,7 +75,7 @@ export const content = {
 function durationOf(options: { duration: number } | undefined): number {
   const duration: unknown = options?.duration;
   if (typeof duration !== 'number' || !Number.isFinite(duration) || duration <= 0)
-    throw new ImError('INVALID', 'A duration is a number of seconds above 0.');
+    throw new ImError('INVALID', 'A duration is above 0 seconds.');
   return duration;
 }
 

@@ -7,10 +7,9 @@ import { memberRef, memberRefs } from './targets.js';
 export interface GroupsDeps {
   readonly appKey: () => string;
   readonly request: Desk['request'];
+  readonly uploadAvatar: (image: MediaSource) => Promise<string>;
   /** The server described a group: its conversation shows it. */
   readonly learned: (group: GroupCard) => void;
-  /** Uploads a picture; answers its media id. */
-  readonly uploadAvatar: (image: MediaSource) => Promise<string>;
 }
 
 /** Groups, asked of the server: what changes comes back as an event in the group's log (O6). */
@@ -43,6 +42,9 @@ export function createGroups({ appKey, request, learned, uploadAvatar }: GroupsD
     async update(id, changes) {
       return known(await request('groups.update', { id, ...changes }));
     },
+    async setAvatar(id, image) {
+      return known(await request('groups.set_avatar', { id, mediaId: await uploadAvatar(image) }));
+    },
     async addMembers(id, members) {
       await request('groups.add_members', { id, members: refs(members) });
     },
@@ -60,9 +62,6 @@ export function createGroups({ appKey, request, learned, uploadAvatar }: GroupsD
     },
     async setRole(id, member, role) {
       await request('groups.set_role', { id, member: memberRef(member, appKey()), role });
-    },
-    async setAvatar(id, image) {
-      return known(await request('groups.set_avatar', { id, mediaId: await uploadAvatar(image) }));
     },
     async silence(id, member, until) {
       const at = until === null ? null : until instanceof Date ? until.getTime() : Number.NaN;

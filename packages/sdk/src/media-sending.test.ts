@@ -40,7 +40,6 @@ describe('content', () => {
       () => content.image(new Blob([])),
       () => content.image(undefined as never),
       () => content.image({ uri: '' }),
-      () => content.image(data, { width: -1, height: 0.5 }),
       () => content.voice(empty, { duration: 1 }),
       ...[0, -1, Number.NaN, Number.POSITIVE_INFINITY].map((duration) => () => content.voice(data, { duration })),
       () => content.voice(data, undefined as never),
@@ -282,6 +281,18 @@ describe('sending media', () => {
     expect(await stage.until(code(handle))).toBe('CANCELLED');
     await stage.until(alice.conversations.open(bobby));
     expect(await stage.until(code(shown.download()))).toBe('NOT_FOUND');
+  });
+
+  it('a picture without whole sides is INVALID, and nothing of it is stored or sent', async () => {
+    const stage = new MediaStage('alice', 'bobby');
+    const alice = await stage.online('alice');
+    for (const size of [
+      { width: -1, height: 2 },
+      { width: 1, height: 0.5 },
+      { width: 1, height: Number.NaN },
+    ])
+      expect(await stage.until(code(alice.send(bobby, content.image(png(), size))))).toBe('INVALID');
+    expect([stage.media.asked, alice.conversations.get()]).toEqual([[], []]);
   });
 
   it('a file that is not there, or vanishes before it was read, fails as UPLOAD_FAILED', async () => {

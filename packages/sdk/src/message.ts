@@ -162,17 +162,12 @@ function contentOf(record: StoredMessage): Content {
 
 /** Undefined where it is not as this version knows it. */
 function mediaContentOf(record: StoredMessage, content: Record<string, unknown>): Content | undefined {
-  const { type, duration, width, height, preview, fileName } = content;
+  const { thumbnail: _, ...said } = content;
+  const { type, duration, fileName } = said;
+  const isWhole = type === 'image' || (type === 'file' ? typeof fileName === 'string' : typeof duration === 'number');
   const media = shownMedia(record, 'media');
-  if (!media) return undefined;
   const thumbnail = shownMedia(record, 'thumbnail');
-  const shown = { media, ...(thumbnail && { thumbnail }) };
-  const sides = { width: Number(width ?? 0), height: Number(height ?? 0) };
-  const hint = typeof preview === 'string' ? { preview } : {};
-  if (type === 'image') return { type, ...shown, ...sides, ...hint };
-  if (type === 'file') return typeof fileName === 'string' ? { type, media, fileName } : undefined;
-  if (typeof duration !== 'number') return undefined;
-  return type === 'voice' ? { type, media, duration } : { type: 'video', ...shown, duration, ...sides };
+  return isWhole && media ? ({ ...said, media, ...(thumbnail && { thumbnail }) } as unknown as Content) : undefined;
 }
 
 /** Its id is the server's to know: it shows when the upload is complete. */

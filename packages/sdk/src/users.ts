@@ -7,10 +7,9 @@ import { memberRef } from './targets.js';
 export interface UsersDeps {
   readonly desk: () => Desk;
   readonly appKey: () => string;
+  readonly uploadAvatar: (image: MediaSource) => Promise<string>;
   /** Whom the user blocks, as this device knows it. */
   readonly blocked: () => readonly WireRef[];
-  /** Uploads a picture of somebody or something; answers its media id. */
-  readonly uploadAvatar: (image: MediaSource) => Promise<string>;
   readonly isAllMuted: Users['isAllMuted'];
 }
 

@@ -13,18 +13,16 @@ export interface ChatPaneProps {
   readonly target: Target;
   /** A message to go to. */
   readonly jump?: Jump | undefined;
-  /** Somebody looks for words in this chat. */
-  readonly onSearch: (conversation: Conversation) => void;
 }
 
 /** The chat that the address names; an unknown one is looked up first. */
-export function ChatPane({ target, jump, onSearch }: ChatPaneProps) {
+export function ChatPane({ target, jump }: ChatPaneProps) {
   const state = useConversation(target);
   switch (state.kind) {
     case 'opening':
       return null;
     case 'open':
-      return <OpenChat conversation={state.conversation} jump={jump} onSearch={onSearch} />;
+      return <OpenChat conversation={state.conversation} jump={jump} />;
     case 'failed':
       return <NotFound target={target} error={state.error} />;
   }
@@ -40,7 +38,7 @@ type OpenDialog =
 
 const asking = { needReadReceipt: true };
 
-function OpenChat({ conversation, jump, onSearch }: Omit<ChatPaneProps, 'target'> & { conversation: Conversation }) {
+function OpenChat({ conversation, jump }: Omit<ChatPaneProps, 'target'> & { conversation: Conversation }) {
   const { chats } = useAppTexts();
   const { value } = usePreferences();
   const [dialog, setDialog] = useState<OpenDialog>();
@@ -50,13 +48,7 @@ function OpenChat({ conversation, jump, onSearch }: Omit<ChatPaneProps, 'target'
     <>
       <Chat
         conversation={conversation}
-        header={
-          <ChatHeader
-            conversation={conversation}
-            onDetails={() => setDialog({ kind: 'details' })}
-            onSearch={() => onSearch(conversation)}
-          />
-        }
+        header={<ChatHeader conversation={conversation} onDetails={() => setDialog({ kind: 'details' })} />}
         {...(!isMember && { footer: <p className="not-member">{chats.notMember}</p> })}
         isFocusedAtFirst={hasKeyboard()}
         {...(value.receipts === 'on' && { sendOptions: asking })}

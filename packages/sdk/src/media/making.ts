@@ -1,10 +1,10 @@
-import { limits, type MediaKind, type WireContent } from '@palaver/protocol';
-import type { Content } from '../api.js';
+import { ImError, limits, type MediaKind, type WireContent } from '@palaver/protocol';
+import type { Content, MediaSource } from '../api.js';
 import type { FilesPort, Look } from '../transport/files.js';
 import { isFilePart, type Piece, slicePiece } from '../transport/http.js';
 import type { MadeFile } from './media-kit.js';
 import { markBytes, plainType, typeOfBytes } from './mime.js';
-import { checkBytes, type Source, type Sources, unknownType } from './sources.js';
+import { checkBytes, type Source, type Sources, sourceOf, unknownType } from './sources.js';
 import { mediaRefOf } from './wire-media.js';
 
 export interface Making {
@@ -27,6 +27,7 @@ export async function makeMedia(
   sources: Sources,
   making: Making,
 ): Promise<{ content: WireContent; made: readonly MadeFile[] }> {
+  if (content.type === 'image') checkSides(content);
   const { media: _, ...said } = content as Content & { media?: unknown };
   const opened = await open(sources.media, making.files);
   checkBytes(opened.piece.size, bounds[content.type as MediaKind]);
@@ -48,8 +49,8 @@ export async function makeMedia(
 }
 
 /** A picture of somebody, made small where it can be. */
-export async function makeAvatar(source: Source, making: Making): Promise<MadeFile> {
-  const opened = await open(source, making.files);
+export async function makeAvatar(image: MediaSource, making: Making): Promise<MadeFile> {
+  const opened = await open(sourceOf(image, bounds.avatar), making.files);
   checkBytes(opened.piece.size, bounds.avatar);
   const { thumbnail } = await making.files.lookAt(await making.files.read(opened.piece));
   return makeFile('avatar', thumbnail ? { piece: thumbnail, mime: thumbnail.type } : opened, making);
@@ -66,6 +67,11 @@ async function lookAt(type: string, piece: Piece, files: FilesPort): Promise<Loo
   if (type === 'image') return files.lookAt(await files.read(piece));
   if (type === 'video' && !isFilePart(piece)) return files.lookInto(piece);
   return undefined;
+}
+
+function checkSides({ width, height }: { readonly width: number; readonly height: number }): void {
+  if (![width, height].every((side) => Number.isSafeInteger(side) && side >= 0))
+    throw new ImError('INVALID', 'Width and height are whole numbers.');
 }
 
 /** What the caller says of a picture's sides holds. */

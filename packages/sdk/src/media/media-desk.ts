@@ -30,7 +30,7 @@ export class MediaDesk {
   begin(): void {
     this.isOnline = true;
     if (this.state.is === 'here') this.state.room.begin();
-    else if (this.deps.sender.uploads().length > 0 || this.deps.replica.value('downloads')) this.prepare();
+    else if (this.deps.sender.uploads().length > 0 || this.deps.replica.value('downloads')) this.attempt(() => {});
   }
 
   lost(): void {
@@ -86,10 +86,6 @@ export class MediaDesk {
     return (await this.room()).upload(made);
   }
 
-  private prepare(): void {
-    this.attempt(() => {});
-  }
-
   /** What cannot be loaded now is tried with the next connection. */
   private attempt(run: (room: MediaRoom) => void): void {
     if (this.state.is === 'here') run(this.state.room);
@@ -122,7 +118,7 @@ export class MediaDesk {
 
 /** Rejects OFFLINE where a page cannot load the rest of itself. */
 export async function loadedKit(load: MediaDeskDeps['kit']): Promise<MediaKit> {
-  if (!load) throw new ImError('UPLOAD_FAILED', 'This client was made without a way to move media.');
+  if (!load) throw new ImError('UPLOAD_FAILED', 'This client moves no media.');
   try {
     return await load();
   } catch (cause) {

@@ -1,17 +1,12 @@
-import type { MediaSource, TransferOptions } from '../api.js';
+import type { TransferOptions } from '../api.js';
 import type { StoredMessage } from '../conversation/records.js';
-import type { Desk } from '../desk.js';
 import type { Committed } from '../store/replica.js';
 import { loadedKit } from './media-desk.js';
 import type { MediaKit } from './media-kit.js';
 import type { MediaTab, MediaTabDeps } from './media-tab.js';
-import { sourceOf } from './sources.js';
 import { isWanted } from './wire-media.js';
 
-export type MediaViewDeps = MediaTabDeps & {
-  readonly kit: (() => Promise<MediaKit>) | undefined;
-  readonly desk: Pick<Desk, 'upload'>;
-};
+export type MediaViewDeps = MediaTabDeps & { readonly kit: (() => Promise<MediaKit>) | undefined };
 
 /** Media as this tab shows it; what that takes is loaded with the first of it. */
 export class MediaView {
@@ -42,13 +37,6 @@ export class MediaView {
     const blob = await this.deps.desk.avatar(conversation);
     if (blob) await (await this.load()).avatars.load(conversation);
     return blob;
-  }
-
-  /** Makes a picture small and uploads it; answers its media id. */
-  async uploadAvatar(image: MediaSource): Promise<string> {
-    const source = sourceOf(image, 'imageBytes');
-    const { work, files } = await loadedKit(this.deps.kit);
-    return this.deps.desk.upload(await work.makeAvatar(source, { files, newId: this.deps.newId }));
   }
 
   avatarUrl(conversation: string): string | undefined {

@@ -25,7 +25,7 @@ export function sourceOf(given: MediaSource, bound: keyof typeof limits): Source
   if (given instanceof Blob) return checked(given, bound);
   const { uri, mime = '' } = (given ?? {}) as { uri?: unknown; mime?: unknown };
   if (typeof uri !== 'string' || uri === '' || typeof mime !== 'string')
-    throw new ImError('INVALID', 'Data is a Blob, bytes, or an object with the uri of them.');
+    throw new ImError('INVALID', 'Data is a Blob, bytes, or has a uri.');
   return { data: uri, mime };
 }
 

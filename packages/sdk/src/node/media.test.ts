@@ -159,6 +159,45 @@ describe('media between two devices and a server', () => {
     expect(await found?.send(kept as never)).toMatchObject({ id: draft.id, status: 'sent' });
   });
 
+  it('[S12 S13 O6 O7] avatars of people and groups are shown to the others, and are known from then on', async () => {
+    const [alice, bobby] = [await enter(), await enter()];
+    const before = await bobby.client.conversations.open(alice.target);
+    expect([await before.avatar(), before.avatarUrl, before.avatarId]).toEqual([
+      undefined,
+      undefined,
+      `${alice.username}_default_single`,
+    ]);
+    await alice.client.send(bobby.target, 'hello');
+    for (const [bad, code] of [
+      [new Uint8Array(), 'INVALID'],
+      [new Uint8Array(limits.imageBytes + 1), 'TOO_LARGE'],
+      [{ uri: '/no/such/file' }, 'UPLOAD_FAILED'],
+    ] as const)
+      await expect(alice.client.users.setAvatar(bad)).rejects.toMatchObject({ code });
+    const me = await alice.client.users.setAvatar(png);
+    expect(alice.client.me.get()).toMatchObject({ avatarMediaId: me.avatarMediaId });
+    expect(await bobby.client.users.get(alice.username)).toMatchObject({ avatarMediaId: me.avatarMediaId });
+    const carol = await enter();
+    const single = await carol.client.conversations.open(alice.target);
+    expect((await bytesOf((await single.avatar()) as Blob)).equals(png)).toBe(true);
+    const address = `data:image/png;base64,${png.toString('base64')}`;
+    expect(carol.client.conversations.peek(alice.target)?.avatarUrl).toBe(address);
+
+    const { id } = await alice.client.groups.create({ name: 'us', members: [bobby.username] });
+    expect(await alice.client.groups.setAvatar(id, png)).toMatchObject({ avatarMediaId: expect.any(String) });
+    const group = () => bobby.client.conversations.peek({ group: id });
+    await new Promise<void>((resolve) => {
+      const look = () => group()?.peer && 'avatarMediaId' in (group()?.peer ?? {}) && resolve();
+      bobby.client.on('conversation.changed', look);
+      look();
+    });
+    expect((await bytesOf((await group()?.avatar()) as Blob)).equals(png)).toBe(true);
+    expect(group()).toMatchObject({
+      avatarUrl: address,
+      avatarId: `${id}_group`,
+    });
+  });
+
   it('a large file that vanishes before its upload fails as UPLOAD_FAILED; so does one that has changed', async () => {
     const [alice, bobby] = [await enter(), await enter()];
     const size = limits.plainUploadBytes + 100;
