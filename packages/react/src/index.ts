@@ -1,6 +1,7 @@
 export { Composer, type ComposerProps } from './compose/Composer.js';
 export { PalaverProvider, useClient } from './hooks/provider.js';
 export { useAttention } from './hooks/use-attention.js';
+export { useChatroom } from './hooks/use-chatroom.js';
 export { useConversations, useMe, useStatus, useUnreadCount } from './hooks/use-client-state.js';
 export { type ConnectionProblem, useConnectionProblem } from './hooks/use-connection-problem.js';
 export { type ConversationState, useConversation } from './hooks/use-conversation.js';
@@ -20,7 +21,7 @@ export { Avatar, type AvatarProps, avatarSeed } from './parts/Avatar.js';
 export { Chat, type ChatProps } from './parts/Chat.js';
 export { ConversationList, type ConversationListProps } from './parts/ConversationList.js';
 export { Timeline, type TimelineProps } from './parts/Timeline.js';
-export { describeError } from './texts/describe.js';
+export { describeContent, describeError } from './texts/describe.js';
 export { en } from './texts/en.js';
 export type { Format } from './texts/format.js';
 export { TextsProvider, type TextsProviderProps, useFormat, useTexts } from './texts/provider.js';

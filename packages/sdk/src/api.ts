@@ -454,6 +454,8 @@ export interface Users {
   update(profile: { readonly [K in keyof Profile]?: Profile[K] | null }): Promise<User>;
   /** Uploads a picture of at most 20 MiB, made small where the runtime can, and shows it to everybody of the application. Rejects INVALID, TOO_LARGE, UPLOAD_FAILED, OFFLINE. */
   setAvatar(image: MediaSource): Promise<User>;
+  /** Anybody's picture, asked of the server and not stored; undefined where there is none. Of a peer, `conversation.avatar` stores it. Rejects OFFLINE, DOWNLOAD_FAILED. [O7] */
+  avatar(user: User): Promise<Blob | undefined>;
   /** Ends all other sessions of the account. Rejects UNAUTHENTICATED where `current` is wrong, INVALID, RATE_LIMITED, OFFLINE. [O7] */
   changePassword(current: string, next: string): Promise<void>;
   /** From now on what this user sends to one is refused with BLOCKED; groups are not affected. Rejects NOT_FOUND, INVALID for oneself, FORBIDDEN beyond 1,000, OFFLINE. [O7] */

@@ -40,7 +40,7 @@ export function createAsking(deps: UsersDeps & GroupsDeps & ChatroomsDeps): Aski
 type Verbs<T> = Readonly<Record<keyof T, 1>>;
 
 const users: Verbs<Omit<Users, 'isAllMuted'>> = {
-  ...{ get: 1, getMany: 1, update: 1, setAvatar: 1, changePassword: 1 },
+  ...{ get: 1, getMany: 1, update: 1, changePassword: 1, avatar: 1, setAvatar: 1 },
   ...{ block: 1, unblock: 1, blocked: 1, setMuted: 1 },
 };
 const groups: Verbs<Groups> = {

@@ -49,6 +49,8 @@ export interface Desk {
   want(messages: readonly Wanted[]): Promise<void>;
   /** The peer's picture; undefined where there is none. */
   avatar(conversation: string): Promise<Blob | undefined>;
+  /** A picture of somebody whose conversation is not asked, stored nowhere. */
+  picture(mediaId: string): Promise<Blob>;
   /** Uploads a file that belongs to no message; answers its media id. */
   upload(made: MadeFile): Promise<string>;
   /** Fetches places that this device lacks, and stores them. */

@@ -171,6 +171,7 @@ export class Engine implements Omit<Desk, RoomVerb> {
   readonly cancelDownload: Desk['cancelDownload'] = (ticket) => this.media.cancelDownload(ticket);
   readonly want: Desk['want'] = async (messages) => this.media.wantAll(messages);
   readonly avatar: Desk['avatar'] = (conversation) => this.media.avatar(conversation);
+  readonly picture: Desk['picture'] = (mediaId) => this.media.picture(mediaId);
   readonly upload: Desk['upload'] = (made) => this.media.upload(made);
 
   /** Does what this tab asks. */

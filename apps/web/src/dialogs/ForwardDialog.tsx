@@ -43,6 +43,7 @@ export function ForwardDialog({ message, onClose }: { message: Message; onClose:
             <label className="person pick">
               <input type="checkbox" checked={chosen.has(conversation.id)} onChange={() => toggle(conversation)} />
               <Avatar
+                of={conversation.peer}
                 seed={avatarSeed(conversation.peer)}
                 name={conversation.title}
                 isGroup={conversation.type === 'group'}

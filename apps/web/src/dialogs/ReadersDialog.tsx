@@ -32,7 +32,7 @@ function People({ title, users }: { title: string; users: readonly User[] }) {
       <ul className="members">
         {users.map((user) => (
           <li key={avatarSeed(user)} className="person">
-            <Avatar seed={avatarSeed(user)} name={user.displayName} size="s" />
+            <Avatar of={user} seed={avatarSeed(user)} name={user.displayName} size="s" />
             <p>
               <span dir="auto">{user.displayName}</span>
             </p>

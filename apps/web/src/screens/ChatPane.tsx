@@ -38,7 +38,7 @@ type OpenDialog =
 
 const asking = { needReadReceipt: true };
 
-function OpenChat({ conversation, jump }: { conversation: Conversation; jump: Jump | undefined }) {
+function OpenChat({ conversation, jump }: Omit<ChatPaneProps, 'target'> & { conversation: Conversation }) {
   const { chats } = useAppTexts();
   const { value } = usePreferences();
   const [dialog, setDialog] = useState<OpenDialog>();

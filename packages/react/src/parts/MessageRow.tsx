@@ -60,7 +60,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     >
       {showsAuthor && (
         <span className="pv-message-avatar">
-          {isLast && <Avatar seed={avatarSeed(from)} name={from.displayName} size="s" />}
+          {isLast && <Avatar of={from} seed={avatarSeed(from)} name={from.displayName} size="s" />}
         </span>
       )}
       <div className="pv-message-main">

@@ -332,6 +332,12 @@ export class FakeServer {
         this.pushPersonal(user.username, {});
         return { user };
       }
+      case 'users.set_avatar': {
+        const { avatarMediaId: _, ...card } = this.users.get(socket.username ?? '') as UserCard;
+        const user = { ...card, ...(frame.mediaId !== null && { avatarMediaId: frame.mediaId }) };
+        this.users.set(user.username, user);
+        return { user };
+      }
       case 'users.mute':
         this.pushPersonal(socket.username ?? '', { muted: frame.muted });
         return {};

@@ -1,4 +1,4 @@
-import { serverLimits, httpStatus, type Refusal, refusal } from '@palaver/protocol';
+import { httpStatus, type Refusal, refusal, serverLimits } from '@palaver/protocol';
 import type { Services } from '../session/handlers/handler.js';
 import type { Answer, ApplicationRow } from '../store/store.js';
 import { nobodyKnows } from './ask.js';

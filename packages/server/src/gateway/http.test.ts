@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serverLimits, ImError, type Log, limits, ok, refusal, refused, systemClock } from '@palaver/protocol';
+import { ImError, type Log, limits, ok, refusal, refused, serverLimits, systemClock } from '@palaver/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jwtVerifier } from '../auth/tokens.js';
 import type { BackEnd } from '../backend/back-end.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { serverLimits, type Clock, ImError, type Log, limits, refusal } from '@palaver/protocol';
+import { type Clock, ImError, type Log, limits, refusal, serverLimits } from '@palaver/protocol';
 import { bodyLimit } from 'hono/body-limit';
 import type { BackEnd } from '../backend/back-end.js';
 import type { Config } from '../config.js';

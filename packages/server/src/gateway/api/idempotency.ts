@@ -1,4 +1,4 @@
-import { serverLimits, type ErrorCode, httpStatus, refusal } from '@palaver/protocol';
+import { type ErrorCode, httpStatus, refusal, serverLimits } from '@palaver/protocol';
 import type { MiddlewareHandler } from 'hono';
 import type { BackEnd } from '../../backend/back-end.js';
 import { problem } from '../problem.js';

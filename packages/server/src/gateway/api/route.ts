@@ -1,5 +1,5 @@
 import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
-import { serverLimits, limits, type Refusal, type Result } from '@palaver/protocol';
+import { limits, type Refusal, type Result, serverLimits } from '@palaver/protocol';
 import type { MiddlewareHandler } from 'hono';
 import type { BackEnd } from '../../backend/back-end.js';
 import type { Admin } from '../../core-ports.js';

@@ -1,12 +1,12 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import {
-  serverLimits,
   errorCodes,
   errors,
   groupCardSchema,
   passwordSchema,
   profileChangeSchema,
   profileSchema,
+  serverLimits,
   userCardSchema,
   usernameSchema,
 } from '@palaver/protocol';
