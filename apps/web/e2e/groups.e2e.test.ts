@@ -13,6 +13,11 @@ const add = async ({ page }: Person, name: string) => {
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: `Remove ${name}`, exact: true }).waitFor();
 };
+/** Through a member's menu. */
+async function manage({ page }: Person, name: string, ...items: readonly string[]) {
+  await page.getByRole('button', { name: `More about ${name}` }).click();
+  for (const item of items) await page.getByRole('menuitem', { name: item, exact: true }).click();
+}
 /** A line in the log of the open chat. */
 const notice = ({ page }: Person, text: string) => page.locator('.pv-notice', { hasText: text });
 const close = ({ page }: Person) => page.getByRole('button', { name: 'Close' }).click();
@@ -40,7 +45,7 @@ describe('a group', () => {
     await anna.page.getByRole('button', { name: 'Add people' }).click();
     await add(anna, 'carl');
     await anna.page.getByRole('button', { name: 'Save' }).click();
-    await anna.page.getByRole('button', { name: 'Remove carl from the group' }).waitFor();
+    await anna.page.getByRole('button', { name: 'More about carl' }).waitFor();
     await anna.page.getByRole('heading', { name: '3 members' }).waitFor();
     await anna.page.getByRole('textbox', { name: 'Name of the group' }).fill('Lake and hills');
     await anna.page.getByRole('button', { name: 'Rename' }).click();
@@ -52,7 +57,18 @@ describe('a group', () => {
     await say(carl, 'Me too');
     await bubble(bert, 'Me too').waitFor();
 
-    await anna.page.getByRole('button', { name: 'Remove carl from the group' }).click();
+    await manage(anna, 'carl', 'Make admin');
+    await notice(bert, 'anna made carl admin').waitFor();
+    await manage(anna, 'bert', 'Silence', 'For an hour');
+    await notice(bert, 'anna silenced you').waitFor();
+    await say(bert, 'Can you hear me?');
+    await bert.page.getByText('Not sent. You are silenced in this group.').waitFor();
+    await manage(anna, 'bert', 'Let speak again');
+    await notice(carl, 'anna let bert speak again').waitFor();
+    await bert.page.getByRole('button', { name: 'Try again' }).click();
+    await bubble(carl, 'Can you hear me?').waitFor();
+
+    await manage(anna, 'carl', 'Remove carl from the group', 'Remove carl from the group');
     await carl.page.getByText('You are no longer in this group.').waitFor();
     expect(await carl.page.locator('.pv-composer').count()).toBe(0);
     await close(anna);

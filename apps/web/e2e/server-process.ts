@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const bin = fileURLToPath(new URL('../../../packages/cli/bin/palaver.js', import.meta.url));
 
@@ -29,6 +30,11 @@ export async function serve(data: string, port = 0): Promise<ServerProcess> {
       await ended;
     },
   };
+}
+
+/** The command line beside a running server. */
+export async function operate(data: string, words: readonly string[]): Promise<void> {
+  await promisify(execFile)(process.execPath, [bin, ...words, '--data', data]);
 }
 
 async function firstLine({ stdout }: ChildProcess): Promise<string | undefined> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { chromiumLaunchOptions } from '../../../scripts/chromium.mjs';
-import { serve } from './server-process.js';
+import { operate, serve } from './server-process.js';
 
 export interface Person {
   readonly name: string;
@@ -18,6 +18,8 @@ export interface Stage {
   visit(options?: BrowserContextOptions): Promise<Person>;
   /** A fresh profile in which somebody has chosen a name. */
   enter(name: string, options?: BrowserContextOptions): Promise<Person>;
+  /** As its operator, with the command line. */
+  operate(...words: readonly string[]): Promise<void>;
   /** The server is killed, and comes back on the same port with the same data. */
   killServer(): Promise<void>;
   startServer(): Promise<void>;
@@ -56,6 +58,7 @@ export async function openStage(): Promise<Stage> {
       await person.page.locator('.pane-list').waitFor();
       return { ...person, name };
     },
+    operate: (...words) => operate(data, words),
     killServer: () => server.kill(),
     async startServer() {
       server = await serve(data, port);

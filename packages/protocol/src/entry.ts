@@ -15,7 +15,8 @@ export type WireGroupEvent = v.InferOutput<typeof groupEventSchema>;
 
 /**
  * What stands at one place of a log. The body is the same for all readers, byte for byte, and stored as it is sent.
- * `message`: as its device sent it, with the sender as he was called then. `event`: a change of the group.
+ * `message`: as its device sent it, with the sender as he was called then; where it asks for receipts, with the number of
+ * those who may give one, the members at its place without the sender. `event`: a change of the group.
  * `retraction`: the message `id` at place `seq` was taken back; `at` and `sid` are the message's, and `increment` what it
  * had added to unread. Not shown. `retracted`: what stands at that message's place from then on, shown as a prompt.
  * `empty`: the place of a message whose body is not kept (`saveOffline: false`, erased): nothing is shown.
@@ -26,6 +27,7 @@ export const bodySchema = v.union([
     kind: v.literal('message'),
     from: actorSchema,
     fromType: v.picklist(['user', 'admin', 'system']),
+    recipients: v.optional(json.integer),
     message: json.looseObject({ id: v.string(), content: json.looseObject({ type: v.string() }) }),
   }),
   json.looseObject({ kind: v.literal('event'), event: groupEventSchema }),

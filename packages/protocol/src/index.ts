@@ -8,6 +8,7 @@ export * from './frames/frames.js';
 export type { EndReason } from './frames/login.js';
 export { endReasonSchema } from './frames/login.js';
 export * from './frames/personal.js';
+export type { ReceiptCounts } from './frames/receipts.js';
 export * from './ids.js';
 export * from './kernel/clock.js';
 export * from './kernel/emitter.js';

@@ -58,7 +58,7 @@ export class Account {
   readonly replica: Replica;
   private readonly turns: Turns;
   readonly history: History;
-  private readonly snapshots: Snapshots;
+  readonly snapshots: Snapshots;
   private readonly media: MediaView;
   private readonly messages = new Map<string, ConversationMessages>();
   private readonly rooms: Rooms;
@@ -129,6 +129,7 @@ export class Account {
         media: this.media,
         snapshots: () => this.snapshots,
         messagesOf: (id) => this.messagesOf(id),
+        logOf: (id) => replica.get(id)?.log ?? 0,
       }),
     );
     this.list = new ConversationList({ replica, snapshots: this.snapshots }, deps.shown, (conversation) => {
@@ -357,7 +358,7 @@ export class Account {
     this.tell({ type: 'unread', total });
   }
 
-  private copyOf(conversation: string): Pick<Account, 'replica' | 'history'> | undefined {
+  copyOf(conversation: string): Pick<Account, 'replica' | 'history'> | undefined {
     return isRoomId(conversation) ? this.rooms.copy : this;
   }
 

@@ -77,12 +77,29 @@ export interface Client extends AsyncDisposable {
   /** Send without opening a conversation first; nothing is stored before this call. [S21 S22 S26 S27] */
   send(to: Target, content: Content | string, options?: SendOptions): SendHandle;
   /**
+   * The same content and extras to a user or a group, under a new id; media is not uploaded again. Only messages with status 'sent' or
+   * 'received' and content that can be sent; otherwise rejects INVALID. [S40]
+   */
+  forward(message: Message, to: Target, options?: SendOptions): SendHandle;
+  /**
    * Online-only command to a user or a group, at most 4 KiB; never stored, and received once or not at all. Rejects TARGET_OFFLINE
    * where nobody is there (a group accepts it), INVALID, TOO_LARGE, NOT_FOUND, NOT_MEMBER, BLOCKED, SILENCED, RATE_LIMITED, OFFLINE. [S49 S50]
    */
   sendCommand(to: Target, data: CommandData): Promise<void>;
   /** Online-only command to the user's own other devices of a platform, or all. Rejects TARGET_OFFLINE where none is there. [S51] */
   sendDeviceCommand(platform: Platform | 'all', data: CommandData): Promise<void>;
+
+  /**
+   * Messages that hold a text (in texts, names of files and addresses, whatever the case), newest first; at most `limit`, 20 by
+   * default, older than `before` where given. On the device, which is the default: any part of what is stored here, at once
+   * and without a network. On the server: everything the account may see, also what this device has not or has removed; words
+   * are found by their beginning, Chinese by any part. A hit that is not stored here is shown and not stored; `messages.window`
+   * opens it in its place. Rejects INVALID (no text, more than 200 characters); from the server also NOT_FOUND, OFFLINE, RATE_LIMITED, BUSY. [B11]
+   */
+  search(
+    text: string,
+    options?: { in?: Target; where?: 'device' | 'server'; limit?: number; before?: Message },
+  ): Promise<Message[]>;
 
   /** Calls the listener for each event until the answer is called, `signal` aborts, or after one with `once`. [S24] */
   on<K extends keyof Events>(type: K, listener: (event: Events[K]) => void, options?: ListenOptions): Unsubscribe;
@@ -124,6 +141,7 @@ export interface Conversation {
   /** User: note name, nickname or username. Group: its name, else its first five members. */
   readonly title: string;
   readonly peer: User | Group | Chatroom;
+  /** What the messages after the read position add, own ones and retracted ones left out; equal on all devices of the user. [S10] */
   readonly unreadCount: number;
   readonly lastMessage?: Message;
   readonly lastMessageAt?: Date;
@@ -235,7 +253,19 @@ export interface Message<C extends Content = Content> {
   /** Receiver only: marked with markRead, or not after the read position. */
   readonly isRead: boolean;
 
-  /** Receiver only; marks it read on this device. [S44] */
+  /** Its sender asked who has read it. [S41] */
+  readonly needReadReceipt: boolean;
+  /** Sender only, when needReadReceipt was set: to how many it went. [S42] */
+  readonly recipients?: number;
+  /** Sender only, when needReadReceipt was set: how many have not read it. [S42] */
+  readonly unreadReceipts?: number;
+
+  /**
+   * Sender only: who has read it and who has not, together the recipients at its place, complete for groups of any size. Rejects
+   * FORBIDDEN to others, INVALID where none was asked for, OFFLINE. [S43 B7]
+   */
+  receipts(): Promise<{ read: User[]; unread: User[] }>;
+  /** Receiver only: marked at once on this device; the receipt, where the message asks for one, reaches the server with this connection or the next. [S44] */
   markRead(): Promise<void>;
   /** The bytes, from the local store or the server, equal by length and hash; goes on where an interruption or a restart left it. Aborting it is cancelDownloadOriginMedia. Rejects CANCELLED, OFFLINE, DOWNLOAD_FAILED; NOT_FOUND where the message has no such media. [S35 S36] */
   download(variant?: 'original' | 'thumbnail', options?: TransferOptions): Promise<Blob>;
@@ -349,6 +379,8 @@ export interface Events {
   'message.sent': { message: Message };
   /** Refused for good, or cancelled; it can be sent again. [S25] */
   'message.failed': { message: Message; error: ImError };
+  /** How many have read some of the user's own messages; what was missed comes as its last state, once a conversation. [S45] */
+  'message.receipts': { conversation: Conversation; messages: readonly Message[] };
   /** Media that comes by itself did not: a thumbnail or a voice. `download` tries again. [S35] */
   'message.download_failed': { message: Message; error: ImError };
   /** A message that was here became a prompt; after a reconnection, behind what was missed. [S39] */
@@ -391,6 +423,7 @@ export interface Delegate {
   onReceiveMessageDownloadFailed(message: Message): void;
   onSyncOfflineMessageConversation(conversation: Conversation, offlineMessages: readonly Message[]): void;
   onSyncRoamingMessageConversation(conversation: Conversation): void;
+  onReceiveMessageReceiptStatusChangeEvent(event: Events['message.receipts']): void;
   onReceiveMessageTransparentEvent(event: Events['command']): void;
   onReceiveChatRoomConversation(conversation: Conversation, messages: readonly Message[]): void;
   onReceiveMessageRetractEvent(event: Events['message.retracted']): void;
@@ -421,6 +454,8 @@ export interface Users {
   update(profile: { readonly [K in keyof Profile]?: Profile[K] | null }): Promise<User>;
   /** Uploads a picture of at most 20 MiB, made small where the runtime can, and shows it to everybody of the application. Rejects INVALID, TOO_LARGE, UPLOAD_FAILED, OFFLINE. */
   setAvatar(image: MediaSource): Promise<User>;
+  /** Anybody's picture, asked of the server and not stored; undefined where there is none. Of a peer, `conversation.avatar` stores it. Rejects OFFLINE, DOWNLOAD_FAILED. [O7] */
+  avatar(user: User): Promise<Blob | undefined>;
   /** Ends all other sessions of the account. Rejects UNAUTHENTICATED where `current` is wrong, INVALID, RATE_LIMITED, OFFLINE. [O7] */
   changePassword(current: string, next: string): Promise<void>;
   /** From now on what this user sends to one is refused with BLOCKED; groups are not affected. Rejects NOT_FOUND, INVALID for oneself, FORBIDDEN beyond 1,000, OFFLINE. [O7] */

@@ -1,18 +1,16 @@
 import { type GroupCard, ImError, uuidv7 } from '@palaver/protocol';
 import type { Account } from './account.js';
 import type { Client, ClientOptions, ConnectionStatus, Conversation, MediaSource, Platform, User } from './api.js';
+import { createAsking } from './asking.js';
 import { createCommands } from './commands.js';
 import { addDelegate } from './delegates.js';
 import type { Desk } from './desk.js';
-import { createDevices } from './devices.js';
 import { ClientEvents } from './events.js';
-import { createGroups } from './groups.js';
 import { LiveValue } from './live/live-value.js';
 import type { Shown } from './live/shown.js';
 import { loadedKit } from './media/media-desk.js';
 import type { MediaKit } from './media/media-kit.js';
 import type { ClientPorts } from './ports.js';
-import { createChatrooms } from './rooms/chatrooms.js';
 import { createSending } from './send-handle.js';
 import { Sessions } from './sessions.js';
 import type { LocalStorePort } from './store/local-store.js';
@@ -20,7 +18,6 @@ import type { Hello } from './sync/handshake.js';
 import type { TabsPorts } from './tabs/tabs.js';
 import { idOf } from './targets.js';
 import type { TransportPort } from './transport/transport.js';
-import { createUsers } from './users.js';
 
 /** Everything of the runtime that a client needs, decided by whoever makes it. */
 export interface ClientParts extends ClientPorts {
@@ -72,6 +69,11 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
     return id === undefined ? undefined : sessions.account?.shown(id);
   };
 
+  const unsent = () => {
+    const sending = createSending(uuidv7(clock, random), () => {}, onError);
+    sending.failed(new ImError('NOT_LOGGED_IN'));
+    return sending.handle;
+  };
   const uploadAvatar = async (image: MediaSource) => {
     const { desk } = account();
     const { work, files } = await loadedKit(parts.media);
@@ -96,16 +98,16 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
         return id === undefined ? false : account().desk.remove(id);
       },
     },
-    users: createUsers({
-      uploadAvatar,
+    ...createAsking({
       desk: () => account().desk,
       appKey,
       blocked: () => account().blocked,
       isAllMuted: live(shown.isAllMuted),
+      request,
+      learned,
+      uploadAvatar,
+      shown: (id) => sessions.account?.shown(id),
     }),
-    groups: createGroups({ appKey, request, learned, uploadAvatar }),
-    chatrooms: createChatrooms({ desk: () => account().desk, shown: (id) => sessions.account?.shown(id) }),
-    devices: createDevices({ request }),
     register: (person) => sessions.register(person),
     login: (credentials) => sessions.login(credentials),
     resume: () => sessions.resume(),
@@ -113,13 +115,11 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
     async synced() {
       await account().desk.synced();
     },
-    send(target, message, how) {
-      if (sessions.account) return sessions.account.out.send(target, message, how);
-      const sending = createSending(uuidv7(clock, random), () => {}, onError);
-      sending.failed(new ImError('NOT_LOGGED_IN'));
-      return sending.handle;
-    },
+    send: (target, message, how) => sessions.account?.out.send(target, message, how) ?? unsent(),
+    forward: (message, to, how) => sessions.account?.out.forward(message, to, how) ?? unsent(),
     ...createCommands({ me: () => account().me, request }),
+    // Loaded with the first search.
+    search: async (...asked) => (await import('./searching.js')).search(account(), clock, ...asked),
     on: (type, listener, how) => events.on(type, listener, how),
     events: (type, how) => events.events(type, how),
     addDelegate: (delegate, conversation) => addDelegate(events, delegate, conversation),

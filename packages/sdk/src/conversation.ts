@@ -16,8 +16,7 @@ import type {
 } from './api.js';
 import type { StoredConversation } from './conversation/records.js';
 import { unreadCount } from './conversation/unread.js';
-import { groupOf, groupTitle, userOf } from './live/people.js';
-import { chatroomOf } from './rooms/chatrooms.js';
+import { chatroomOf, groupOf, groupTitle, userOf } from './live/people.js';
 
 /** What a conversation's methods need of the client. They act on the id. */
 export interface ConversationVerbs {
@@ -109,7 +108,7 @@ export class ConversationSnapshot implements Conversation {
   }
 
   async retract(message: Message): Promise<Message<PromptContent>> {
-    if (message?.conversationId !== this.id) throw new ImError('INVALID', 'The message is of another conversation.');
+    if (message?.conversationId !== this.id) throw new ImError('INVALID');
     return message.retract();
   }
 

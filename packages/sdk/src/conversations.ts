@@ -1,6 +1,6 @@
 import type { GroupCard, UserCard } from '@palaver/protocol';
-import { ImError } from '@palaver/protocol';
-import type { Extras, Message, Target } from './api.js';
+import { ImError, limits } from '@palaver/protocol';
+import type { Extras, Target } from './api.js';
 import { checkExtras } from './content.js';
 import { clearConversation, clearUnread, newConversation } from './conversation/apply.js';
 import {
@@ -135,15 +135,19 @@ export class ConversationBook {
     return this.wish(id, { pinned });
   }
 
-  markRead({ id, conversationId: conversation }: Pick<Message, 'id' | 'conversationId'>): Promise<void> {
+  markRead({ id, conversation }: Pick<StoredMessage, 'id' | 'conversation'>): Promise<void> {
     return this.deps.turns.alone(async () => {
       const record = (await this.deps.replica.database.message(conversation, id)) as StoredMessage | undefined;
       if (!record || record.isMarked || record.status !== 'received') return;
       const marked = { ...record, isMarked: true };
-      await this.deps.turns.commit((turn) => {
-        turn.putMessage(marked);
+      const asks = record.body.kind === 'message' && record.body.message.needReadReceipt === true;
+      const { replica, turns } = this.deps;
+      const waiting = replica.get(conversation)?.pending.marks ?? [];
+      if (asks && waiting.length >= limits.marksWaiting) throw new ImError('BUSY');
+      await turns.commit((turn) => {
+        turn.replaceMessage(marked);
         const known = turn.get(conversation);
-        if (known?.last?.id === id) turn.put({ ...known, last: marked });
+        if (known && asks) turn.put({ ...known, pending: { ...known.pending, marks: [...waiting, record.order[0]] } });
       });
     });
   }

@@ -20,6 +20,7 @@ export function addDelegate(
       options,
     ),
     events.on('sync.roaming', ({ conversation: of }) => delegate.onSyncRoamingMessageConversation?.(of), options),
+    events.on('message.receipts', (event) => delegate.onReceiveMessageReceiptStatusChangeEvent?.(event), options),
     events.on('command', (event) => delegate.onReceiveMessageTransparentEvent?.(event), options),
     events.on(
       'chatroom.messages',

@@ -32,7 +32,7 @@ export interface Desk {
   setUserMuted(target: Target, muted: boolean): Promise<void>;
   /** Do-not-disturb for everything. */
   setAllMuted(muted: boolean): Promise<void>;
-  markRead(message: { readonly id: string; readonly conversationId: string }): Promise<void>;
+  markRead(message: { readonly id: string; readonly conversation: string }): Promise<void>;
   removeMessage(conversation: string, id: string): Promise<boolean>;
   /** Undefined where the message is not here. */
   retract(conversation: string, id: string): Promise<StoredMessage | undefined>;
@@ -49,6 +49,8 @@ export interface Desk {
   want(messages: readonly Wanted[]): Promise<void>;
   /** The peer's picture; undefined where there is none. */
   avatar(conversation: string): Promise<Blob | undefined>;
+  /** A picture of somebody whose conversation is not asked, stored nowhere. */
+  picture(mediaId: string): Promise<Blob>;
   /** Uploads a file that belongs to no message; answers its media id. */
   upload(made: MadeFile): Promise<string>;
   /** Fetches places that this device lacks, and stores them. */
@@ -101,5 +103,6 @@ export type Told =
   | { readonly type: 'rooms'; readonly kept: RoomChanges }
   | { readonly type: 'command'; readonly command: Command }
   | { readonly type: 'retracted'; readonly message: StoredMessage }
+  | { readonly type: 'receipts'; readonly conversation: string; readonly messages: readonly StoredMessage[] }
   | { readonly type: 'changed'; readonly conversation: string }
   | { readonly type: 'unread'; readonly total: number };

@@ -1,5 +1,6 @@
 import type { EndReason, Operation, Request, Response, UserCard } from '@palaver/protocol';
 import { ImError } from '@palaver/protocol';
+import { loadAsking } from './asking.js';
 import type { StoredMessage, StoredOutgoing } from './conversation/records.js';
 import { ConversationBook } from './conversations.js';
 import type { Desk, RoomVerb, Told, Verb } from './desk.js';
@@ -15,6 +16,7 @@ import type { Link } from './sync/link.js';
 import { Peers } from './sync/peers.js';
 import { Personal } from './sync/personal.js';
 import { Posting } from './sync/posting.js';
+import { Receipts } from './sync/receipts.js';
 import { Reporter } from './sync/reporter.js';
 import { Retractions } from './sync/retractions.js';
 import { Sender } from './sync/sender.js';
@@ -61,6 +63,7 @@ export class Engine implements Omit<Desk, RoomVerb> {
   private readonly book: ConversationBook;
   private readonly posting: Posting;
   private readonly retractions: Retractions;
+  private readonly receipts: Receipts;
   private readonly wishes: Wishes;
   private readonly reporter: Reporter;
   private readonly media: MediaDesk;
@@ -81,6 +84,7 @@ export class Engine implements Omit<Desk, RoomVerb> {
     const sender = new Sender(
       { clock, turns, me, restored: outbox },
       {
+        dress: (c, message) => this.receipts.dress(c, message),
         sent: (message) => tell({ type: 'sent', message }),
         failed: (message, error) => tell({ type: 'failed', message, error }),
         uploading: (id) => this.media.uploading(id),
@@ -121,11 +125,15 @@ export class Engine implements Omit<Desk, RoomVerb> {
       },
     });
     this.book = new ConversationBook({ me, replica, turns, sender, ready: () => this.driver.ready() });
-    this.retractions = new Retractions({
+    this.receipts = new Receipts({
       replica,
       turns,
-      ready: () => this.driver.ready(),
-      caughtUp: () => this.caughtUp(),
+      tell: (conversation, messages) => tell({ type: 'receipts', conversation, messages }),
+    });
+    this.retractions = new Retractions({
+      me,
+      replica,
+      turns,
       tell: (message) => tell({ type: 'retracted', message }),
     });
     const ownName = () => userOf(sessionOf(replica)?.user ?? me).displayName;
@@ -152,7 +160,10 @@ export class Engine implements Omit<Desk, RoomVerb> {
   readonly learnGroup: Desk['learnGroup'] = (group) => this.peers.learnGroup(group);
   readonly markRead: Desk['markRead'] = (message) => this.book.markRead(message);
   readonly removeMessage: Desk['removeMessage'] = (conversation, id) => this.book.removeMessage(conversation, id);
-  readonly retract: Desk['retract'] = (conversation, id) => this.retractions.retract(conversation, id);
+  readonly retract: Desk['retract'] = async (conversation, id) => {
+    const [ready, caughtUp] = [() => this.driver.ready(), () => this.caughtUp()];
+    return (await loadAsking()).takeBackHere({ ...this.copies(), ready, caughtUp }, conversation, id);
+  };
   readonly draft: Desk['draft'] = (target, wire, made) => this.posting.draft(target, wire, made);
   readonly send: Desk['send'] = (target, wire, made) => this.posting.send(target, wire, made);
   readonly sendAgain: Desk['sendAgain'] = (target, id, options) => this.posting.sendAgain(target, id, options);
@@ -160,6 +171,7 @@ export class Engine implements Omit<Desk, RoomVerb> {
   readonly cancelDownload: Desk['cancelDownload'] = (ticket) => this.media.cancelDownload(ticket);
   readonly want: Desk['want'] = async (messages) => this.media.wantAll(messages);
   readonly avatar: Desk['avatar'] = (conversation) => this.media.avatar(conversation);
+  readonly picture: Desk['picture'] = (mediaId) => this.media.picture(mediaId);
   readonly upload: Desk['upload'] = (made) => this.media.upload(made);
 
   /** Does what this tab asks. */
@@ -217,6 +229,8 @@ export class Engine implements Omit<Desk, RoomVerb> {
   }
 
   async synced(): Promise<void> {
+    // What listeners heard just now is about to count as reported.
+    await this.copy.turns.alone(async () => {});
     if (!sessionOf(this.copy.replica)) throw new ImError('NOT_LOGGED_IN', 'The session has ended.');
     return new Promise((resolve, reject) => {
       this.waiting.push({ resolve, reject });
@@ -267,8 +281,8 @@ export class Engine implements Omit<Desk, RoomVerb> {
 
   private copies() {
     const { replica, turns, me } = this.copy;
-    const { sender, retractions } = this;
-    return { clock: this.deps.clock, turns, replica, sender, retractions, me };
+    const { sender, retractions, receipts } = this;
+    return { clock: this.deps.clock, turns, replica, sender, retractions, receipts, me };
   }
 
   private async sync(link: Link): Promise<void> {
@@ -284,6 +298,7 @@ export class Engine implements Omit<Desk, RoomVerb> {
     this.feed = feed;
     this.hasCaughtUp = false;
     this.retractions.hold();
+    this.receipts.hold();
     link.listen((push) => {
       if (push.t === 'ended') this.driver.sessionEnded(push.reason);
       else if (push.t === 'room' || push.t === 'room_ended') this.rooms.receive(push);
@@ -311,6 +326,7 @@ export class Engine implements Omit<Desk, RoomVerb> {
       if (!link.isOpen) return;
       this.endCatchUp();
       this.retractions.release();
+      this.receipts.release();
       this.copy.onCaughtUp();
       feed.goLive();
       this.reporter.begin(link);
@@ -327,6 +343,7 @@ export class Engine implements Omit<Desk, RoomVerb> {
     this.feed?.end();
     this.feed = undefined;
     this.sender.lost();
+    this.receipts.lost();
     this.wishes.lost();
     this.media.lost();
     this.personal.lost();

@@ -1,6 +1,6 @@
 import { ImError, type WireMessage } from '@palaver/protocol';
 import { describe, expect, it } from 'vitest';
-import type { Client, Message } from './api.js';
+import type { Client, Message, User } from './api.js';
 import type { LocalStorePort } from './store/local-store.js';
 import { memoryStore } from './store/memory-store.js';
 import { answer } from './testing/fake-media.js';
@@ -239,7 +239,7 @@ describe('what comes by itself', () => {
     const store = memoryStore() as LocalStorePort;
     const database = await store.open('ws://server.example/socket default bobby');
     const isHeld = async (name: string) =>
-      (await database.blob('single_default_alice', `message-of-the-test-${name}`, idOf(name))) !== undefined;
+      (await database.blob('single_default_alice', `message-of-the-test-${name}~1`, idOf(name))) !== undefined;
     const bobby = await stage.online('bobby', store);
     const log = stage.server.single('alice', 'bobby');
     said(stage, 'voice', 'voice');
@@ -289,6 +289,22 @@ describe('avatars', () => {
     await stage.until(again.resume());
     await stage.when(() => again.conversations.peek(alice)?.avatarUrl === address);
     expect(stage.media.asked).toEqual(['GET 0-']);
+  });
+
+  it("[O7 (part)] one's own is uploaded and shown; anybody's comes from the server, and is kept nowhere", async () => {
+    const stage = new MediaStage('alice', 'bobby');
+    const client = await stage.online('alice');
+    const me = await stage.until(client.users.setAvatar(new Blob([bytesOf(90)], { type: 'image/png' })));
+    expect(me.avatarMediaId).toBeDefined();
+    expect(client.me.get()?.avatarMediaId).toBe(me.avatarMediaId);
+    expect(stage.media.kept.get(me.avatarMediaId ?? '')?.kind).toBe('avatar');
+    const bobby = await stage.online('bobby');
+    const [user] = await stage.until(bobby.users.getMany(['alice']));
+    await isIn((await stage.until(bobby.users.avatar(user as User))) as Blob, 90);
+    expect(
+      await stage.until(client.users.avatar((await stage.until(client.users.get('bobby'))) as User)),
+    ).toBeUndefined();
+    expect(await code(stage.until(client.users.setAvatar(new Blob([]))))).toBe('INVALID');
   });
 
   it('[S12] is undefined without an error where the peer has none', async () => {

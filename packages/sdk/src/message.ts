@@ -13,19 +13,16 @@ import type {
   TransferOptions,
   User,
 } from './api.js';
-import { isPlaced, isSameUser, type StoredMessage } from './conversation/records.js';
+import { isPlaced, isSameUser, messageIdOf, type StoredMessage } from './conversation/records.js';
 import { groupEventOf, userOf } from './live/people.js';
 import { mediaIn, mediaRefOf, type Slot } from './media/wire-media.js';
 
 /** What a message's methods need of the client. */
 export interface MessageVerbs {
+  receipts(record: StoredMessage): Promise<{ read: User[]; unread: User[] }>;
   retract(record: StoredMessage): Promise<Message<PromptContent>>;
-  markRead(message: { readonly id: string; readonly conversationId: string }): Promise<void>;
-  download(
-    message: { readonly id: string; readonly conversationId: string },
-    variant: 'original' | 'thumbnail',
-    options: TransferOptions,
-  ): Promise<Blob>;
+  markRead(record: StoredMessage): Promise<void>;
+  download(record: StoredMessage, variant: 'original' | 'thumbnail', options: TransferOptions): Promise<Blob>;
 }
 
 /** A message as it was at one moment: `Message` of the public contract. */
@@ -48,6 +45,9 @@ export class MessageSnapshot implements Message {
   readonly notify: boolean;
   declare readonly notification?: NonNullable<SendOptions['notification']>;
   readonly isRead: boolean;
+  readonly needReadReceipt: boolean;
+  declare readonly recipients?: number;
+  declare readonly unreadReceipts?: number;
   readonly #verbs: MessageVerbs;
   readonly #record: StoredMessage;
 
@@ -61,7 +61,7 @@ export class MessageSnapshot implements Message {
     },
   ) {
     const wire = record.body.kind === 'message' ? record.body.message : undefined;
-    this.id = record.id;
+    this.id = messageIdOf(record.id);
     if (record.sid !== null) this.serverId = record.sid;
     if (isPlaced(record)) this.seq = record.order[0];
     this.conversationId = record.conversation;
@@ -82,16 +82,25 @@ export class MessageSnapshot implements Message {
     this.notify = wire?.notify ?? wire !== undefined;
     if (wire?.notification) this.notification = notificationOf(wire.notification);
     this.isRead = context.isRead;
+    this.needReadReceipt = wire?.needReadReceipt === true;
+    if (record.receipts) {
+      this.recipients = record.receipts.recipients;
+      this.unreadReceipts = record.receipts.recipients - record.receipts.readers;
+    }
     this.#verbs = context.verbs;
     this.#record = record;
   }
 
   markRead(): Promise<void> {
-    return this.#verbs.markRead(this);
+    return this.#verbs.markRead(this.#record);
+  }
+
+  receipts(): Promise<{ read: User[]; unread: User[] }> {
+    return this.#verbs.receipts(this.#record);
   }
 
   download(variant: 'original' | 'thumbnail' = 'original', options: TransferOptions = {}): Promise<Blob> {
-    return this.#verbs.download(this, variant, options);
+    return this.#verbs.download(this.#record, variant, options);
   }
 
   retract(): Promise<Message<PromptContent>> {

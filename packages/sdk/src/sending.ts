@@ -1,5 +1,6 @@
 import { type Clock, ImError, type Random, uuidv7, type WireMessage } from '@palaver/protocol';
 import type { Content, Extras, MemberRef, Message, SendHandle, SendOptions, Target } from './api.js';
+import { loadAsking } from './asking.js';
 import { checkMessage, plain } from './content.js';
 import { conversationId, isUploading, type StoredMessage } from './conversation/records.js';
 import type { Desk } from './desk.js';
@@ -39,7 +40,7 @@ export class MessagesOut {
   }
 
   /** Content, text, or a message of this device that is a draft or has failed (S26). */
-  send(target: Target, message: Content | string | Message, options: SendOptions = {}): SendHandle {
+  send(target: Target, message: Sendable, options: SendOptions = {}): SendHandle {
     const existing = isMessage(message) ? message : undefined;
     const id = existing?.id ?? this.newId();
     const { signal, onProgress } = options;
@@ -56,6 +57,15 @@ export class MessagesOut {
       sending.handle.then(forget, forget);
     }
     return sending.handle;
+  }
+
+  /** The same content to somebody else, under a new id; its media are not uploaded again (S40). */
+  forward(message: Message, to: Target, options: SendOptions = {}): SendHandle {
+    const read = async () => {
+      const { forwardedContent } = await loadAsking();
+      return forwardedContent(message, to, this.deps.stored, this.deps.snapshots());
+    };
+    return this.send(to, read, { extras: message?.extras ?? {}, ...options });
   }
 
   sent(record: StoredMessage): Message {
@@ -94,7 +104,7 @@ export class MessagesOut {
   private async begin(
     id: string,
     target: Target,
-    message: Content | string | Message,
+    message: Sendable,
     options: SendOptions,
     sending: Sending,
   ): Promise<void> {
@@ -105,7 +115,11 @@ export class MessagesOut {
     const own = { sending, conversation: conversationId(full), isCancelled: false };
     this.open.set(id, (this.open.get(id) ?? new Set()).add(own));
     try {
-      const making = isExisting ? undefined : this.make(id, message, options);
+      const making = isExisting
+        ? undefined
+        : typeof message === 'function'
+          ? message().then((content) => this.make(id, content, options))
+          : this.make(id, message, options);
       // Text is handed over in the order of the calls, media when it has been looked at.
       const made = making instanceof Promise ? await making : making;
       if (own.isCancelled) throw new ImError('CANCELLED');
@@ -170,6 +184,9 @@ export class MessagesOut {
     return memberRef(ref, this.deps.me.appKey);
   }
 }
+
+/** Also content that must be read first. */
+type Sendable = Content | string | Message | (() => Promise<Content>);
 
 interface OpenSending {
   readonly sending: Sending;

@@ -59,7 +59,10 @@ export function tellHere({ shown, events, snapshots, out, media }: TellingDeps, 
   }
 }
 
-type OfConversation = Extract<Told, { type: 'new' | 'offline' | 'roaming' | 'retracted' | 'changed' | 'room' }>;
+type OfConversation = Extract<
+  Told,
+  { type: 'new' | 'offline' | 'roaming' | 'retracted' | 'receipts' | 'changed' | 'room' }
+>;
 
 function tellOfConversation({ events, snapshots }: Pick<TellingDeps, 'events' | 'snapshots'>, told: OfConversation) {
   const conversation = snapshots.conversation('message' in told ? told.message.conversation : told.conversation);
@@ -81,6 +84,11 @@ function tellOfConversation({ events, snapshots }: Pick<TellingDeps, 'events' | 
     case 'retracted': {
       const message = snapshots.message(told.message) as Message<PromptContent>;
       events.emit('message.retracted', { message, conversation });
+      break;
+    }
+    case 'receipts': {
+      const messages = told.messages.map((message) => snapshots.message(message));
+      events.emit('message.receipts', { conversation, messages });
       break;
     }
     case 'roaming':

@@ -1,5 +1,5 @@
 // A simulation waits for nothing real: what clients load later is loaded with it.
-import './rooms/room-kit.js';
+import './loaded-later.js';
 
 export type { ClientParts } from './client.js';
 export { createClientWith as createClient } from './create-client.js';

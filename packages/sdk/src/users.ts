@@ -74,6 +74,9 @@ export function createUsers(deps: UsersDeps): Users {
       await deps.desk().learnMe(user);
       return learn(user);
     },
+    async avatar({ avatarMediaId }) {
+      return avatarMediaId === undefined ? undefined : deps.desk().picture(avatarMediaId);
+    },
     async changePassword(current, next) {
       await deps.desk().request('users.change_password', { current, next });
     },

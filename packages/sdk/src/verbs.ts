@@ -1,11 +1,11 @@
 import type { Messages } from './api.js';
+import { loadAsking } from './asking.js';
 import { createCommands } from './commands.js';
 import type { ConversationVerbs } from './conversation.js';
 import type { Desk } from './desk.js';
 import type { Snapshots } from './live/snapshots.js';
 import type { MediaView } from './media/media-view.js';
 import type { MessageVerbs } from './message.js';
-import { retract } from './retracting.js';
 import type { MessagesOut } from './sending.js';
 
 export interface VerbsDeps {
@@ -15,6 +15,8 @@ export interface VerbsDeps {
   readonly media: MediaView;
   readonly snapshots: () => Snapshots;
   readonly messagesOf: (id: string) => Messages;
+  /** The conversation's number on the wire. */
+  readonly logOf: (conversation: string) => number;
 }
 
 /** What conversations and messages can be asked for, each handed to the room that does it. */
@@ -25,6 +27,7 @@ export function createVerbs({
   media,
   snapshots,
   messagesOf,
+  logOf,
 }: VerbsDeps): ConversationVerbs & MessageVerbs {
   return {
     messagesOf,
@@ -36,10 +39,11 @@ export function createVerbs({
     setMuted: (id, muted) => desk.setMuted(id, muted),
     setPinned: (id, pinned) => desk.setPinned(id, pinned),
     setExtras: (id, extras) => desk.setExtras(id, extras),
-    markRead: ({ id, conversationId }) => desk.markRead({ id, conversationId }),
+    markRead: ({ id, conversation }) => desk.markRead({ id, conversation }),
     download: (message, variant, options) => media.download(message, variant, options),
     avatarUrl: (id) => media.avatarUrl(id),
     avatar: (id) => media.avatar(id),
-    retract: (record) => retract(desk, snapshots(), me, record),
+    receipts: async (record) => (await loadAsking()).receiptsOf(desk.request, me, logOf(record.conversation), record),
+    retract: async (record) => (await loadAsking()).retract(desk, snapshots(), me, record),
   };
 }

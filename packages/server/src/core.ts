@@ -10,6 +10,7 @@ import { Lines } from './delivery/lines.js';
 import { Positions } from './delivery/positions.js';
 import { Presenter } from './delivery/present.js';
 import { Publisher } from './delivery/publisher.js';
+import { ReceiptPushes } from './delivery/receipts.js';
 import { Rooms } from './delivery/rooms.js';
 import { createBatcher } from './engine/batcher.js';
 import { Lanes } from './engine/lanes.js';
@@ -34,6 +35,7 @@ export function createCore(deps: CoreDeps): Core {
   const rooms = new Rooms();
   const lines = new Lines(log);
   const presenter = new Presenter(directory);
+  const receipts = new ReceiptPushes({ hub, lines });
   const lanes = new Lanes({ store, log });
   const batcher = createBatcher({
     store,
@@ -41,6 +43,7 @@ export function createCore(deps: CoreDeps): Core {
     log,
     onFatal,
     onSettled: (mark) => {
+      receipts.flush();
       if (mark !== undefined) lines.advance(mark);
       lanes.settled();
     },
@@ -57,6 +60,7 @@ export function createCore(deps: CoreDeps): Core {
     batcher,
     lines,
     presenter,
+    receipts,
     publisher: new Publisher({ hub, rooms, lines, presenter, store }),
     positions: new Positions({ batcher, clock }),
     sends: new Throttle(clock),

@@ -20,6 +20,12 @@ export interface Page {
   readonly after: number;
   readonly isReset: boolean;
   readonly isFull: boolean;
+  /** Behind the states: which receipts come next, and after which. */
+  readonly receipts?: ReceiptsPage | undefined;
+}
+export interface ReceiptsPage {
+  readonly of: 'own' | 'marked';
+  readonly after: readonly [mark: number, c: number, seq: number];
 }
 
 export const encodePage = (epoch: string, page: Page): string =>
@@ -28,19 +34,31 @@ export const encodePage = (epoch: string, page: Page): string =>
     page.mark.toString(36),
     page.since.toString(36),
     page.after.toString(36),
-    `${page.isReset ? 'r' : ''}${page.isFull ? 'f' : ''}-`,
+    `${page.isReset ? 'r' : ''}${page.isFull ? 'f' : ''}-${page.receipts ? encodeReceipts(page.receipts) : ''}`,
   ].join('.');
+
+const encodeReceipts = ({ of, after }: ReceiptsPage): string =>
+  `${of[0]}${after.map((number) => number.toString(36)).join('_')}`;
 
 /** Undefined where it is none of this history: the sync then begins anew. */
 export function readPage(token: string, epoch: string): Page | undefined {
   const parts = token.split('.');
-  const flags = parts.pop();
+  const [flags, place = ''] = (parts.pop() ?? '').split('-');
   const [mark, since, after] = parts.splice(-3).map(readNumber);
   if (parts.join('.') !== epoch || mark === undefined || since === undefined || after === undefined) return undefined;
-  const isReset = flags === 'rf-';
-  const isFull = isReset || flags === 'f-';
-  if (!isFull && flags !== '-') return undefined;
-  return { mark, since, after, isReset, isFull };
+  const isReset = flags === 'rf';
+  const isFull = isReset || flags === 'f';
+  if (!isFull && flags !== '') return undefined;
+  const receipts = readReceipts(place);
+  if (!receipts && place !== '') return undefined;
+  return { mark, since, after, isReset, isFull, ...(receipts && { receipts }) };
+}
+
+function readReceipts(place: string): ReceiptsPage | undefined {
+  const [mark, c, seq] = place.slice(1).split('_').map(readNumber);
+  const of = place[0] === 'o' ? 'own' : place[0] === 'm' ? 'marked' : undefined;
+  if (!of || mark === undefined || c === undefined || seq === undefined) return undefined;
+  return { of, after: [mark, c, seq] };
 }
 
 function readNumber(text: string): number | undefined {

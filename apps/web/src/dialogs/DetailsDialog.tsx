@@ -4,6 +4,7 @@ import { BellOff, Pin, Trash2 } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { useAction } from '../shell/use-action.js';
 import { useAppTexts } from '../texts/provider.js';
+import { BlockSwitch } from './BlockSwitch.js';
 import { ConfirmButton } from './ConfirmButton.js';
 import { Dialog } from './Dialog.js';
 import { GroupDetails } from './GroupDetails.js';
@@ -33,10 +34,12 @@ export function DetailsDialog({ conversation, isMember, onClose }: DetailsDialog
     <Dialog title={details.title} onClose={onClose} isSheet>
       <div className="stack">
         <div className="details-head">
-          <Avatar seed={avatarSeed(peer)} name={title} isGroup={type === 'group'} size="l" />
+          <Avatar of={peer} seed={avatarSeed(peer)} name={title} isGroup={type === 'group'} size="l" />
           <p>
             <strong dir="auto">{title}</strong>
             {'username' in peer && peer.username !== title && <small>{peer.username}</small>}
+            {'signature' in peer && peer.signature && <span dir="auto">{peer.signature}</span>}
+            {isGroup(peer) && peer.description && <span dir="auto">{peer.description}</span>}
           </p>
         </div>
         <div className="lines">
@@ -60,6 +63,7 @@ export function DetailsDialog({ conversation, isMember, onClose }: DetailsDialog
         )}
         {isGroup(peer) && isMember && <GroupDetails group={peer} />}
         <div className="lines">
+          {'username' in peer && <BlockSwitch user={peer} run={run} />}
           <ConfirmButton
             icon={<Trash2 aria-hidden />}
             label={details.deleteChat}

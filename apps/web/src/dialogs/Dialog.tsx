@@ -1,4 +1,4 @@
-import { X } from 'lucide-react';
+import { ChevronLeft, X } from 'lucide-react';
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { useAppTexts } from '../texts/provider.js';
 
@@ -6,13 +6,15 @@ export interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
+  /** The way back, where this is a page behind another. */
+  readonly onBack?: () => void;
   /** A sheet at the side instead of a card in the middle. */
   readonly isSheet?: boolean;
 }
 
 /** The browser's own modal dialog: it keeps the focus, gives it back, and closes with Escape. */
-export function Dialog({ title, onClose, children, isSheet = false }: DialogProps) {
-  const { close } = useAppTexts();
+export function Dialog({ title, onClose, children, onBack, isSheet = false }: DialogProps) {
+  const { close, back } = useAppTexts();
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useLayoutEffect(() => {
@@ -37,6 +39,11 @@ export function Dialog({ title, onClose, children, isSheet = false }: DialogProp
     >
       <div className="dialog-body">
         <header className="dialog-bar">
+          {onBack && (
+            <button type="button" className="icon-button" aria-label={back} onClick={onBack}>
+              <ChevronLeft aria-hidden />
+            </button>
+          )}
           <h2 id={titleId}>{title}</h2>
           <button type="button" className="icon-button" aria-label={close} onClick={onClose}>
             <X aria-hidden />

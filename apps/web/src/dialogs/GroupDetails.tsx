@@ -7,6 +7,7 @@ import { useAppTexts } from '../texts/provider.js';
 import { ConfirmButton } from './ConfirmButton.js';
 import { MemberList } from './MemberList.js';
 import { PeoplePicker, refOf } from './PeoplePicker.js';
+import { PictureButton } from './PictureButton.js';
 
 /** A group from the inside: its name, its members, and what one's role allows. */
 export function GroupDetails({ group }: { group: Group }) {
@@ -27,6 +28,13 @@ export function GroupDetails({ group }: { group: Group }) {
   return (
     <>
       {canManage && (
+        <PictureButton
+          of={group}
+          name={group.name}
+          onChosen={(file) => void change(() => client.groups.setAvatar(group.id, file))}
+        />
+      )}
+      {canManage && (
         <Rename
           key={group.name}
           group={group}
@@ -44,13 +52,7 @@ export function GroupDetails({ group }: { group: Group }) {
             {describeError(state.kind === 'failed' ? state.error : view.error, parts)}
           </p>
         )}
-        <MemberList
-          view={view}
-          canRemove={(member) =>
-            canManage && member !== mine && member.role !== 'owner' && (isOwner || member.role === 'member')
-          }
-          onRemove={({ user }) => void change(() => client.groups.removeMembers(group.id, [refOf(user)]))}
-        />
+        <MemberList view={view} mine={mine} group={group} change={change} />
       </section>
       <div className="lines">
         <ConfirmButton

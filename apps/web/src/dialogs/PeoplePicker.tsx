@@ -50,7 +50,7 @@ export function PeoplePicker({ label, chosen, onChange, without = [] }: PeoplePi
           {known.map((user) => (
             <li key={`${user.appKey}/${user.username}`}>
               <button type="button" className="chip" onClick={() => add(user)}>
-                <Avatar seed={avatarSeed(user)} name={user.displayName} size="s" /> {user.displayName}{' '}
+                <Avatar of={user} seed={avatarSeed(user)} name={user.displayName} size="s" /> {user.displayName}{' '}
                 <Plus aria-hidden />
               </button>
             </li>

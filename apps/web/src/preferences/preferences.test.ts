@@ -13,15 +13,16 @@ describe('preferences', () => {
   it('follow system and browser until one chooses, and are kept', () => {
     const place = storage();
     const preferences = createPreferences(place);
-    expect(preferences.get()).toEqual({ theme: 'system', language: 'auto' });
-    preferences.set({ theme: 'dark', language: 'zh' });
-    expect(createPreferences(place).get()).toEqual({ theme: 'dark', language: 'zh' });
+    expect(preferences.get()).toEqual({ theme: 'system', language: 'auto', receipts: 'off' });
+    preferences.set({ theme: 'dark', language: 'zh', receipts: 'on' });
+    expect(createPreferences(place).get()).toEqual({ theme: 'dark', language: 'zh', receipts: 'on' });
   });
 
   it('pass over what is no choice', () => {
     expect(createPreferences(storage({ 'palaver.theme': 'pink', 'palaver.language': 'fr' })).get()).toEqual({
       theme: 'system',
       language: 'auto',
+      receipts: 'off',
     });
   });
 
@@ -30,7 +31,7 @@ describe('preferences', () => {
       throw new Error('SecurityError');
     };
     const preferences = createPreferences({ getItem: refuse, setItem: refuse });
-    preferences.set({ theme: 'light', language: 'en' });
+    preferences.set({ theme: 'light', language: 'en', receipts: 'off' });
     expect(preferences.get().theme).toBe('light');
   });
 });

@@ -5,19 +5,26 @@ export type Theme = (typeof themes)[number];
 export const languages = ['auto', 'en', 'zh'] as const;
 export type Language = (typeof languages)[number];
 
+/** Whether what one writes asks who has read it. */
+export const receiptChoices = ['off', 'on'] as const;
+export type ReceiptChoice = (typeof receiptChoices)[number];
+
 export interface Preferences {
   readonly theme: Theme;
   readonly language: Language;
+  readonly receipts: ReceiptChoice;
 }
 
 const themeKey = 'palaver.theme';
 const languageKey = 'palaver.language';
+const receiptsKey = 'palaver.receipts';
 
 /** What one has chosen for this browser; without a choice the browser's own. */
 export function createPreferences(storage: Pick<Storage, 'getItem' | 'setItem'>) {
   const live = createLive<Preferences>({
     theme: oneOf(themes, read(storage, themeKey)) ?? 'system',
     language: oneOf(languages, read(storage, languageKey)) ?? 'auto',
+    receipts: oneOf(receiptChoices, read(storage, receiptsKey)) ?? 'off',
   });
   return {
     ...live,
@@ -26,6 +33,7 @@ export function createPreferences(storage: Pick<Storage, 'getItem' | 'setItem'>)
       try {
         storage.setItem(themeKey, next.theme);
         storage.setItem(languageKey, next.language);
+        storage.setItem(receiptsKey, next.receipts);
       } catch {
         // A browser that keeps nothing asks again next time.
       }

@@ -3,8 +3,13 @@ import type { Conversation } from '@palaver/sdk';
 import { ChevronLeft, Info } from 'lucide-react';
 import { useAppTexts } from '../texts/provider.js';
 
+export interface ChatHeaderProps {
+  readonly conversation: Conversation;
+  readonly onDetails: () => void;
+}
+
 /** With whom one talks, the way back on a narrow screen, and the way to the details. */
-export function ChatHeader({ conversation, onDetails }: { conversation: Conversation; onDetails: () => void }) {
+export function ChatHeader({ conversation, onDetails }: ChatHeaderProps) {
   const { chats } = useAppTexts();
   const { title, type, peer } = conversation;
   const subtitle = subtitleOf(conversation, chats.members);
@@ -14,7 +19,7 @@ export function ChatHeader({ conversation, onDetails }: { conversation: Conversa
         <ChevronLeft aria-hidden />
       </a>
       <button type="button" className="chat-title" onClick={onDetails} aria-haspopup="dialog">
-        <Avatar seed={avatarSeed(peer)} name={title} isGroup={type === 'group'} size="s" />
+        <Avatar of={peer} seed={avatarSeed(peer)} name={title} isGroup={type === 'group'} size="s" />
         <span>
           <strong dir="auto">{title}</strong>
           {subtitle && <small>{subtitle}</small>}

@@ -1,18 +1,28 @@
-import { Chat, describeError, useConversation, useMembership } from '@palaver/react';
-import { type Conversation, ImError, type Target } from '@palaver/sdk';
-import { useState } from 'react';
-import { DetailsDialog } from '../dialogs/DetailsDialog.js';
+import { Chat, describeError, type Jump, useConversation, useMembership } from '@palaver/react';
+import { type Conversation, ImError, type Message, type Target } from '@palaver/sdk';
+import { lazy, Suspense, useState } from 'react';
+import { usePreferences } from '../preferences/provider.js';
 import { useAppTexts } from '../texts/provider.js';
 import { ChatHeader } from './ChatHeader.js';
 
+const DetailsDialog = lazy(async () => ({ default: (await import('../dialogs/DetailsDialog.js')).DetailsDialog }));
+const ForwardDialog = lazy(async () => ({ default: (await import('../dialogs/ForwardDialog.js')).ForwardDialog }));
+const ReadersDialog = lazy(async () => ({ default: (await import('../dialogs/ReadersDialog.js')).ReadersDialog }));
+
+export interface ChatPaneProps {
+  readonly target: Target;
+  /** A message to go to. */
+  readonly jump?: Jump | undefined;
+}
+
 /** The chat that the address names; an unknown one is looked up first. */
-export function ChatPane({ target }: { target: Target }) {
+export function ChatPane({ target, jump }: ChatPaneProps) {
   const state = useConversation(target);
   switch (state.kind) {
     case 'opening':
       return null;
     case 'open':
-      return <OpenChat conversation={state.conversation} />;
+      return <OpenChat conversation={state.conversation} jump={jump} />;
     case 'failed':
       return <NotFound target={target} error={state.error} />;
   }
@@ -21,21 +31,38 @@ export function ChatPane({ target }: { target: Target }) {
 /** With a mouse one comes to write; on a touch screen the keyboard would cover what one came to read. */
 const hasKeyboard = () => matchMedia('(hover: hover) and (pointer: fine)').matches;
 
-function OpenChat({ conversation }: { conversation: Conversation }) {
+type OpenDialog =
+  | { readonly kind: 'details' }
+  | { readonly kind: 'forward'; readonly message: Message }
+  | { readonly kind: 'readers'; readonly message: Message };
+
+const asking = { needReadReceipt: true };
+
+function OpenChat({ conversation, jump }: Omit<ChatPaneProps, 'target'> & { conversation: Conversation }) {
   const { chats } = useAppTexts();
-  const [showsDetails, setShowsDetails] = useState(false);
+  const { value } = usePreferences();
+  const [dialog, setDialog] = useState<OpenDialog>();
   const isMember = useMembership(conversation);
+  const close = () => setDialog(undefined);
   return (
     <>
       <Chat
         conversation={conversation}
-        header={<ChatHeader conversation={conversation} onDetails={() => setShowsDetails(true)} />}
-        footer={isMember ? undefined : <p className="not-member">{chats.notMember}</p>}
+        header={<ChatHeader conversation={conversation} onDetails={() => setDialog({ kind: 'details' })} />}
+        {...(!isMember && { footer: <p className="not-member">{chats.notMember}</p> })}
         isFocusedAtFirst={hasKeyboard()}
+        {...(value.receipts === 'on' && { sendOptions: asking })}
+        jump={jump}
+        onForward={(message) => setDialog({ kind: 'forward', message })}
+        onShowReaders={(message) => setDialog({ kind: 'readers', message })}
       />
-      {showsDetails && (
-        <DetailsDialog conversation={conversation} isMember={isMember} onClose={() => setShowsDetails(false)} />
-      )}
+      <Suspense>
+        {dialog?.kind === 'details' && (
+          <DetailsDialog conversation={conversation} isMember={isMember} onClose={close} />
+        )}
+        {dialog?.kind === 'forward' && <ForwardDialog message={dialog.message} onClose={close} />}
+        {dialog?.kind === 'readers' && <ReadersDialog message={dialog.message} onClose={close} />}
+      </Suspense>
     </>
   );
 }

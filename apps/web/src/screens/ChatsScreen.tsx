@@ -1,16 +1,22 @@
-import { useState } from 'react';
+import type { Target } from '@palaver/sdk';
+import { lazy, Suspense, useState } from 'react';
 import { useLocation } from 'wouter';
-import { NewChatDialog } from '../dialogs/NewChatDialog.js';
-import { NewGroupDialog } from '../dialogs/NewGroupDialog.js';
-import { SettingsDialog } from '../dialogs/SettingsDialog.js';
 import { ConnectionBanner } from '../shell/ConnectionBanner.js';
 import { placeOf, targetAt } from '../shell/places.js';
+import { useShortcut } from '../shell/use-shortcut.js';
 import { useTitleBadge } from '../shell/use-title-badge.js';
 import { ChatPane } from './ChatPane.js';
 import { ListPane } from './ListPane.js';
 import { NoChatPane } from './NoChatPane.js';
+import { RoomPane } from './RoomPane.js';
 
-export type OpenDialog = 'new_chat' | 'new_group' | 'settings';
+export type OpenDialog = 'new_chat' | 'new_group' | 'rooms' | 'settings' | 'search';
+
+const NewChatDialog = lazy(async () => ({ default: (await import('../dialogs/NewChatDialog.js')).NewChatDialog }));
+const NewGroupDialog = lazy(async () => ({ default: (await import('../dialogs/NewGroupDialog.js')).NewGroupDialog }));
+const RoomsDialog = lazy(async () => ({ default: (await import('../dialogs/RoomsDialog.js')).RoomsDialog }));
+const SettingsDialog = lazy(async () => ({ default: (await import('../settings/SettingsDialog.js')).SettingsDialog }));
+const SearchDialog = lazy(async () => ({ default: (await import('../search/SearchDialog.js')).SearchDialog }));
 
 /** The list beside the chat; on a narrow screen one of them. */
 export function ChatsScreen({ newPassword }: { newPassword: string | undefined }) {
@@ -18,19 +24,28 @@ export function ChatsScreen({ newPassword }: { newPassword: string | undefined }
   const [place, navigate] = useLocation();
   const target = targetAt(place);
   const [dialog, setDialog] = useState<OpenDialog>();
+  useShortcut('k', () => setDialog('search'));
   const close = () => setDialog(undefined);
+  const goTo = (chosen: Target) => navigate(placeOf(chosen));
+  const here = target && placeOf(target);
   return (
     <div className="app">
       <ConnectionBanner />
       <div className="panes" data-shows={target ? 'chat' : 'list'}>
         <ListPane target={target} newPassword={newPassword} onOpen={setDialog} />
         <main className="pane-chat">
-          {target ? <ChatPane key={placeOf(target)} target={target} /> : <NoChatPane />}
+          {!target && <NoChatPane />}
+          {target && 'chatroom' in target && <RoomPane key={here} id={target.chatroom} />}
+          {target && !('chatroom' in target) && <ChatPane key={here} target={target} />}
         </main>
       </div>
-      {dialog === 'new_chat' && <NewChatDialog onClose={close} onChosen={(chosen) => navigate(placeOf(chosen))} />}
-      {dialog === 'new_group' && <NewGroupDialog onClose={close} onChosen={(chosen) => navigate(placeOf(chosen))} />}
-      {dialog === 'settings' && <SettingsDialog onClose={close} />}
+      <Suspense>
+        {dialog === 'new_chat' && <NewChatDialog onClose={close} onChosen={goTo} />}
+        {dialog === 'new_group' && <NewGroupDialog onClose={close} onChosen={goTo} />}
+        {dialog === 'rooms' && <RoomsDialog onClose={close} onChosen={goTo} />}
+        {dialog === 'settings' && <SettingsDialog onClose={close} />}
+        {dialog === 'search' && <SearchDialog onClose={close} onChat={({ target: chat }) => goTo(chat)} />}
+      </Suspense>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Avatar, avatarSeed, ConversationList, useClient, useConversations, useMe } from '@palaver/react';
 import type { Target } from '@palaver/sdk';
-import { Search, SquarePen, Users } from 'lucide-react';
+import { MessagesSquare, Search, SquarePen, Users } from 'lucide-react';
 import { useState } from 'react';
 import { hrefOf } from '../shell/places.js';
 import { useAppTexts } from '../texts/provider.js';
@@ -16,7 +16,7 @@ export interface ListPaneProps {
 
 /** Who I am, whom I talk with, and the ways to begin. */
 export function ListPane({ target, newPassword, onOpen }: ListPaneProps) {
-  const { chats } = useAppTexts();
+  const { chats, rooms, search } = useAppTexts();
   const me = useMe();
   const client = useClient();
   const conversations = useConversations();
@@ -36,9 +36,27 @@ export function ListPane({ target, newPassword, onOpen }: ListPaneProps) {
           title={chats.settings}
           onClick={() => onOpen('settings')}
         >
-          {me && <Avatar seed={avatarSeed(me)} name={me.displayName} size="s" />}
+          {me && <Avatar of={me} seed={avatarSeed(me)} name={me.displayName} size="s" />}
         </button>
         <h1>{chats.title}</h1>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={search.title}
+          title={`${search.title} (Ctrl K)`}
+          onClick={() => onOpen('search')}
+        >
+          <Search aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={rooms.title}
+          title={rooms.title}
+          onClick={() => onOpen('rooms')}
+        >
+          <MessagesSquare aria-hidden />
+        </button>
         <button
           type="button"
           className="icon-button"

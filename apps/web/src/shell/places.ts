@@ -16,6 +16,7 @@ export function targetAt(place: string): Target | undefined {
   if (!name) return undefined;
   if (kind === 'g') return { group: name };
   if (kind === 'u') return { user: name, ...(app && { appKey: app }) };
+  if (kind === 'r') return { chatroom: name };
   return undefined;
 }
 

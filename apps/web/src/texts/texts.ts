@@ -1,4 +1,5 @@
 import type { Texts as PartTexts } from '@palaver/react';
+import type { Platform } from '@palaver/sdk';
 import type { Language, Theme } from '../preferences/preferences.js';
 import type { EndReason } from '../session/session.js';
 
@@ -69,6 +70,17 @@ export interface Texts {
     readonly moreMembers: string;
     readonly addPeople: string;
     readonly removeMember: (name: string) => string;
+    /** The menu of a member. */
+    readonly manage: (name: string) => string;
+    readonly write: string;
+    readonly makeAdmin: string;
+    readonly makeMember: string;
+    readonly silence: string;
+    readonly silences: Readonly<Record<'short' | 'hour' | 'day' | 'week', string>>;
+    readonly unsilence: string;
+    readonly silencedUntil: (moment: string) => string;
+    readonly transfer: string;
+    readonly transferSure: (name: string) => string;
     readonly rename: string;
     readonly save: string;
     readonly cancel: string;
@@ -88,9 +100,62 @@ export interface Texts {
     readonly languages: Readonly<Record<Language, string>>;
     readonly theme: string;
     readonly themes: Readonly<Record<Theme, string>>;
+    readonly askReceipts: string;
+    readonly askReceiptsHint: string;
     readonly logOut: string;
     readonly logOutSure: string;
   };
+  readonly rooms: {
+    readonly title: string;
+    readonly none: string;
+    readonly inside: (count: number) => string;
+    readonly hint: string;
+    readonly empty: string;
+    readonly leave: string;
+    readonly notFound: string;
+  };
+  readonly search: {
+    readonly title: string;
+    readonly titleIn: (chat: string) => string;
+    readonly hint: string;
+    readonly hintIn: string;
+    readonly results: string;
+    readonly searching: string;
+    readonly nothing: string;
+    readonly onlyHere: string;
+  };
+  readonly people: {
+    readonly profile: string;
+    readonly editProfile: string;
+    readonly changePicture: string;
+    readonly nickname: string;
+    readonly signature: string;
+    readonly signatureHint: string;
+    readonly muteAll: string;
+    readonly block: string;
+    readonly unblock: string;
+    readonly blocked: string;
+    readonly nobodyBlocked: string;
+    readonly changePassword: string;
+    readonly currentPassword: string;
+    readonly wrongPassword: string;
+    readonly passwordHint: string;
+    readonly devices: string;
+    readonly platforms: Readonly<Record<Platform, string>>;
+    readonly thisDevice: string;
+    readonly online: string;
+    readonly lastSeen: (moment: string) => string;
+    readonly end: string;
+    readonly endSession: (device: string) => string;
+  };
+  readonly forward: { readonly title: string; readonly send: (chats: number) => string };
+  readonly readers: {
+    readonly title: string;
+    readonly asking: string;
+    readonly read: (count: number) => string;
+    readonly unread: (count: number) => string;
+  };
   readonly connection: Readonly<Record<'no_network' | 'no_server', string>>;
   readonly close: string;
+  readonly back: string;
 }

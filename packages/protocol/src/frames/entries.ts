@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { entrySchema } from '../entry.js';
 import { logIdSchema, seqSchema } from '../ids.js';
 import * as json from '../json.js';
+import { markedPlacesSchema, receiptCountsSchema } from './receipts.js';
 
 /**
  * Entries of a log, by place. The server answers with those from `from` to `to`, both included, that the user may see,
@@ -21,4 +22,7 @@ export const entriesResponse = json.object({
   from: seqSchema,
   to: seqSchema,
   entries: v.array(entrySchema),
+  /** Of what was answered: how many have read the user's own messages, and what of the others he has marked. */
+  receipts: v.optional(receiptCountsSchema),
+  marked: v.optional(markedPlacesSchema),
 });

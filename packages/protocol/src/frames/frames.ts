@@ -45,6 +45,14 @@ import {
   settingsRequest,
   settingsResponse,
 } from './positions.js';
+import {
+  markedPlacesSchema,
+  receiptCountsSchema,
+  receiptsListRequest,
+  receiptsListResponse,
+  receiptsMarkRequest,
+  receiptsMarkResponse,
+} from './receipts.js';
 import { registerRequest, registerResponse } from './register.js';
 import { retractRequest, retractResponse } from './retract.js';
 import {
@@ -94,6 +102,8 @@ export const requests = {
   send: sendRequest,
   withdraw: withdrawRequest,
   retract: retractRequest,
+  'receipts.mark': receiptsMarkRequest,
+  'receipts.list': receiptsListRequest,
   read: readRequest,
   delivered: deliveredRequest,
   settings: settingsRequest,
@@ -139,6 +149,8 @@ export const responses = {
   send: sendResponse,
   withdraw: withdrawResponse,
   retract: retractResponse,
+  'receipts.mark': receiptsMarkResponse,
+  'receipts.list': receiptsListResponse,
   read: readResponse,
   delivered: deliveredResponse,
   settings: settingsResponse,
@@ -200,6 +212,14 @@ export const errorFrameSchema = json.object({
 export const entryFrameSchema = json.object({ t: v.literal('entry'), c: logIdSchema, entry: entrySchema });
 /** A state that changed: see ConversationState. */
 export const conversationFrameSchema = json.object({ t: v.literal('conversation'), state: conversationStateSchema });
+/** Messages of the user's own that more have read by now: all that changed of a conversation in a moment. */
+export const receiptsFrameSchema = json.object({
+  t: v.literal('receipts'),
+  c: logIdSchema,
+  counts: receiptCountsSchema,
+});
+/** Messages that the user has marked as read, on any of his devices. */
+export const markedFrameSchema = json.object({ t: v.literal('marked'), c: logIdSchema, places: markedPlacesSchema });
 /** The user's personal state, after one of his devices changed it. */
 export const personalFrameSchema = json.object({ t: v.literal('personal'), personal: personalStateSchema });
 /** The session has ended; the connection is closed after it. */
@@ -211,6 +231,8 @@ export const serverFrames = {
   error: errorFrameSchema,
   entry: entryFrameSchema,
   conversation: conversationFrameSchema,
+  receipts: receiptsFrameSchema,
+  marked: markedFrameSchema,
   personal: personalFrameSchema,
   ended: endedFrameSchema,
   command: commandFrameSchema,

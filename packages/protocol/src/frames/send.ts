@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { logIdSchema, messageIdSchema, numericIdSchema, sendTargetSchema, seqSchema } from '../ids.js';
 import * as json from '../json.js';
 import { messageSchema } from '../message.js';
@@ -19,6 +20,8 @@ export const sendResponse = json.object({
   seq: seqSchema,
   at: json.number,
   sid: numericIdSchema,
+  /** Where the message asks for receipts: how many may give one. */
+  recipients: v.optional(json.integer),
 });
 
 /** Takes back a message that was refused with "again later": the connection's later sends no longer wait for it. */

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
+import { logIdSchema } from '../ids.js';
 import * as json from '../json.js';
 import { limits } from '../limits.js';
 import { conversationStateSchema } from './conversation.js';
 import { personalStateSchema } from './personal.js';
+import { markedPlacesSchema, receiptCountsSchema } from './receipts.js';
 
 /**
  * What changed since a cursor: the states of the user's conversations, in pages. The client asks again with `next` until
@@ -23,6 +25,9 @@ export const syncResponse = json.object({
   isReset: v.boolean(),
   /** True where the pages hold all conversations, not only those that changed. */
   isFull: v.boolean(),
+  /** Own messages that more have read since the cursor, and what the user marked: behind the conversations. Full pages need none. */
+  receipts: v.optional(v.array(v.strictTuple([logIdSchema, receiptCountsSchema]))),
+  marked: v.optional(v.array(v.strictTuple([logIdSchema, markedPlacesSchema]))),
   /** With the first page, where it changed. */
   personal: v.optional(personalStateSchema),
 });

@@ -1,4 +1,4 @@
-import type { Conversation } from '@palaver/sdk';
+import type { Conversation, Message, SendOptions } from '@palaver/sdk';
 import { ArrowUp } from 'lucide-react';
 import { type ClipboardEvent, type FormEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
 import { useDraft } from '../hooks/use-draft.js';
@@ -6,6 +6,7 @@ import { useMessageActions } from '../hooks/use-message-actions.js';
 import { useTexts } from '../texts/provider.js';
 import { AttachButton } from './AttachButton.js';
 import { AttachmentList } from './AttachmentList.js';
+import { ReplyBar } from './ReplyBar.js';
 import { type Attachments, useAttachments } from './use-attachments.js';
 
 /** The server's default; an application may allow less, and says so when asked. */
@@ -16,10 +17,18 @@ export interface ComposerProps {
   readonly isFocusedAtFirst?: boolean;
   /** Files that go with the message, where somebody else may add to them too. */
   readonly attachments?: Attachments;
+  /** What every message is sent with. */
+  readonly sendOptions?: SendOptions | undefined;
+  /** What the next message answers; `onReplyEnd` when it has gone, or one thought otherwise. */
+  readonly replyTo?: Message | undefined;
+  readonly onReplyEnd?: () => void;
+  /** The arrow key up in an empty field. */
+  readonly onUp?: () => void;
 }
 
 /** Where one writes. Enter sends, Shift+Enter breaks the line. Give it `key={conversation.id}`. */
-export function Composer({ conversation, isFocusedAtFirst = false, attachments: given }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const { conversation, isFocusedAtFirst = false, attachments: given, sendOptions, replyTo, onReplyEnd, onUp } = props;
   const { composer } = useTexts();
   const [text, setText] = useDraft(conversation);
   const { send } = useMessageActions(conversation);
@@ -33,17 +42,29 @@ export function Composer({ conversation, isFocusedAtFirst = false, attachments: 
   useEffect(() => {
     if (isFocusedAtFirst) field.current?.focus();
   }, [isFocusedAtFirst]);
+  useEffect(() => {
+    if (replyTo) field.current?.focus();
+  }, [replyTo]);
   useHeight(field, text);
 
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     field.current?.focus();
     if (!canSend) return;
-    for (const content of attachments.take()) send(content).catch(() => undefined);
-    if (text.trim() !== '') send(text.trim()).catch(() => undefined);
+    const contents = [...attachments.take(), ...(text.trim() === '' ? [] : [text.trim()])];
+    contents.forEach((content, at) => {
+      // The first of several is the answer.
+      send(content, { ...sendOptions, ...(replyTo && at === 0 && { replyTo }) }).catch(() => undefined);
+    });
     setText('');
+    onReplyEnd?.();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key === 'Escape' && replyTo) onReplyEnd?.();
+    if (event.key === 'ArrowUp' && text === '' && onUp) {
+      event.preventDefault();
+      onUp();
+    }
     if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
     event.preventDefault();
     submit();
@@ -58,6 +79,7 @@ export function Composer({ conversation, isFocusedAtFirst = false, attachments: 
 
   return (
     <form className="pv-composer" onSubmit={submit}>
+      {replyTo && onReplyEnd && <ReplyBar to={replyTo} onCancel={onReplyEnd} />}
       <AttachmentList attachments={attachments} />
       <AttachButton onFiles={attachments.add} />
       <div className="pv-composer-field">

@@ -3,24 +3,30 @@ import { useEffect, useRef, useState } from 'react';
 import { describeContent } from '../texts/describe.js';
 import { useFormat, useTexts } from '../texts/provider.js';
 
-/** Reads what others write aloud to those who listen, politely; what stood here before is not read again. */
+/**
+ * Reads what others write aloud to those who listen, politely; what stood here before is not read again, and what was taken
+ * back stands here no longer.
+ */
 export function Announcer({ messages }: { messages: readonly Message[] }) {
   const texts = useTexts();
   const format = useFormat();
   const newest = messages.at(-1);
   const known = useRef<string>(undefined);
-  const [words, setWords] = useState('');
+  const [announced, setAnnounced] = useState<string>();
   useEffect(() => {
     const isNew = newest !== undefined && known.current !== undefined && known.current !== newest.id;
     known.current = newest?.id ?? '';
-    if (!isNew || newest.isOwn || newest.status !== 'received') return;
-    setWords(
-      texts.message.announcement(newest.from.displayName, describeContent(newest.content, texts, format, undefined)),
-    );
-  }, [newest, texts, format]);
+    if (isNew && !newest.isOwn && newest.status === 'received') setAnnounced(newest.id);
+  }, [newest]);
+  const message = messages.findLast(({ id }) => id === announced);
   return (
     <p className="pv-hidden" aria-live="polite">
-      {words}
+      {message &&
+        message.content.type !== 'prompt' &&
+        texts.message.announcement(
+          message.from.displayName,
+          describeContent(message.content, texts, format, undefined),
+        )}
     </p>
   );
 }

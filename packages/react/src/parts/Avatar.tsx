@@ -1,14 +1,16 @@
 import type { Conversation, User } from '@palaver/sdk';
+import { type Pictured, usePicture } from '../hooks/use-picture.js';
 
-/** A round picture with the first letter of a name; a group's is a rounded square. Decoration: the name stands beside it. */
-export function Avatar({ seed, name, isGroup = false, size = 'm' }: AvatarProps) {
+/** A round picture, else the first letter of a name; a group's is a rounded square. Decoration: the name stands beside it. */
+export function Avatar({ seed, name, of, isGroup = false, size = 'm' }: AvatarProps) {
+  const picture = usePicture(of);
   return (
     <span
       className={`pv-avatar pv-avatar-${size}${isGroup ? ' pv-avatar-group' : ''}`}
       data-hue={hue(seed)}
       aria-hidden
     >
-      {firstLetter(name)}
+      {picture ? <img src={picture} alt="" draggable={false} /> : firstLetter(name)}
     </span>
   );
 }
@@ -17,6 +19,8 @@ export interface AvatarProps {
   /** Decides the colour, so that it stays when the name changes: `avatarSeed(peer)`. */
   readonly seed: string;
   readonly name: string;
+  /** Whose picture is shown, where there is one. */
+  readonly of?: Pictured | undefined;
   readonly isGroup?: boolean;
   readonly size?: 's' | 'm' | 'l';
 }

@@ -1,9 +1,10 @@
-import type { Conversation } from '@palaver/sdk';
-import type { ReactNode } from 'react';
+import type { Conversation, Message, SendOptions } from '@palaver/sdk';
+import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from 'react';
 import { Composer } from '../compose/Composer.js';
 import { useAttachments } from '../compose/use-attachments.js';
 import { useDrop } from '../compose/use-drop.js';
 import { type Slots, SlotsProvider } from '../content/slots.js';
+import type { Jump } from '../hooks/use-timeline.js';
 import { useTexts } from '../texts/provider.js';
 import { Timeline } from './Timeline.js';
 
@@ -17,27 +18,65 @@ export interface ChatProps {
   readonly isFocusedAtFirst?: boolean;
   /** Views of your own in place of ours. */
   readonly slots?: Slots;
+  /** What every message written here is sent with. */
+  readonly sendOptions?: SendOptions;
+  /** A message to go to, as search finds one: each new object is another wish. */
+  readonly jump?: Jump | undefined;
+  /** Somebody wants to send a message on; without this nobody is offered to. */
+  readonly onForward?: (message: Message) => void;
+  /** Somebody wants to know who has read an own message. */
+  readonly onShowReaders?: (message: Message) => void;
 }
 
 const noSlots: Slots = {};
 
 /** A whole chat: what was said, and where one answers. Give it `key={conversation.id}`. */
-export function Chat({ conversation, header, empty, footer, isFocusedAtFirst = false, slots = noSlots }: ChatProps) {
+export function Chat(props: ChatProps) {
+  const { conversation, header, empty, footer, isFocusedAtFirst = false, slots = noSlots, sendOptions } = props;
   const { composer } = useTexts();
   const attachments = useAttachments();
   const canWrite = footer === undefined;
   const { isOver, handlers } = useDrop(attachments.add);
+  const [replyTo, setReplyTo] = useState<Message>();
+  const stopReply = useCallback(() => setReplyTo(undefined), []);
+  const section = useRef<HTMLElement>(null);
+
+  /** Up from an empty field to what was said, and back with Escape. */
+  const toTimeline = () => [...(section.current?.querySelectorAll<HTMLElement>('.pv-message') ?? [])].at(-1)?.focus();
+  const onKeyDown = ({ key, target }: KeyboardEvent) => {
+    const isOnRow = (target as Element).matches('.pv-message');
+    if (key === 'Escape' && isOnRow) section.current?.querySelector('textarea')?.focus();
+  };
+
   return (
     <SlotsProvider slots={slots}>
-      <section className="pv-chat" aria-label={conversation.title} {...(canWrite && handlers)}>
+      <section
+        ref={section}
+        className="pv-chat"
+        aria-label={conversation.title}
+        onKeyDown={onKeyDown}
+        {...(canWrite && handlers)}
+      >
         {header}
-        <Timeline key={conversation.id} conversation={conversation} empty={empty} />
+        <Timeline
+          key={conversation.id}
+          conversation={conversation}
+          empty={empty}
+          jump={props.jump}
+          onReply={canWrite ? setReplyTo : undefined}
+          onForward={props.onForward}
+          onShowReaders={props.onShowReaders}
+        />
         {footer ?? (
           <Composer
             key={`to-${conversation.id}`}
             conversation={conversation}
             isFocusedAtFirst={isFocusedAtFirst}
             attachments={attachments}
+            sendOptions={sendOptions}
+            replyTo={replyTo}
+            onReplyEnd={stopReply}
+            onUp={toTimeline}
           />
         )}
         {isOver && (

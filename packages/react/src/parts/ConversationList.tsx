@@ -49,7 +49,7 @@ const ConversationRow = memo(function ConversationRow({ conversation, href, isSe
   const { id, title, type, peer, unreadCount, muted, pinned, lastMessage } = conversation;
   return (
     <a className="pv-row" href={href} aria-current={isSelected ? 'page' : undefined} data-conversation={id}>
-      <Avatar seed={avatarSeed(peer)} name={title} isGroup={type === 'group'} />
+      <Avatar of={peer} seed={avatarSeed(peer)} name={title} isGroup={type === 'group'} />
       <span className="pv-row-main">
         <span className="pv-row-line">
           <span className="pv-row-title" dir="auto">

@@ -1,37 +1,66 @@
 import type { Message } from '@palaver/sdk';
-import { RotateCcw, Trash2 } from 'lucide-react';
-import { memo } from 'react';
+import { Ellipsis, RotateCcw, Trash2 } from 'lucide-react';
+import { type KeyboardEvent, memo, useEffect, useRef } from 'react';
 import { ContentView } from '../content/ContentView.js';
 import type { MessageActions } from '../hooks/use-message-actions.js';
+import { useSeen } from '../hooks/use-seen.js';
+import { type OpenMenu, useMenuGestures } from '../menu/use-menu-gestures.js';
 import { describeError } from '../texts/describe.js';
 import { useFormat, useTexts } from '../texts/provider.js';
 import { Avatar, avatarSeed, hue } from './Avatar.js';
+import { Quote } from './Quote.js';
 import { SendState } from './SendState.js';
 import { Uploading } from './Uploading.js';
+
+/** What a row asks for. */
+export interface RowActions extends MessageActions {
+  readonly openMenu: OpenMenu;
+  /** To the message at a place. */
+  readonly goTo: (seq: number) => void;
+}
 
 export interface MessageRowProps {
   readonly message: Message;
   readonly isFirst: boolean;
   readonly isLast: boolean;
   readonly isGroup: boolean;
-  readonly actions: MessageActions;
+  /** One went to it just now. */
+  readonly isHighlighted: boolean;
+  readonly actions: RowActions;
 }
 
-/** One message: what it says, by whom and when, and how far it is on its way. */
-export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, isGroup, actions }: MessageRowProps) {
+/** One message: what it says, by whom and when, how far it is on its way, and the way to its menu. */
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { message, isFirst, isLast, isGroup, isHighlighted, actions } = props;
   const { time, moment } = useFormat();
+  const row = useRef<HTMLElement>(null);
+  const gestures = useMenuGestures(message, actions.openMenu);
+  useSeen(row, message);
+  useEffect(() => {
+    if (isHighlighted) row.current?.focus({ preventScroll: true });
+  }, [isHighlighted]);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key !== 'Enter' || event.target !== event.currentTarget) return;
+    event.preventDefault();
+    actions.openMenu(message, bubbleBox(event.currentTarget));
+  };
   const { from, isOwn } = message;
   const showsAuthor = isGroup && !isOwn;
   const side = isOwn ? 'pv-own' : 'pv-other';
   return (
     <article
+      ref={row}
+      tabIndex={-1}
       className={`pv-message ${side}${isFirst ? ' pv-first' : ''}${isLast ? ' pv-last' : ''}`}
       data-message={message.id}
       data-status={message.status}
+      data-highlighted={isHighlighted || undefined}
+      onKeyDown={onKeyDown}
+      {...gestures}
     >
       {showsAuthor && (
         <span className="pv-message-avatar">
-          {isLast && <Avatar seed={avatarSeed(from)} name={from.displayName} size="s" />}
+          {isLast && <Avatar of={from} seed={avatarSeed(from)} name={from.displayName} size="s" />}
         </span>
       )}
       <div className="pv-message-main">
@@ -44,14 +73,16 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, i
           >
             {isOwn ? <OwnName /> : from.displayName}
           </span>
+          {message.replyTo && <Quote of={message} onJump={actions.goTo} />}
           <ContentView message={message} />
           <Uploading message={message} onCancel={() => actions.cancel(message)} />
           <span className="pv-meta">
             <time dateTime={message.createdAt.toISOString()} title={moment(message.createdAt)}>
               {time(message.createdAt)}
             </time>
-            <SendState message={message} />
+            <SendState message={message} isGroup={isGroup} />
           </span>
+          <MenuButton message={message} onOpen={actions.openMenu} />
         </div>
         <SendTrouble message={message} actions={actions} />
       </div>
@@ -60,6 +91,25 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, i
 });
 
 const OwnName = () => useTexts().event.you;
+
+const bubbleBox = (row: HTMLElement) => (row.querySelector('.pv-bubble') ?? row).getBoundingClientRect();
+
+/** Not a stop of the Tab key, as there would be one for each message: the keyboard walks the rows and presses Enter. */
+function MenuButton({ message, onOpen }: { message: Message; onOpen: OpenMenu }) {
+  const { menu } = useTexts();
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className="pv-menu-button"
+      aria-haspopup="menu"
+      aria-label={menu.open}
+      onClick={(event) => onOpen(message, event.currentTarget.getBoundingClientRect())}
+    >
+      <Ellipsis aria-hidden />
+    </button>
+  );
+}
 
 /** Why a message waits or failed, and what can be done about it. */
 function SendTrouble({ message, actions }: { message: Message; actions: MessageActions }) {

@@ -1,119 +1,112 @@
-import type { Conversation } from '@palaver/sdk';
-import { ChevronDown } from 'lucide-react';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { Virtualizer, type VirtualizerHandle } from 'virtua';
-import { type MessageActions, useMessageActions } from '../hooks/use-message-actions.js';
+import type { Conversation, Message } from '@palaver/sdk';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useMessageActions } from '../hooks/use-message-actions.js';
 import { useMessages } from '../hooks/use-messages.js';
-import { useReading } from '../hooks/use-reading.js';
-import { useFormat, useTexts } from '../texts/provider.js';
+import { type Jump, useTimeline } from '../hooks/use-timeline.js';
+import { MessageMenu, type MessageWishes } from '../menu/MessageMenu.js';
+import type { Box } from '../menu/place-menu.js';
+import { describeError } from '../texts/describe.js';
+import { useTexts } from '../texts/provider.js';
 import { Announcer } from './Announcer.js';
-import { MessageRow } from './MessageRow.js';
-import { DayLine, NoticeLine, UnreadLine } from './TimelineLine.js';
-import { type TimelineRow, timelineRows } from './timeline-rows.js';
-import { useAnchor } from './use-anchor.js';
+import type { RowActions } from './MessageRow.js';
+import { TimelineScroll, type TimelineScrollHandle } from './TimelineScroll.js';
 
-/** Older messages are asked for when this little is left above. */
-const loadWithinPx = 800;
+/** So long a message that one went to is told from the others. */
+const highlightMs = 2_000;
 
-export interface TimelineProps {
+export interface TimelineProps extends MessageWishes {
   readonly conversation: Conversation;
   /** Stands in place of the words in a conversation without messages. */
   readonly empty?: ReactNode;
+  /** Where to go: each new object is another wish. */
+  readonly jump?: Jump | undefined;
 }
 
 /** The messages of a conversation, anchored at the newest, older ones loaded above. Give it `key={conversation.id}`. */
-export function Timeline({ conversation, empty }: TimelineProps) {
-  const texts = useTexts();
-  const { messages, state, loadOlder } = useMessages(conversation);
-  const [isAtNewest, setIsAtNewest] = useState(false);
-  const { dividerBefore } = useReading(conversation, { messages, isAtNewest });
-  const rows = useMemo(() => timelineRows(messages, dividerBefore), [messages, dividerBefore]);
-  const actions = useMessageActions(conversation);
-  const isGroup = conversation.type === 'group';
+export function Timeline({ conversation, empty, jump, onReply, onForward, onShowReaders }: TimelineProps) {
+  const view = useTimeline(conversation);
+  const newest = useMessages(conversation);
+  const messageActions = useMessageActions(conversation);
+  const scroll = useRef<TimelineScrollHandle>(null);
+  const [menu, setMenu] = useState<{ message: Message; beside: Box }>();
+  const [trouble, setTrouble] = useState<unknown>();
+  const [highlighted, setHighlighted] = useState<number>();
 
-  const list = useRef<VirtualizerHandle>(null);
-  const scroller = useRef<HTMLElement>(null);
-  const anchor = useAnchor(scroller, list, rows, setIsAtNewest);
-
-  const isEmpty = state.loaded && messages.length === 0;
+  const { open, leave } = view;
+  const goTo = useCallback(
+    (seq: number) => {
+      if (!scroll.current?.toMessage(seq)) open(seq);
+      setHighlighted(seq);
+    },
+    [open],
+  );
   useEffect(() => {
-    // Nothing is further down than nothing: what comes first is seen as it comes.
-    if (isEmpty) setIsAtNewest(true);
-  }, [isEmpty]);
+    if (highlighted === undefined) return;
+    const timer = setTimeout(() => setHighlighted(undefined), highlightMs);
+    return () => clearTimeout(timer);
+  }, [highlighted]);
+  const isLoaded = view.state.loaded;
+  useEffect(() => {
+    if (jump && isLoaded) goTo(jump.seq);
+  }, [jump, isLoaded, goTo]);
 
-  const canLoad = state.loaded && state.hasOlder && !state.loading;
-  const loadNear = () => {
-    if (!canLoad || !anchor.hasLanded()) return;
-    if ((list.current?.scrollOffset ?? 0) < loadWithinPx) loadOlder().catch(() => undefined);
-  };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new set of rows is a reason to look how much is left.
-  useEffect(loadNear, [rows, canLoad]);
+  const actions: RowActions = useMemo(
+    () => ({
+      ...messageActions,
+      openMenu: (message, beside) => {
+        setTrouble(undefined);
+        setMenu({ message, beside });
+      },
+      goTo,
+    }),
+    [messageActions, goTo],
+  );
+  // The menu shows the message as it is now; with the message it goes.
+  const chosen = menu && (view.messages.find(({ id }) => id === menu.message.id) ?? undefined);
 
   return (
     <div className="pv-timeline">
-      <section
-        ref={scroller}
-        className="pv-scroll"
-        aria-label={texts.timeline.label}
-        aria-busy={!state.loaded}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard.
-        tabIndex={0}
-      >
-        <div className="pv-filler">
-          {state.loading && messages.length > 0 && <output className="pv-loading">{texts.timeline.loading}</output>}
-        </div>
-        <Virtualizer
-          ref={list}
-          as="ol"
-          item="li"
-          data={rows}
-          shift={anchor.isShifted}
-          onScroll={() => {
-            anchor.onScroll();
-            loadNear();
-          }}
-          onResize={() => {
-            anchor.onResize();
-            loadNear();
-          }}
-        >
-          {(row) => <Row key={row.key} row={row} isGroup={isGroup} actions={actions} />}
-        </Virtualizer>
-      </section>
-      {isEmpty && <div className="pv-empty-timeline">{empty ?? <Beginning of={conversation} />}</div>}
-      {rows.length > 0 && !isAtNewest && <ToNewest unreadCount={conversation.unreadCount} onPress={anchor.toNewest} />}
-      <Announcer messages={messages} />
+      <TimelineScroll
+        key={view.key}
+        ref={scroll}
+        conversation={conversation}
+        view={view}
+        empty={empty}
+        actions={actions}
+        highlighted={highlighted}
+        onLeave={leave}
+      />
+      {menu && chosen && chosen.content.type !== 'prompt' && (
+        <MessageMenu
+          message={chosen}
+          beside={menu.beside}
+          actions={actions}
+          onReply={onReply}
+          onForward={onForward}
+          onShowReaders={onShowReaders}
+          onClose={() => setMenu(undefined)}
+          onTrouble={setTrouble}
+        />
+      )}
+      {trouble !== undefined && <Trouble error={trouble} onClose={() => setTrouble(undefined)} />}
+      <Announcer messages={newest.messages} />
     </div>
   );
 }
 
-function Row({ row, isGroup, actions }: { row: TimelineRow; isGroup: boolean; actions: MessageActions }) {
-  switch (row.kind) {
-    case 'day':
-      return <DayLine date={row.date} />;
-    case 'unread':
-      return <UnreadLine />;
-    case 'notice':
-      return <NoticeLine message={row.message} />;
-    case 'message': {
-      const { message, isFirst, isLast } = row;
-      return <MessageRow message={message} isFirst={isFirst} isLast={isLast} isGroup={isGroup} actions={actions} />;
-    }
-  }
-}
+const troubleMs = 6_000;
 
-function Beginning({ of }: { of: Conversation }) {
-  const { timeline } = useTexts();
-  return <p>{of.type === 'group' ? timeline.nothingYetInGroup : timeline.nothingYet(of.title)}</p>;
-}
-
-function ToNewest({ unreadCount, onPress }: { unreadCount: number; onPress: () => void }) {
-  const { timeline } = useTexts();
-  const { number } = useFormat();
+/** Why a deed was refused, for a while. */
+function Trouble({ error, onClose }: { error: unknown; onClose: () => void }) {
+  const texts = useTexts();
+  const close = useRef(onClose);
+  useEffect(() => {
+    const timer = setTimeout(() => close.current(), troubleMs);
+    return () => clearTimeout(timer);
+  }, []);
   return (
-    <button type="button" className="pv-to-newest" onClick={onPress} aria-label={timeline.toNewest(unreadCount)}>
-      <ChevronDown aria-hidden />
-      {unreadCount > 0 && <span className="pv-badge">{number(unreadCount)}</span>}
-    </button>
+    <p className="pv-toast" role="alert">
+      {describeError(error, texts)}
+    </p>
   );
 }

@@ -54,5 +54,10 @@ const isOneRun = (one: Message, next: Message) =>
 /** Whether older rows were put before the ones that were there: the view is then held from its end. */
 export function isPrepended(old: readonly TimelineRow[], next: readonly TimelineRow[]): boolean {
   const isLonger = next.length > old.length && old.length > 0;
-  return isLonger && old.at(-1)?.key === next.at(-1)?.key;
+  if (isLonger && old.at(-1)?.key === next.at(-1)?.key) return true;
+  // A full window loses at its other end what it gains at this one.
+  const first = old.find((row) => 'message' in row);
+  const last = next.at(-1);
+  if (!first || !last || next.some(({ key }, at) => key === first.key && at <= old.indexOf(first))) return false;
+  return next.some(({ key }) => key === first.key) && old.some(({ key }) => key === last.key);
 }

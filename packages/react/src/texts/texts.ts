@@ -30,11 +30,31 @@ export interface Texts {
     readonly waiting: (reason: string) => string;
     readonly retry: string;
     readonly remove: string;
+    /** It has been read: of a chat with one. */
+    readonly read: string;
+    /** Of a group. */
+    readonly readBy: (readers: number, recipients: number) => string;
+    /** Of what is answered, where it is not here any more. */
+    readonly quoteGone: string;
     readonly unknown: string;
     readonly retracted: string;
     readonly location: string;
     readonly kinds: Readonly<Record<'image' | 'voice' | 'video' | 'file' | 'custom', string>>;
     readonly announcement: (from: string, text: string) => string;
+  };
+  /** Of a message. */
+  readonly menu: {
+    readonly open: string;
+    readonly label: string;
+    readonly reply: string;
+    readonly copy: string;
+    readonly forward: string;
+    readonly readers: string;
+    readonly retract: string;
+    readonly remove: string;
+    readonly removeQuestion: string;
+    readonly removeSure: string;
+    readonly keep: string;
   };
   readonly content: {
     readonly image: string;
@@ -64,6 +84,7 @@ export interface Texts {
     /** Over the chat, while something is dragged above it. */
     readonly dropHere: string;
     readonly cancelUpload: string;
+    readonly cancelReply: string;
   };
   readonly event: {
     readonly you: string;

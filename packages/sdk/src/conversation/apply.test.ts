@@ -1,6 +1,7 @@
 import type { ConversationState, Entry } from '@palaver/protocol';
 import { expect, it } from 'vitest';
-import { advanceReported, applyEntries, applyState, clearConversation, forgetLog, missingPlaces } from './apply.js';
+import { forgetLog } from '../sync/start-over.js';
+import { advanceReported, applyEntries, applyState, clearConversation, missingPlaces } from './apply.js';
 import type { StoredConversation } from './records.js';
 import { unreadCount } from './unread.js';
 

@@ -4,11 +4,12 @@ import {
   type FullTarget,
   isBefore,
   isSameUser,
+  messageKey,
   type StoredConversation,
   type StoredError,
   type StoredMessage,
 } from './records.js';
-import { retractionOf, takenBack, withoutUnread } from './retraction.js';
+import { type OwnPlace, retractedKey, retractionOf, takenBack, withoutUnread } from './retraction.js';
 import { addIncrement, adoptUnread, nothingUnread, readThrough } from './unread.js';
 
 // What a conversation becomes. No store, no clock, no network: records in, records out.
@@ -95,7 +96,7 @@ export function applyEntries(
   conversation: StoredConversation,
   page: { readonly from: number; readonly to: number; readonly entries: readonly Entry[] },
   me: { username: string; appKey: string },
-  { roamingThrough = 0, stored = () => undefined }: ApplyOptions = {},
+  { roamingThrough = 0, stored = () => undefined, dress = (message) => message }: ApplyOptions = {},
 ): { conversation: StoredConversation; messages: StoredMessage[]; retracted: StoredMessage[] } {
   const { held, cleared, floor } = conversation;
   const messages: StoredMessage[] = [];
@@ -110,12 +111,13 @@ export function applyEntries(
     const retraction = retractionOf(entry);
     if (retraction) {
       unread = withoutUnread({ ...conversation, unread }, retraction, entry.seq, me);
-      const prompt = takenBack(stored(retraction.id), retraction);
+      const prompt = takenBack(stored(retractedKey(retraction, me)), retraction);
       if (prompt) retracted.push(prompt);
       continue;
     }
-    const message = messageOf(conversation.id, entry, me);
-    if (!message) continue;
+    const found = messageOf(conversation.id, entry, me);
+    if (!found) continue;
+    const message = dress(found);
     messages.push(message);
     if (message.body.kind === 'message' && !isSameUser(message.from, me))
       unread = addIncrement(unread, entry.seq, unreadIncrement(message.body.message));
@@ -146,9 +148,12 @@ export interface ApplyOptions {
   readonly roamingThrough?: number;
   /** What this device has under a message id that an entry takes back. */
   readonly stored?: (id: string) => StoredMessage | undefined;
+  /** Adds what is known of the receipts of a message. */
+  readonly dress?: (message: StoredMessage) => StoredMessage;
 }
 
-const later = (last: StoredMessage | null, message: StoredMessage): StoredMessage =>
+/** Of two messages the one that stands later in the list. */
+export const later = (last: StoredMessage | null, message: StoredMessage): StoredMessage =>
   !last || last.id === message.id || isBefore(last, message) ? message : last;
 
 type MessageBody = Extract<Body, { message: unknown }>;
@@ -156,7 +161,7 @@ type EventBody = Extract<Body, { event: unknown }>;
 type RetractedBody = Extract<Body, { kind: 'retracted' }>;
 
 /** The message that an entry shows; undefined where it shows nothing: empty, or of a kind this version does not know. */
-function messageOf(
+export function messageOf(
   conversation: string,
   entry: Entry,
   me: { username: string; appKey: string },
@@ -172,16 +177,20 @@ function messageOf(
     isLocal: false,
   } as const;
   if (body.kind === 'message') {
-    const { from, fromType, message } = body as MessageBody;
+    const { from, fromType, message, recipients } = body as MessageBody;
     if (typeof from !== 'object' || typeof message !== 'object') return undefined;
-    const status = isSameUser(from, me) ? 'sent' : 'received';
-    return { ...placed, id: message.id, from, fromType, body: { kind: 'message', message }, status };
+    const isOwn = isSameUser(from, me);
+    const status = isOwn ? 'sent' : 'received';
+    const id = messageKey(message.id, entry.seq, isOwn);
+    const record = { ...placed, id, from, fromType, body: { kind: 'message', message }, status } as const;
+    return status === 'sent' ? asking(record, recipients) : record;
   }
   if (body.kind === 'retracted') {
     const { from, fromType, id } = body as RetractedBody;
     if (typeof from !== 'object' || typeof id !== 'string') return undefined;
-    const status = isSameUser(from, me) ? 'sent' : 'received';
-    return { ...placed, id, from, fromType, body: { kind: 'retracted' }, status };
+    const isOwn = isSameUser(from, me);
+    const status = isOwn ? 'sent' : 'received';
+    return { ...placed, id: messageKey(id, entry.seq, isOwn), from, fromType, body: { kind: 'retracted' }, status };
   }
   if (body.kind === 'event') {
     const { event } = body as EventBody;
@@ -199,6 +208,10 @@ function messageOf(
   return undefined;
 }
 
+/** An own message that asks for receipts, of how many. */
+const asking = (message: StoredMessage, recipients: number | undefined): StoredMessage =>
+  recipients === undefined ? message : { ...message, receipts: { recipients, readers: 0 } };
+
 /** A message made here stands in the list. */
 export function showOwn(conversation: StoredConversation, message: StoredMessage): StoredConversation {
   const last = message.status === 'draft' ? conversation.last : later(conversation.last, message);
@@ -209,9 +222,10 @@ export function showOwn(conversation: StoredConversation, message: StoredMessage
 export function placeSent(
   conversation: StoredConversation,
   message: StoredMessage,
-  place: { readonly c: number; readonly seq: number; readonly at: number; readonly sid: string },
+  place: OwnPlace['place'] & { readonly c: number },
+  dress: (message: StoredMessage) => StoredMessage = (sent) => sent,
 ): { conversation: StoredConversation; message: StoredMessage } {
-  const sent: StoredMessage = {
+  const placed: StoredMessage = {
     ...message,
     order: [place.seq, 0],
     at: place.at,
@@ -219,6 +233,7 @@ export function placeSent(
     status: 'sent',
     error: null,
   };
+  const sent = dress(placed.body.kind === 'message' ? asking(placed, place.recipients) : placed);
   const isShown = place.seq > conversation.cleared;
   const isNewest = place.seq > conversation.head;
   return {
@@ -283,21 +298,5 @@ export function clearConversation(conversation: StoredConversation): StoredConve
     draft: '',
     extras: {},
     last: null,
-  };
-}
-
-/** D23: another history. The copy of the log goes; what was made or removed here stays. */
-export function forgetLog(conversation: StoredConversation, kept: readonly StoredMessage[]): StoredConversation {
-  const { read: _, ...pending } = conversation.pending;
-  return {
-    ...newConversation(conversation.id, conversation.target, conversation.peer),
-    cleared: conversation.cleared,
-    isListed: conversation.isListed,
-    muted: conversation.muted,
-    pinned: conversation.pinned,
-    draft: conversation.draft,
-    extras: conversation.extras,
-    pending,
-    last: kept.filter((message) => message.status !== 'draft').reduce(later, null as StoredMessage | null),
   };
 }

@@ -42,7 +42,13 @@ export interface StoredConversation extends ConversationRecord {
   readonly draft: string;
   readonly extras: Extras;
   /** Made here and not yet accepted by the server. */
-  readonly pending: { readonly read?: number; readonly muted?: boolean; readonly pinned?: boolean };
+  readonly pending: {
+    readonly read?: number;
+    readonly muted?: boolean;
+    readonly pinned?: boolean;
+    /** Places of messages that were marked as read. */
+    readonly marks?: readonly number[];
+  };
   readonly last: StoredMessage | null;
   /** The peer's picture that is held here, by its media id. */
   readonly avatar?: string;
@@ -50,6 +56,7 @@ export interface StoredConversation extends ConversationRecord {
 
 export interface StoredMessage extends MessageRecord {
   readonly conversation: string;
+  /** See `messageKey`. */
   readonly id: string;
   readonly sid: string | null;
   /** Server time once sent, local time before, in ms. */
@@ -64,6 +71,8 @@ export interface StoredMessage extends MessageRecord {
   readonly status: 'draft' | 'sending' | 'sent' | 'failed' | 'received';
   readonly error: StoredError | null;
   readonly isMarked: boolean;
+  /** Of an own message that asks: of how many, and how many have read it. */
+  readonly receipts?: { readonly recipients: number; readonly readers: number };
   /** Made on this device: no catch-up reports it. */
   readonly isLocal: boolean;
   /** Made here: its media, under their ids the names of its blobs. */
@@ -107,6 +116,16 @@ export const isRoomId = (conversation: string): boolean => conversation.startsWi
 
 /** It waits for its media, and holds up nobody meanwhile (D8). */
 export const isUploading = ({ files }: StoredMessage): boolean => files?.some((file) => !file.isUploaded) ?? false;
+
+/**
+ * What a message is kept under. Its id is its sender's own, and another sender may use the same (D4): what others sent
+ * bears its place as well, so that no message takes another's room here.
+ */
+export const messageKey = (id: string, seq: number, isOwn: boolean): string => (isOwn ? id : `${id}${keyMark}${seq}`);
+/** No id of a message holds it. */
+export const keyMark = '~';
+/** The message's id, as its sender's device made it. */
+export const messageIdOf = (key: string): string => key.split(keyMark, 1)[0] ?? key;
 
 export const isPlaced = (message: StoredMessage): boolean => message.order[1] === 0;
 

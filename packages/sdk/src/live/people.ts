@@ -1,5 +1,5 @@
-import type { Actor, GroupCard, GroupMemberCard, UserCard, WireGroupEvent } from '@palaver/protocol';
-import type { Extras, Group, GroupEvent, GroupMember, User } from '../api.js';
+import type { Actor, GroupCard, GroupMemberCard, RoomCard, UserCard, WireGroupEvent } from '@palaver/protocol';
+import type { Chatroom, Extras, Group, GroupEvent, GroupMember, User } from '../api.js';
 
 /** What the wire says of people and groups, as the public shapes of it. */
 export function userOf(card: UserCard | Actor): User {
@@ -38,3 +38,10 @@ export function groupEventOf(event: WireGroupEvent): GroupEvent {
     ...(event.until !== undefined && { until: new Date(event.until) }),
   } as GroupEvent;
 }
+
+export const chatroomOf = ({ id, name, description, memberCount }: RoomCard): Chatroom => ({
+  id,
+  name,
+  description,
+  memberCount,
+});

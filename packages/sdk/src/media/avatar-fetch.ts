@@ -28,9 +28,15 @@ export class AvatarFetch {
     return fetching;
   }
 
-  private async fetch(conversation: string, mediaId: string): Promise<Blob> {
+  /** As the server has them, stored nowhere. */
+  async bytes(mediaId: string): Promise<Blob> {
     const blob = (await this.attempt(mediaId)) ?? (await this.attempt(mediaId));
     if (!blob) throw new ImError('DOWNLOAD_FAILED', 'What came is not what was sent.');
+    return blob;
+  }
+
+  private async fetch(conversation: string, mediaId: string): Promise<Blob> {
+    const blob = await this.bytes(mediaId);
     await this.deps.turns.change((turn) => {
       const known = turn.get(conversation);
       if (known?.peer.avatarMediaId !== mediaId) return;

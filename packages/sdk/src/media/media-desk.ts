@@ -78,6 +78,10 @@ export class MediaDesk {
     return peer?.avatarMediaId === undefined ? undefined : (await this.room()).avatars.get(conversation);
   }
 
+  async picture(mediaId: string): Promise<Blob> {
+    return (await this.room()).avatars.bytes(mediaId);
+  }
+
   async upload(made: MadeFile): Promise<string> {
     return (await this.room()).upload(made);
   }

@@ -1,6 +1,7 @@
-import { ImError, type RoomCard } from '@palaver/protocol';
-import type { Chatroom, Chatrooms, Conversation } from '../api.js';
+import { ImError } from '@palaver/protocol';
+import type { Chatrooms, Conversation } from '../api.js';
 import type { Desk } from '../desk.js';
+import { chatroomOf } from '../live/people.js';
 
 export interface ChatroomsDeps {
   readonly desk: () => Pick<Desk, 'request' | 'enterRoom' | 'leaveRoom'>;
@@ -25,11 +26,4 @@ export const createChatrooms = ({ desk, shown }: ChatroomsDeps): Chatrooms => ({
   async leave(id) {
     await desk().leaveRoom(id);
   },
-});
-
-export const chatroomOf = ({ id, name, description, memberCount }: RoomCard): Chatroom => ({
-  id,
-  name,
-  description,
-  memberCount,
 });

@@ -1,7 +1,7 @@
 import type { StoredConversation } from '../conversation/records.js';
 import { History } from '../live/history.js';
 import type { Change } from '../store/local-store.js';
-import { memoryDatabase } from '../store/memory-store.js';
+import { memoryDatabase } from '../store/memory-database.js';
 import { Replica } from '../store/replica.js';
 import { Turns } from '../sync/turns.js';
 

@@ -1,8 +1,6 @@
-import { ImError } from '@palaver/protocol';
 import type { LocalStore } from '../api.js';
-import { AccountRecords } from './account-records.js';
-import { copyRecord } from './copy-record.js';
-import type { LocalDatabase, LocalStorePort } from './local-store.js';
+import type { AccountRecords } from './account-records.js';
+import type { LocalStorePort } from './local-store.js';
 
 /** A store in memory: lives as long as this object, so a second client opened on it finds all that the first one kept. */
 export function memoryStore(): LocalStore {
@@ -18,48 +16,15 @@ export function memoryStore(): LocalStore {
       else items.set(key, value);
     },
     async open(account) {
-      const records = accounts.get(account) ?? new AccountRecords();
+      // A browser has a database of its own, and mostly loads none of this.
+      const database = await import('./memory-database.js');
+      const records = accounts.get(account) ?? new database.AccountRecords();
       accounts.set(account, records);
-      return memoryDatabase(records, () => accounts.get(account) === records);
+      return database.memoryDatabase(records, () => accounts.get(account) === records);
     },
     async erase(account) {
       accounts.delete(account);
     },
   };
   return store;
-}
-
-/** An account's database in memory; alone, it belongs to no store. */
-export function memoryDatabase(
-  records: AccountRecords = new AccountRecords(),
-  isKept: () => boolean = () => true,
-): LocalDatabase {
-  let isClosed = false;
-  const opened = () => {
-    if (isClosed || !isKept()) throw new ImError('STORE', 'The local store is closed.');
-    return records;
-  };
-  return {
-    async load() {
-      return opened().load();
-    },
-    async messages(conversation, range) {
-      return opened().messages(conversation, range);
-    },
-    async message(conversation, id) {
-      return opened().message(conversation, id);
-    },
-    async blob(conversation, message, name) {
-      return opened().blob(conversation, message, name);
-    },
-    async write(changes, fence) {
-      opened().apply(copyRecord(changes), fence);
-    },
-    async raiseFence() {
-      return opened().raiseFence();
-    },
-    async close() {
-      isClosed = true;
-    },
-  };
 }

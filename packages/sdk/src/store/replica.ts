@@ -121,6 +121,7 @@ export class Replica {
 export class Draft {
   readonly conversations = new Map<string, StoredConversation>();
   private readonly others: Change[] = [];
+  private readonly messages = new Map<string, StoredMessage>();
   private readonly values = new Map<string, unknown>();
   private readonly logs = new Map<number, string>();
   private readonly replica: Replica;
@@ -151,6 +152,7 @@ export class Draft {
 
   /** With what was retracted go its bytes (S39). */
   putMessage(record: StoredMessage): void {
+    this.messages.set(`${record.conversation} ${record.id}`, record);
     if (record.body.kind === 'retracted') this.removeBlob(record.conversation, record.id);
     this.others.push({ put: 'message', record });
   }
@@ -164,14 +166,14 @@ export class Draft {
 
   /** As this transaction puts it; undefined where it does not. */
   message(conversation: string, id: string): StoredMessage | undefined {
-    const put = this.others.findLast(
-      (change) =>
-        'put' in change &&
-        change.put === 'message' &&
-        change.record.id === id &&
-        change.record.conversation === conversation,
-    );
-    return (put as { record: StoredMessage } | undefined)?.record;
+    return this.messages.get(`${conversation} ${id}`);
+  }
+
+  /** A message that stands here looks different now. */
+  replaceMessage(record: StoredMessage): void {
+    this.putMessage(record);
+    const conversation = this.get(record.conversation);
+    if (conversation?.last?.id === record.id) this.put({ ...conversation, last: record });
   }
 
   removeMessage(conversation: string, id: string): void {

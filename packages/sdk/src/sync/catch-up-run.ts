@@ -1,25 +1,18 @@
-import {
-  type Clock,
-  type ConversationState,
-  errors,
-  ImError,
-  type PersonalState,
-  type Response,
-} from '@palaver/protocol';
+import { type Clock, type ConversationState, errors, ImError, type PersonalState } from '@palaver/protocol';
 import {
   type ApplyOptions,
   advanceReported,
   applyEntries,
   applyState,
-  forgetLog,
   missingPlaces,
   reportedThrough,
 } from '../conversation/apply.js';
 import { clip, type Ranges } from '../conversation/ranges.js';
-import { conversationId, isPlaced, type StoredConversation, type StoredMessage } from '../conversation/records.js';
+import { conversationId, type StoredConversation, type StoredMessage } from '../conversation/records.js';
 import type { Replica } from '../store/replica.js';
 import { type CatchUp, divide, planCatchUp } from './catch-up.js';
 import { isForGood, type Link } from './link.js';
+import { type Readings, type Receipts, readings } from './receipts.js';
 import { againMs } from './reconnect-policy.js';
 import { cursorKey } from './reporter.js';
 import type { Retractions } from './retractions.js';
@@ -36,6 +29,7 @@ export interface CatchUpDeps {
   readonly replica: Replica;
   readonly sender: Sender;
   readonly retractions: Retractions;
+  readonly receipts: Receipts;
   readonly me: { username: string; appKey: string };
   readonly wantsRoaming: boolean;
   /** The user's personal state, where it changed. */
@@ -84,18 +78,29 @@ async function pullStates(deps: CatchUpDeps): Promise<void> {
   const since = typeof known === 'string' ? { cursor: known } : {};
   const first = await persist(deps, () => deps.link.request('sync', since));
   const states: ConversationState[] = [];
+  const news: [number, Readings][] = [];
   for (let page = first; ; ) {
     states.push(...page.conversations);
+    for (const [c, receipts] of page.receipts ?? []) news.push([c, readings({ receipts })]);
+    for (const [c, marked] of page.marked ?? []) news.push([c, readings({ marked })]);
     if (page.next === undefined) break;
     const more = { ...since, next: page.next };
     page = await persist(deps, () => deps.link.request('sync', more));
   }
-  if (first.isReset) await startOver(deps, states, first);
-  else
-    await deps.turns.change((turn) => {
-      applyStates(turn, states);
-      turn.setValue(cursorKey, first.cursor);
-      if (first.personal) deps.personal(turn, first.personal, false);
+  if (first.isReset) {
+    const { startOver } = await import('./start-over.js');
+    await startOver(deps, first, states, applyStates);
+  } else
+    await deps.turns.alone(async () => {
+      mustBeOpen(deps.link);
+      const changed: StoredMessage[] = [];
+      for (const [c, one] of news) changed.push(...(await deps.receipts.changedBy(c, one)));
+      await deps.turns.commit((turn) => {
+        applyStates(turn, states);
+        turn.setValue(cursorKey, first.cursor);
+        if (first.personal) deps.personal(turn, first.personal, false);
+        deps.receipts.put(turn, changed);
+      });
     });
 }
 
@@ -106,46 +111,6 @@ function applyStates(turn: Records, states: readonly ConversationState[]): void 
     const id = conversationId(state.target);
     turn.put(applyState(turn.get(id), id, state, { isLive: false }));
   }
-}
-
-/** D23: the server has another history. Everything placed goes; what waits, drafts and removals stay. */
-function startOver(
-  deps: CatchUpDeps,
-  states: readonly ConversationState[],
-  { cursor, personal }: Response<'sync'>,
-): Promise<void> {
-  const heads = new Map(states.map((state) => [conversationId(state.target), state.head]));
-  return deps.turns.alone(async () => {
-    mustBeOpen(deps.link);
-    const kept = new Map<string, StoredMessage[]>();
-    for (const { id } of deps.replica.all()) {
-      const messages = (await deps.replica.database.messages(id, { newest: false })) as StoredMessage[];
-      const head = heads.get(id) ?? 0;
-      const unsent = messages.filter((message) => !isPlaced(message));
-      kept.set(
-        id,
-        unsent.map((message) => ({ ...message, order: [Math.min(message.order[0], head), message.order[1]] })),
-      );
-    }
-    await deps.turns.commit((turn) => {
-      turn.setValue(cursorKey, cursor);
-      if (personal) deps.personal(turn, personal, true);
-      for (const conversation of deps.replica.all()) {
-        const own = kept.get(conversation.id) ?? [];
-        const forgotten = forgetLog(conversation, own);
-        const isNeeded = heads.has(conversation.id) || own.length > 0 || conversation.draft !== '';
-        turn.removeMessages(
-          { ...forgotten, isListed: forgotten.isListed && isNeeded },
-          own.map(({ id }) => id),
-        );
-        for (const message of own) {
-          turn.putMessage(message);
-          deps.sender.reorder(turn, message);
-        }
-      }
-      applyStates(turn, states);
-    });
-  });
 }
 
 async function catchUpOne(deps: CatchUpDeps, plan: CatchUp): Promise<void> {
@@ -176,7 +141,7 @@ type Wanted = Pick<CatchUp, 'id' | 'roamingThrough'> & { readonly only?: 'retrac
 
 /** Stores a piece; answers the place where what was answered begins. */
 export async function fetchInto(
-  deps: Pick<CatchUpDeps, 'link' | 'clock' | 'turns' | 'replica' | 'sender' | 'retractions' | 'me'>,
+  deps: Pick<CatchUpDeps, 'link' | 'clock' | 'turns' | 'replica' | 'sender' | 'retractions' | 'receipts' | 'me'>,
   { id, roamingThrough, only }: Wanted,
   from: number,
   to: number,
@@ -184,16 +149,18 @@ export async function fetchInto(
   const c = deps.replica.get(id)?.log ?? 0;
   const asked = { c, from, to, ...(only && { only }) };
   const page = await persist(deps, () => deps.link.request('entries', asked)).catch((error: unknown) => {
-    if (ImError.is(error) && isForGood(error.code)) return { from, to, entries: [] };
+    if (ImError.is(error) && isForGood(error.code)) return { c, from, to, entries: [], marked: [] };
     throw error;
   });
+  deps.receipts.note(c, readings(page));
+  const dress = (message: StoredMessage) => deps.receipts.dress(c, message);
   // Of places that were passed over nothing is held.
   const parts = only ? page.entries.map((entry) => ({ from: entry.seq, to: entry.seq, entries: [entry] })) : [page];
   await deps.retractions.change(
     () => id,
     page.entries,
     (turn, stored) => {
-      for (const part of parts) takePage(deps, turn, id, part, { roamingThrough, stored });
+      for (const part of parts) takePage(deps, turn, id, part, { roamingThrough, stored, dress });
     },
   );
   return Math.max(from, Math.min(page.from, to));

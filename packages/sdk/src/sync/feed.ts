@@ -5,6 +5,7 @@ import { conversationId, type StoredConversation, type StoredMessage } from '../
 import type { Command } from '../desk.js';
 import type { Replica } from '../store/replica.js';
 import { isForGood, type Link, type Outcome, type Push } from './link.js';
+import { type Receipts, readings } from './receipts.js';
 import { againMs } from './reconnect-policy.js';
 import type { Retractions } from './retractions.js';
 import type { Sender } from './sender.js';
@@ -22,6 +23,7 @@ export interface FeedDeps {
   readonly sender: Sender;
   readonly replica: Replica;
   readonly retractions: Retractions;
+  readonly receipts: Receipts;
   readonly me: { username: string; appKey: string };
   /** Reported as new: one call per message. */
   readonly arrived: (message: StoredMessage) => void;
@@ -88,10 +90,12 @@ export class Feed {
   }
 
   private take(push: Push): void {
-    const { turns, retractions, replica, command, personal } = this.deps;
+    const { turns, retractions, receipts, replica, command, personal } = this.deps;
     if (push.t === 'conversation') void turns.change((turn) => this.takeState(turn, push.state));
     if (push.t === 'personal') void turns.change((turn) => personal(turn, push.personal));
     if (push.t === 'command') void turns.change((turn) => turn.after(() => command(push)));
+    if (push.t === 'receipts') receipts.take(push.c, readings({ receipts: push.counts }));
+    if (push.t === 'marked') receipts.take(push.c, readings({ marked: push.places }));
     if (push.t !== 'entry') return;
     const { c, entry } = push;
     void retractions.change(
@@ -146,7 +150,8 @@ export class Feed {
   private answered(gap: Gap, outcome: Outcome<'entries'>): void {
     if (outcome.type === 'lost') return;
     if (outcome.type === 'answer') {
-      const { from, entries } = outcome.value;
+      const { c, from, entries } = outcome.value;
+      this.deps.receipts.note(c, readings(outcome.value));
       const newer = [...entries, ...gap.newer];
       // Where an answer holds less than was asked for, it lacks the oldest, which are told first.
       if (from > gap.from) this.ask({ ...gap, to: from - 1, newer });
@@ -181,8 +186,12 @@ export class Feed {
     stored: Stored,
   ): void {
     for (const entry of page.entries) this.deps.sender.settleEntry(turn, turn.get(known.id) ?? known, entry, true);
-    const { me, retractions } = this.deps;
-    const { conversation, messages, retracted } = applyEntries(turn.get(known.id) ?? known, page, me, { stored });
+    const { me, retractions, receipts } = this.deps;
+    const dress = (message: StoredMessage) => receipts.dress(known.log, message);
+    const { conversation, messages, retracted } = applyEntries(turn.get(known.id) ?? known, page, me, {
+      stored,
+      dress,
+    });
     turn.put(conversation);
     turn.reports(conversation.id);
     for (const message of messages) {

@@ -1,17 +1,13 @@
 import type { Entry } from '@palaver/protocol';
-import { ImError } from '@palaver/protocol';
 import type { StoredMessage } from '../conversation/records.js';
-import { promptOf, retractionOf } from '../conversation/retraction.js';
+import { retractedKey, retractionOf } from '../conversation/retraction.js';
 import type { Replica } from '../store/replica.js';
-import type { Link } from './link.js';
 import type { Turn, Turns } from './turns.js';
 
 export interface RetractionsDeps {
+  readonly me: { username: string; appKey: string };
   readonly replica: Replica;
   readonly turns: Turns;
-  readonly ready: () => Promise<Link>;
-  /** Waits for a catch-up that is under way. */
-  readonly caughtUp: () => Promise<void>;
   readonly tell: (message: StoredMessage) => void;
 }
 
@@ -41,7 +37,7 @@ export class Retractions {
       const here = new Map<string, StoredMessage>();
       for (const entry of entries()) {
         const retraction = retractionOf(entry);
-        const message = retraction && (await this.stored(conversation, retraction.id));
+        const message = retraction && (await this.stored(conversation, retractedKey(retraction, this.deps.me)));
         if (message) here.set(message.id, message);
       }
       await turns.commit((turn) => run(turn, (message) => turn.message(conversation, message) ?? here.get(message)));
@@ -52,10 +48,13 @@ export class Retractions {
   put(turn: Turn, prompts: readonly StoredMessage[]): void {
     for (const prompt of prompts) {
       const reported = turn.get(prompt.conversation)?.reported ?? 0;
-      turn.putMessage(prompt);
+      turn.replaceMessage(prompt);
       // What this catch-up brings comes as a prompt.
       if (this.isHeld && prompt.order[0] > reported && !prompt.isLocal) continue;
-      turn.after(() => (this.isHeld ? this.held.push(prompt) : this.deps.tell(prompt)));
+      turn.after(() => {
+        this.held.push(prompt);
+        if (!this.isHeld) this.release();
+      });
     }
   }
 
@@ -67,28 +66,6 @@ export class Retractions {
   release(): void {
     this.isHeld = false;
     for (const prompt of this.held.splice(0)) this.deps.tell(prompt);
-  }
-
-  /** Asks the server to take a message of this user back; resolves when it is a prompt here. */
-  async retract(conversation: string, id: string): Promise<StoredMessage | undefined> {
-    const { replica, turns, ready, caughtUp } = this.deps;
-    const link = await ready();
-    const target = replica.get(conversation)?.target;
-    if (!target || 'chatroom' in target) throw new ImError('NOT_FOUND', 'There is no such conversation here.');
-    await link.request('retract', { to: target, id });
-    // Its own entry came before the answer; only behind a gap it may still wait.
-    await caughtUp();
-    return turns.alone(async () => {
-      const known = await this.stored(conversation, id);
-      if (known?.body.kind !== 'message') return known;
-      const prompt = promptOf(known);
-      await turns.commit((turn) => {
-        const record = turn.get(conversation);
-        if (record?.last?.id === id) turn.put({ ...record, last: prompt });
-        this.put(turn, [prompt]);
-      });
-      return prompt;
-    });
   }
 
   async stored(conversation: string, id: string): Promise<StoredMessage | undefined> {

@@ -7,15 +7,17 @@ import {
   type StoredMessage,
   type StoredOutgoing,
 } from '../conversation/records.js';
-import { ownPlace, promptOf } from '../conversation/retraction.js';
+import { type OwnPlace, ownPlace, promptOf } from '../conversation/retraction.js';
 import { errorOf, type Link, type Outcome, type Refusal } from './link.js';
 import { Outbox } from './outbox.js';
 import { againMs } from './reconnect-policy.js';
 import type { Turn, Turns } from './turns.js';
 
-type Place = { readonly c: number; readonly seq: number; readonly at: number; readonly sid: string };
+type Place = OwnPlace['place'] & { readonly c: number };
 
 export interface SenderHooks {
+  /** Adds what is known of the receipts of a message that got its place; absent where nobody gives any. */
+  dress?(c: number, message: StoredMessage): StoredMessage;
   sent(message: StoredMessage): void;
   failed(message: StoredMessage, error: ImError): void;
   /** Its media is to be uploaded: `uploaded` tells of each file, `uploadFailed` and `uploadWaits` of what went wrong. */
@@ -116,8 +118,7 @@ export class Sender {
     const isReady = !isUploading(message);
     const next = { ...outgoing, message, ...(isReady && { position: this.nextPosition() }) };
     turn.putOutgoing(next);
-    turn.putMessage(message);
-    this.showLast(turn, message);
+    turn.replaceMessage(message);
     turn.after(() => {
       if (isReady) this.outbox.ready(next);
       else this.outbox.update(next);
@@ -207,8 +208,7 @@ export class Sender {
   /** The same for one that somebody else was sending. */
   failOther(turn: Turn, message: StoredMessage, error: ImError): void {
     const failed = withError(message, 'failed', storedError(error));
-    turn.putMessage(failed);
-    this.showLast(turn, failed);
+    turn.replaceMessage(failed);
     turn.after(() => this.hooks.failed(failed, error));
   }
 
@@ -250,7 +250,8 @@ export class Sender {
   private settle(turn: Turn, outgoing: StoredOutgoing, place: Place, isLive: boolean): void {
     const known = turn.get(outgoing.message.conversation);
     if (!known) return;
-    const { conversation, message } = placeSent(known, outgoing.message, place);
+    const dress = (sent: StoredMessage) => this.hooks.dress?.(place.c, sent) ?? sent;
+    const { conversation, message } = placeSent(known, outgoing.message, place, dress);
     turn.put(conversation);
     if (place.seq > conversation.cleared) turn.putMessage(message);
     else turn.removeMessage(conversation.id, message.id);
@@ -279,8 +280,7 @@ export class Sender {
 
   private fail(turn: Turn, outgoing: StoredOutgoing, error: ImError): void {
     const failed = withError(outgoing.message, 'failed', storedError(error));
-    turn.putMessage(failed);
-    this.showLast(turn, failed);
+    turn.replaceMessage(failed);
     this.end(turn, outgoing.id);
     turn.after(() => this.hooks.failed(failed, error));
   }
@@ -301,12 +301,6 @@ export class Sender {
     if (outgoing.message.error?.code === error.code) return;
     const message = withError(outgoing.message, 'sending', error);
     this.outbox.update({ ...outgoing, message });
-    turn.putMessage(message);
-    this.showLast(turn, message);
-  }
-
-  private showLast(turn: Turn, message: StoredMessage): void {
-    const conversation = turn.get(message.conversation);
-    if (conversation?.last?.id === message.id) turn.put({ ...conversation, last: message });
+    turn.replaceMessage(message);
   }
 }

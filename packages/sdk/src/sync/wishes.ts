@@ -1,4 +1,4 @@
-import { type Clock, errors } from '@palaver/protocol';
+import { type Clock, errors, limits } from '@palaver/protocol';
 import type { StoredConversation } from '../conversation/records.js';
 import type { Replica } from '../store/replica.js';
 import type { Link, Outcome } from './link.js';
@@ -14,6 +14,8 @@ export class Wishes {
   private readonly replica: Replica;
   private readonly clock: Clock;
   private readonly asked = new Set<string>();
+  /** Conversations of which one mark is asked for at a time: some of those asked for together are no more to be had. */
+  private readonly alone = new Set<string>();
   private link: Link | undefined;
   private readonly unwatch: () => void;
 
@@ -45,9 +47,14 @@ export class Wishes {
     const { link } = this;
     const record = this.replica.get(id);
     if (!link || !record) return;
-    const { read, muted, pinned } = record.pending;
+    const { read, muted, pinned, marks } = record.pending;
     if (read !== undefined && record.log > 0)
       this.once(`read ${id}`, (done) => link.ask('read', { marks: [[record.log, read]] }, done), id, { read });
+    if (marks !== undefined && marks.length > 0 && record.log > 0) {
+      const some = marks.slice(0, this.alone.has(id) ? 1 : limits.receiptsPerCall);
+      const ask = (done: Done) => link.ask('receipts.mark', { marks: [[record.log, [...some]]] }, done);
+      this.once(`marks ${id}`, ask, id, { marks: some });
+    } else this.alone.delete(id);
     const { target } = record;
     if ((muted !== undefined || pinned !== undefined) && !('chatroom' in target)) {
       const settings = { ...(muted !== undefined && { muted }), ...(pinned !== undefined && { pinned }) };
@@ -73,6 +80,11 @@ export class Wishes {
       }
       void this.turns.change((turn) => {
         this.asked.delete(key);
+        if (outcome.type === 'refusal' && (told.marks?.length ?? 0) > 1) {
+          this.alone.add(id);
+          turn.after(() => this.push(id));
+          return;
+        }
         const record = turn.get(id);
         if (record) turn.put({ ...record, pending: without(record.pending, told) });
       });
@@ -80,12 +92,13 @@ export class Wishes {
   }
 }
 
-type Done = (outcome: Outcome<'read'> | Outcome<'settings'>) => void;
+type Done = (outcome: Outcome<'read'> | Outcome<'settings'> | Outcome<'receipts.mark'>) => void;
 
 /** A final refusal ends a wish as well: what the server will not take is not asked again and again. */
 function without(pending: StoredConversation['pending'], told: StoredConversation['pending']) {
   const left = { ...pending };
   for (const key of ['read', 'muted', 'pinned'] as const)
     if (told[key] !== undefined && left[key] === told[key]) delete left[key];
+  if (told.marks) return { ...left, marks: pending.marks?.filter((place) => !told.marks?.includes(place)) ?? [] };
   return left;
 }

@@ -50,7 +50,8 @@ export interface Listener {
 
 /** What a tab may ask again of another leader, when nobody knows whether the first one did it. */
 const isRepeatable = (verb: Verb, args: readonly unknown[]) =>
-  verb !== 'request' || /^(users\.get|groups\.(get|mine|members)|rooms\.(list|get))$/.test(String(args[0]));
+  verb !== 'request' ||
+  /^(users\.get|receipts\.list|groups\.(get|mine|members)|rooms\.(list|get))$/.test(String(args[0]));
 
 interface Asked {
   readonly verb: Verb;

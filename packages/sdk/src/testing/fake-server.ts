@@ -29,6 +29,10 @@ export class FakeServer {
   epoch = 1;
   /** How many entries one answer holds, however many were asked for. */
   mostEntries = 500;
+  /** How many recipients one answer lists. */
+  mostListed = 500;
+  /** How many hits one answer holds, however many were asked for. */
+  mostHits = 100;
   /** While false, connecting fails. */
   isUp = true;
   /** While true, connecting neither succeeds nor fails. */
@@ -39,6 +43,7 @@ export class FakeServer {
     socket: FakeSocket,
   ) => ErrorCode | { code: ErrorCode; retryAfterMs?: number; ended?: string } | 'silence' | 'mute' | undefined = () =>
     undefined;
+  private readonly readings: { mark: number; log: Log; seq: number; reader: string }[] = [];
   private readonly personals = new Map<string, PersonalState>();
   private mark = 0;
   private sid = 0;
@@ -96,6 +101,7 @@ export class FakeServer {
         members.map((name) => [name, { from: 1, until: null, read: 0, delivered: 0, muted: false, pinned: false }]),
       ),
       entries: [],
+      readers: new Map(),
       mark: this.mark,
     };
     this.logs.push(log);
@@ -114,7 +120,34 @@ export class FakeServer {
   }
 
   append(log: Log, from: string, message: WireMessage, sender?: FakeSocket): Entry {
-    return this.publish(log, { kind: 'message', from: this.actor(from), fromType: 'user', message }, sender);
+    const recipients = message.needReadReceipt ? { recipients: log.members.size - 1 } : {};
+    const body = {
+      kind: 'message' as const,
+      from: this.actor(from),
+      fromType: 'user' as const,
+      ...recipients,
+      message,
+    };
+    return this.publish(log, body, sender);
+  }
+
+  /** A member has read a message that asks for it: the devices of both learn of it. */
+  read(log: Log, reader: string, seq: number): void {
+    const readers = log.readers.get(seq) ?? new Set();
+    if (readers.has(reader)) return;
+    log.readers.set(seq, readers.add(reader));
+    this.mark += 1;
+    this.readings.push({ mark: this.mark, log, seq, reader });
+    const author = this.authorOf(log, seq);
+    for (const socket of this.sockets) {
+      if (socket.username === author) socket.push({ t: 'receipts', c: log.c, counts: [[seq, readers.size]] });
+      if (socket.username === reader) socket.push({ t: 'marked', c: log.c, places: [seq] });
+    }
+  }
+
+  private authorOf(log: Log, seq: number): string | undefined {
+    const body = log.entries.find((entry) => entry.seq === seq)?.body as Partial<MessageBody> | undefined;
+    return body?.from?.username;
   }
 
   /** Somebody's message is taken back: its entry is rewritten, and an entry of its own says so. */
@@ -259,6 +292,26 @@ export class FakeServer {
         const { seq, at, sid } = this.retract(log, entry.seq);
         return { c: log.c, seq, at, sid };
       }
+      case 'receipts.mark':
+        for (const [c, places] of frame.marks) {
+          const log = this.logs.find((one) => one.c === c);
+          for (const seq of places) if (log) this.read(log, socket.username ?? '', seq);
+        }
+        return {};
+      case 'receipts.list': {
+        const log = this.logs.find((one) => one.c === frame.c);
+        const { after = 0 } = frame;
+        const others = [...(log?.members.keys() ?? [])].filter((name) => name !== socket.username);
+        const page = others.slice(after, after + this.mostListed);
+        const hasRead = (name: string) => log?.readers.get(frame.seq)?.has(name) ?? false;
+        const cards = (names: string[]) =>
+          names.map((name) => this.users.get(name) ?? { username: name, appKey: 'default' });
+        return {
+          read: cards(page.filter(hasRead)),
+          unread: cards(page.filter((name) => !hasRead(name))),
+          ...(after + page.length < others.length && { next: after + page.length }),
+        };
+      }
       case 'read':
       case 'delivered':
         return this.move(socket, frame);
@@ -277,6 +330,12 @@ export class FakeServer {
         const user = { ...this.users.get(socket.username ?? ''), ...frame.profile } as UserCard;
         this.users.set(user.username, user);
         this.pushPersonal(user.username, {});
+        return { user };
+      }
+      case 'users.set_avatar': {
+        const { avatarMediaId: _, ...card } = this.users.get(socket.username ?? '') as UserCard;
+        const user = { ...card, ...(frame.mediaId !== null && { avatarMediaId: frame.mediaId }) };
+        this.users.set(user.username, user);
         return { user };
       }
       case 'users.mute':
@@ -302,6 +361,8 @@ export class FakeServer {
       case 'rooms.enter':
       case 'rooms.leave':
         return this.visit(socket, frame);
+      case 'search':
+        return this.search(socket, frame);
       case 'users.get':
         return { users: frame.users.flatMap(({ username }) => this.users.get(username) ?? []) };
       case 'groups.get': {
@@ -339,10 +400,21 @@ export class FakeServer {
     return {
       conversations: page.map((log) => this.state(log, socket.username ?? '')),
       ...(from + 2 < mine.length && { next: String(from + 2) }),
+      ...(from + 2 >= mine.length && since > 0 && this.receiptsSince(socket.username ?? '', since)),
       cursor: this.cursor(),
       isReset,
       isFull: cursor === undefined || isReset,
       ...(next === undefined && { personal: this.personal(socket.username ?? '') }),
+    };
+  }
+
+  private receiptsSince(username: string, since: number): Record<string, unknown> {
+    const changed = this.readings.filter(({ mark }) => mark > since);
+    const own = changed.filter(({ log, seq }) => this.authorOf(log, seq) === username);
+    const mine = changed.filter(({ reader }) => reader === username);
+    return {
+      receipts: own.map(({ log, seq }) => [log.c, [[seq, log.readers.get(seq)?.size ?? 0]]]),
+      marked: mine.map(({ log, seq }) => [log.c, [seq]]),
     };
   }
 
@@ -352,7 +424,32 @@ export class FakeServer {
     const low = Math.max(from, to - this.mostEntries + 1);
     const isMeant = ({ body }: Entry) => only === undefined || body.kind === 'retraction';
     const entries = log.entries.filter((entry) => entry.seq >= low && entry.seq <= to && isMeant(entry));
-    return { c, from: low, to, entries };
+    const me = socket.username ?? '';
+    const readers = [...log.readers].filter(([seq]) => seq >= low && seq <= to);
+    const own = readers.filter(([seq]) => this.authorOf(log, seq) === me).map(([seq, { size }]) => [seq, size]);
+    const marked = readers.filter(([, who]) => who.has(me)).map(([seq]) => seq);
+    return {
+      c,
+      from: low,
+      to,
+      entries,
+      ...(own.length > 0 && { receipts: own }),
+      ...(marked.length > 0 && { marked }),
+    };
+  }
+
+  /** Any part of a text, in pages of `mostHits`. */
+  private search(socket: FakeSocket, { text, in: target, before, limit = 20 }: Request<'search'>) {
+    const within = target && this.find(socket, target);
+    if (target && !within) return { code: 'NOT_FOUND' };
+    const all = (within ? [within] : this.logs)
+      .filter((log) => log.members.has(socket.username ?? ''))
+      .flatMap((log) => log.entries.map((entry) => ({ c: log.c, entry })))
+      .filter(({ entry }) => Number(entry.sid) < Number(before ?? Number.POSITIVE_INFINITY))
+      .filter(({ entry }) => JSON.stringify(entry.body).toLowerCase().includes(text.toLowerCase()))
+      .sort((a, b) => Number(b.entry.sid) - Number(a.entry.sid));
+    const hits = all.slice(0, Math.min(limit, this.mostHits));
+    return { hits, ...(hits.length < all.length && { next: hits.at(-1)?.entry.sid ?? before ?? '999999999' }) };
   }
 
   private find(socket: FakeSocket, target: Request<'send'>['to'] | undefined): Log | undefined {
@@ -370,7 +467,8 @@ export class FakeServer {
       ((body as MessageBody).message?.id ?? (body.kind === 'retracted' && (body as { id?: string }).id)) === message.id;
     const known = log.entries.find(isIt);
     const entry = known ?? this.append(log, socket.username ?? '', message, socket);
-    return { c: log.c, seq: entry.seq, at: entry.at, sid: entry.sid };
+    const { recipients } = entry.body as Partial<MessageBody>;
+    return { c: log.c, seq: entry.seq, at: entry.at, sid: entry.sid, ...(recipients !== undefined && { recipients }) };
   }
 
   /** A chatroom: its entries go to whoever is inside. */
@@ -453,6 +551,7 @@ type MessageBody = {
   readonly kind: 'message';
   readonly from: { username: string; appKey: string; displayName: string };
   readonly fromType: 'user';
+  readonly recipients?: number;
   readonly message: WireMessage;
 };
 
@@ -469,6 +568,8 @@ export interface Log {
   readonly group?: { readonly id: string; name: string };
   readonly members: Map<string, Member>;
   readonly entries: Entry[];
+  /** By place. */
+  readonly readers: Map<number, Set<string>>;
   mark: number;
 }
 

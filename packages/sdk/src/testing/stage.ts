@@ -1,3 +1,4 @@
+import '../loaded-later.js';
 import { type Random, seededRandom, VirtualClock } from '@palaver/protocol';
 import type { Client, ClientOptions, LocalStore } from '../api.js';
 import { createClientWith } from '../create-client.js';
@@ -94,6 +95,9 @@ export function listen(client: Client): string[] {
   client.on('message.failed', ({ message, error }) => heard.push(`failed ${word(message)} ${error.code}`));
   client.on('sync.offline', ({ kind, messages, skipped }) =>
     heard.push(`offline ${kind} ${words(messages).join(',')}${skipped ? ` skipped ${skipped}` : ''}`),
+  );
+  client.on('message.receipts', ({ messages }) =>
+    heard.push(`receipts ${messages.map((message) => `${word(message)} ${message.unreadReceipts}`).join(', ')}`),
   );
   client.on('message.retracted', ({ message }) => heard.push(`retracted ${message.seq} ${word(message)}`));
   client.on('sync.roaming', ({ conversation }) => heard.push(`roaming ${conversation.title}`));

@@ -33,6 +33,8 @@ export interface SendCommand {
 export type SendDecision = {
   /** The first message of two people makes their conversation. */
   readonly creates?: readonly [UserId, UserId];
+  /** Where the message asks for receipts: how many may give one. */
+  readonly recipients?: number;
 };
 
 /** Whether a message may be appended. `view` is undefined where the conversation does not exist yet. */
@@ -49,8 +51,15 @@ export function decideSend(command: SendCommand, view: ConversationView | undefi
     return refused(refusal('BLOCKED'));
   const fault = messageFault(message, bounds);
   if (fault) return refused(fault);
-  return ok(peer !== undefined && !view ? { creates: [sender, peer] } : {});
+  return ok({
+    ...(peer !== undefined && !view && { creates: [sender, peer] as const }),
+    ...(message.needReadReceipt && { recipients: recipientCount(sender, view) }),
+  });
 }
+
+/** The members at the place that is decided about, without the sender; of two people the other. */
+const recipientCount = (sender: UserId, view: ConversationView | undefined): number =>
+  view?.group ? view.members.size - (view.members.has(sender) ? 1 : 0) : 1;
 
 function roomHindrance(command: SendCommand, view: ConversationView | undefined): Refusal | undefined {
   if (!view?.room || view.room.isRemoved) return refusal('NOT_FOUND', 'There is no such chatroom.');
@@ -71,8 +80,15 @@ function groupHindrance(command: SendCommand, view: ConversationView | undefined
 export const emptyBody = '{"kind":"empty"}';
 
 /** The message as everybody receives it, what was sent being kept as it came. */
-export const messageBody = (from: Actor, fromType: SendCommand['fromType'], message: WireMessage): string =>
-  `{"kind":"message","from":${JSON.stringify(from)},"fromType":"${fromType}","message":${JSON.stringify(message)}}`;
+export const messageBody = (
+  from: Actor,
+  fromType: SendCommand['fromType'],
+  message: WireMessage,
+  recipients?: number,
+): string => {
+  const asked = recipients === undefined ? '' : `"recipients":${recipients},`;
+  return `{"kind":"message","from":${JSON.stringify(from)},"fromType":"${fromType}",${asked}"message":${JSON.stringify(message)}}`;
+};
 
 /** What tells a message from another under the same id: where it stands, who speaks, and all that it says. */
 export const hashedText = (c: number, { fromType, message }: Pick<SendCommand, 'fromType' | 'message'>): string =>

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { apiLimits, ImError, type Log, limits, ok, refusal, refused, systemClock } from '@palaver/protocol';
+import { ImError, type Log, limits, ok, refusal, refused, serverLimits, systemClock } from '@palaver/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jwtVerifier } from '../auth/tokens.js';
 import type { BackEnd } from '../backend/back-end.js';
@@ -111,7 +111,7 @@ describe('the HTTP gateway', () => {
   });
 
   it('serves every bound from the one table', async () => {
-    expect(await (await ask('/api/limits')).json()).toEqual({ ...limits, ...apiLimits });
+    expect(await (await ask('/api/limits')).json()).toEqual({ ...limits, ...serverLimits });
   });
 
   it('describes every route, and those of administration need the token', async () => {

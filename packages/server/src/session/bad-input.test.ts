@@ -18,6 +18,8 @@ const good: Record<string, Record<string, unknown>> = {
   search: { text: 'hello', in: { user: 'robert', appKey: 'default' }, limit: 5, before: '7' },
   withdraw: { id: 'message-000000001' },
   retract: { to: { user: 'robert', appKey: 'default' }, id: 'message-000000009' },
+  'receipts.mark': { marks: [[1, [1]]] },
+  'receipts.list': { c: 1, seq: 1, after: 0, limit: 2 },
   read: { marks: [[1, 1]] },
   delivered: { marks: [[1, 1]] },
   settings: { target: { group: '1' }, muted: true, pinned: false },

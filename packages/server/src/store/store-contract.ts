@@ -11,6 +11,7 @@ import { describeModel } from './contract/model.js';
 import { describePeople } from './contract/people.js';
 import { describePersonal } from './contract/personal.js';
 import { describePositions } from './contract/positions.js';
+import { describeReceipts } from './contract/receipts.js';
 import { describeRetractions } from './contract/retractions.js';
 import { describeRooms } from './contract/rooms.js';
 import { describeWriters } from './contract/writers.js';
@@ -37,6 +38,7 @@ export function describeStore(name: string, open: OpenStore, { isDurable }: { re
     describe('membership', () => describeMembership(test));
     describe('media', () => describeMedia(test));
     describe('positions', () => describePositions(test));
+    describe('receipts', () => describeReceipts(test));
     describe('what is taken back', () => describeRetractions(test));
     describe('what changed', () => describeChanges(test));
     describe('people', () => describePeople(test));

@@ -44,6 +44,17 @@ export interface Store {
     page: { readonly start: number; readonly count: number },
   ): Promise<{ readonly rooms: readonly (RoomRow & { readonly c: number })[]; readonly total: number }>;
 
+  // ── Receipts: of messages that were read by somebody ──
+  /** Of the sender's messages at places from `from` to `to`, ascending. */
+  receipts(c: number, from: number, to: number, sender: UserId): Promise<ReceiptChange[]>;
+  /** Of the sender's messages in all conversations, as `since` orders them. */
+  receiptsSince(sender: UserId, since: Since): Promise<ReceiptChange[]>;
+  /** What a user marked, at places from `from` to `to`, ascending. */
+  marks(c: number, from: number, to: number, reader: UserId): Promise<ReceiptChange[]>;
+  marksSince(reader: UserId, since: Since): Promise<ReceiptChange[]>;
+  /** Those whose membership holds a place, without `sender`, in an order of the store's own that never changes, after the first `skip`. */
+  recipients(c: number, seq: number, sender: UserId, skip: number, limit: number): Promise<Recipient[]>;
+
   // ── A user's view ──
   /** Every change with a smaller mark is visible to reads that begin after this call. */
   nextMark(): Promise<number>;
@@ -186,6 +197,14 @@ export type Operation =
       readonly seq: number;
       readonly body: string;
     }
+  /** A message was read by a recipient: counted once. Of what was taken back nothing is counted. */
+  | {
+      readonly op: 'mark';
+      readonly c: number;
+      readonly seq: number;
+      readonly reader: UserId;
+      readonly sender: UserId;
+    }
   /** Whether this id stands already: asked before a send is refused, so that what is in the log is never refused (D2). */
   | { readonly op: 'lookup'; readonly sender: UserId; readonly id: string; readonly hash: string }
   /** Moves a read position forward, at most to what the user may see (D14). */
@@ -258,6 +277,8 @@ export type Outcome =
       readonly sid: string;
       readonly isSameBody: boolean;
     }
+  /** `mark`: whether it is the first of this reader, and how many have read the message. */
+  | { readonly kind: 'marked'; readonly hasChanged: boolean; readonly readers: number }
   /** `lookup` found nothing. */
   | { readonly kind: 'absent' }
   /** The conversation has changed since it was looked at, or is none: look again and decide again. Nothing was written for this operation. */
@@ -357,6 +378,23 @@ export interface StandingMessage extends EntryRow {
   readonly sender: UserId;
   readonly increment: number;
   readonly isRetracted: boolean;
+}
+
+/** That so many have read a message, or that somebody marked it, and the mark of the commit that made it so. */
+export interface ReceiptChange {
+  readonly c: number;
+  readonly seq: number;
+  readonly mark: number;
+  readonly readers: number;
+}
+/** Changes by mark, then conversation, then place: those behind `after`. */
+export interface Since {
+  readonly after: readonly [mark: number, c: number, seq: number];
+  readonly limit: number;
+}
+export interface Recipient {
+  readonly user: UserId;
+  readonly hasRead: boolean;
 }
 
 export interface LogRow {

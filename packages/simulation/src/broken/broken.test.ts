@@ -22,6 +22,8 @@ const finders: Readonly<Record<string, number>> = {
   'retracted-text-stays': 1,
   'retracted-in-the-log': 1,
   'retracted-still-unread': 4,
+  'who-left-is-no-reader': 1,
+  'receipts-not-told': 1,
   'messages-overtake': 1,
 };
 

@@ -167,6 +167,19 @@ export function countingRetracted(): ServerSeams {
   };
 }
 
+/** Lists only who is a member now: who left is no recipient any more. */
+export function listingMembersOfNow(): ServerSeams {
+  return {
+    store: (store) => ({
+      ...store,
+      recipients: async (c, ...query) => {
+        const present = new Set((await store.members(c, undefined, 1_000)).map(({ user }) => user));
+        return (await store.recipients(c, ...query)).filter(({ user }) => present.has(user));
+      },
+    }),
+  };
+}
+
 /** Rewrites nothing: the log goes on saying what was taken back. */
 export function keepingBodies(): ServerSeams {
   return {

@@ -16,6 +16,18 @@ export function droppingPushes(oneIn: number): ServerSeams {
   };
 }
 
+/** Loses the pushes that tell who has read what. */
+export function droppingReceipts(): ServerSeams {
+  return {
+    socket: (socket) => ({
+      ...socket,
+      send: (text) => {
+        if (!text.startsWith('{"t":"receipts"')) socket.send(text);
+      },
+    }),
+  };
+}
+
 /** Gives one push in so many another text. */
 export function garblingPushes(oneIn: number): ServerSeams {
   let pushes = 0;

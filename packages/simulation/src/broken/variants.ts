@@ -12,6 +12,7 @@ import {
   countingRetracted,
   keepingBodies,
   lettingReadsGoBack,
+  listingMembersOfNow,
   overlookingBlocks,
   withHoles,
   withOneEpoch,
@@ -19,7 +20,7 @@ import {
   withRemovedMembers,
   withTimesAsTheyCome,
 } from './server-store.js';
-import { droppingPushes, garblingPushes } from './socket.js';
+import { droppingPushes, droppingReceipts, garblingPushes } from './socket.js';
 
 /** A server or a client with one fault, of the kind that the checker must find. */
 export interface BrokenVariant {
@@ -47,5 +48,7 @@ export const brokenVariants: Readonly<Record<string, BrokenVariant>> = {
   'retracted-text-stays': { rows: ['D16', 'S39'], breaks: keepingWhatWasRetracted },
   'retracted-in-the-log': { rows: ['D16'], breaks: keepingBodies },
   'retracted-still-unread': { rows: ['D13'], breaks: countingRetracted },
+  'who-left-is-no-reader': { rows: ['D15'], breaks: listingMembersOfNow },
+  'receipts-not-told': { rows: ['D15'], breaks: droppingReceipts },
   'messages-overtake': { rows: ['D8'], breaks: () => overtaking(3) },
 };

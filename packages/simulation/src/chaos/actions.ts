@@ -27,7 +27,9 @@ const actions: readonly Action[] = [
   { name: 'send and cancel', weight: 3, needs: 'session', act: (actor) => actor.cancel() },
   { name: 'send to nobody', weight: 1, needs: 'session', act: (actor) => actor.send({ user: 'nobody' }) },
   { name: 'send again what failed', weight: 2, needs: 'session', act: (actor) => actor.sendAgain() },
-  { name: 'retract', weight: 5, needs: 'session', act: (actor) => actor.retract() },
+  { name: 'retract', weight: 4, needs: 'session', act: (actor) => actor.retract() },
+  { name: 'mark as read', weight: 4, needs: 'session', act: (actor) => actor.markRead() },
+  { name: 'receipts', weight: 1, needs: 'session', act: (actor) => actor.receipts() },
   { name: 'open', weight: 3, needs: 'session', act: (actor) => actor.client.conversations.open(actor.somebody()) },
   { name: 'clear unread', weight: 14, needs: 'session', act: (actor) => actor.clearUnread() },
   { name: 'remove', weight: 2, needs: 'session', act: (actor) => actor.remove() },
@@ -54,7 +56,7 @@ const actions: readonly Action[] = [
     needs: 'session',
     act: (actor) => actor.inGroup(({ group }) => actor.client.groups.update(group, { name: `name ${actor.number()}` })),
   },
-  { name: 'silence', weight: 2, needs: 'session', act: (actor) => actor.silence() },
+  { name: 'silence', weight: 4, needs: 'session', act: (actor) => actor.silence() },
   { name: 'lift a silence', weight: 2, needs: 'session', act: (actor) => actor.lift() },
   { name: 'make or unmake an admin', weight: 2, needs: 'session', act: (actor) => actor.changeRole() },
   {
@@ -163,7 +165,12 @@ class Actor {
     const text = `text ${++this.common.texts}`;
     const unreadIncrement = this.chance.happens(0.1) ? this.chance.whole(0, 5) : 1;
     const isKept = !this.chance.happens(0.04);
-    const options = { ...(unreadIncrement !== 1 && { unreadIncrement }), ...(!isKept && { saveOffline: false }) };
+    const needReadReceipt = isKept && this.chance.happens(0.3);
+    const options = {
+      ...(unreadIncrement !== 1 && { unreadIncrement }),
+      ...(!isKept && { saveOffline: false }),
+      ...(needReadReceipt && { needReadReceipt }),
+    };
     const handle = this.client.send(to, text, options);
     this.watch(handle, to, text, isKept);
     return undefined;
@@ -205,6 +212,8 @@ class Actor {
     const conversation = this.aConversation();
     const failed = (await conversation?.messages.all())?.find(({ status }) => status === 'failed');
     if (!conversation || !failed || failed.content.type !== 'text') return;
+    // A second call for the same message is refused, and the message is not.
+    if (this.world.checker.ledger.isPending(failed.id)) return;
     this.watch(conversation.send(failed), conversation.target, failed.content.text);
     this.world.counts.add('action: sent again');
   }
@@ -225,6 +234,25 @@ class Actor {
     await conversation.retract(message);
     const isSame = device.life === life && device.isRunning && world.checker.truth.epoch === epoch;
     if (isSame) world.checker.retracted(device, message);
+  }
+
+  /** Some of the newest of others; what a person marked here is marked for good, whatever becomes of his connection. */
+  async markRead(): Promise<void> {
+    const messages = (await this.aConversation()?.messages.all()) ?? [];
+    const others = messages.filter(({ isOwn, isRead, content }) => !isOwn && !isRead && content.type === 'text');
+    const { truth } = this.world.checker;
+    const sight = this.world.checker.sight(this.device);
+    const { epoch } = truth;
+    for (const message of others.slice(0, this.chance.whole(1, 4))) {
+      await message.markRead();
+      if (sight.isCurrent && truth.epoch === epoch) sight.marks(message);
+    }
+  }
+
+  async receipts(): Promise<void> {
+    const messages = (await this.aConversation()?.messages.all()) ?? [];
+    const message = this.chance.pick(messages.filter(({ unreadReceipts }) => unreadReceipts !== undefined));
+    await message?.receipts();
   }
 
   async clearUnread(): Promise<void> {

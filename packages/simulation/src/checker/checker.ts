@@ -77,6 +77,9 @@ export class Checker implements DeviceWatcher, ServerWatcher {
       case 'sync.roaming':
         sight.sawRoaming(event.conversation);
         break;
+      case 'message.receipts':
+        sight.sawReceipts(event.messages);
+        break;
       case 'message.retracted':
         sight.sawRetracted(event.message);
         break;

@@ -16,6 +16,8 @@ export interface MessageAt {
   readonly sender: string;
   readonly text: string;
   readonly increment: number;
+  /** Where it asks for receipts: of how many, as its entry says. */
+  readonly recipients?: number;
 }
 /** A message that was taken back. */
 export interface RetractedAt {
@@ -53,6 +55,7 @@ type BodyText = {
   from?: Actor;
   message?: WireMessage;
   event?: { kind: string; actor: Actor; members?: Actor[]; newOwner?: Actor; until?: number };
+  recipients?: number;
   id?: string;
   seq?: number;
   increment?: number;
@@ -63,7 +66,9 @@ function readBody(text: string): LogEntry['what'] {
   if (body.kind === 'message' && body.from && body.message) {
     const { id, content } = body.message;
     const shown = content.type === 'text' ? (content['text'] as string) : JSON.stringify(content);
-    return { kind: 'message', id, sender: body.from.username, text: shown, increment: unreadIncrement(body.message) };
+    const asked = body.recipients === undefined ? {} : { recipients: body.recipients };
+    const increment = unreadIncrement(body.message);
+    return { kind: 'message', id, sender: body.from.username, text: shown, increment, ...asked };
   }
   const { id = '', seq = 0, increment = 0 } = body;
   if (body.kind === 'retracted' && body.from)
@@ -199,6 +204,11 @@ export class ConversationLog {
 
   intervalsOf(user: string): readonly Interval[] {
     return this.intervals.get(user) ?? [];
+  }
+
+  /** Who may give a receipt for what stands at a place. */
+  recipientsAt(seq: number, sender: string): string[] {
+    return [...this.intervals.keys()].filter((user) => user !== sender && this.isMemberAt(user, seq));
   }
 
   members(): string[] {

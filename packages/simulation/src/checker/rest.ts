@@ -4,6 +4,7 @@ import type { Store } from '@palaver/server/testing';
 import type { Device } from '../world/device.js';
 import type { Checker } from './checker.js';
 import type { ConversationLog, LogEntry } from './log.js';
+import { checkReceipts } from './receipts.js';
 import { keyOf } from './sight.js';
 import { must } from './violation.js';
 
@@ -81,6 +82,9 @@ class DeviceAtRest {
       return;
     }
     await this.checkComplete(conversation, visible, mayHaveHoles, placed);
+    const { store, settle } = this;
+    const { counts } = checker;
+    await checkReceipts({ store, device, sight: checker.sight(device), counts, settle }, log, placed);
     if (log.intervalsOf(device.user).some(([, until]) => until !== null && until <= log.head))
       checker.counts.add('D17');
     const state = await this.store.state(this.user, log.c);

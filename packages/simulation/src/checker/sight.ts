@@ -40,6 +40,8 @@ export class DeviceSight {
   readonly removed = new Map<string, { least: number; most: number }>();
   /** Conversations of which somebody fetched older messages: what fills their holes came by none of the calls. */
   readonly paged = new Set<string>();
+  /** Messages that a person marked as read here, by key. */
+  readonly marked = new Map<string, Message>();
   /** Keys of messages that were told as taken back. */
   private readonly retracted = new Set<string>();
   /** Greatest place that was read here, by conversation. */
@@ -84,6 +86,7 @@ export class DeviceSight {
     for (const key of this.reports.keys()) this.forgiven.add(key);
     for (const bounds of this.removed.values()) bounds.least = 0;
     this.readUpTo.clear();
+    this.marked.clear();
   }
 
   /** The copy of the logs is gone: wiped, or of another history. */
@@ -92,6 +95,7 @@ export class DeviceSight {
     this.forgiven.clear();
     this.roamed = new Map();
     this.retracted.clear();
+    this.marked.clear();
     this.paged.clear();
     this.readUpTo.clear();
   }
@@ -187,6 +191,23 @@ export class DeviceSight {
       (message.seq ?? 0) > removed,
       () => `${this.device.name}: ${key} came back after the conversation was removed`,
     );
+  }
+
+  /** A person marks a message as read. */
+  marks(message: Message): void {
+    this.marked.set(keyOf(message), message);
+  }
+
+  /** How many have read own messages: fewer with every call, and only where it was asked for. */
+  sawReceipts(messages: readonly Message[]): void {
+    if (this.isStale) return;
+    for (const message of messages) {
+      this.checkShown(message);
+      const { isOwn, unreadReceipts = -1 } = message;
+      const isTold = isOwn && unreadReceipts >= 0;
+      must('D15', isTold, () => `${this.device.name}: receipts of ${keyOf(message)}: ${unreadReceipts} unread`);
+      this.counts.add('D15: told');
+    }
   }
 
   /** A message that it showed became a prompt: told once, and the log has it so. */

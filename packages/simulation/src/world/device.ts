@@ -42,7 +42,7 @@ export interface DeviceWatcher {
 }
 
 const watched = [
-  ...(['message.new', 'message.sent', 'message.failed', 'message.retracted'] as const),
+  ...(['message.new', 'message.sent', 'message.failed', 'message.retracted', 'message.receipts'] as const),
   ...(['sync.offline', 'sync.roaming', 'command'] as const),
   ...(['conversation.changed', 'unread.changed', 'status.changed', 'session.ended'] as const),
 ];

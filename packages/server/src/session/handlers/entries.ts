@@ -1,6 +1,6 @@
 import { byteLength, entryText, limits } from '@palaver/protocol';
 import { decideEntries, type Range } from '../../domain/access.js';
-import type { EntryRow, Store } from '../../store/store.js';
+import type { EntryRow, Store, UserId } from '../../store/store.js';
 import type { Handler, Services } from './handler.js';
 
 export const entriesHandler =
@@ -12,8 +12,20 @@ export const entriesHandler =
       if (!decided.ok) return reply.refuse(decided.error);
       const read = only === undefined ? store.entries : store.retractions;
       const page = await readNewest(read, c, from, decided.value.parts);
-      reply.text(`"c":${c},"from":${page.from},"to":${decided.value.to},"entries":[${page.texts.join(',')}]`);
+      const receipts =
+        only === undefined ? await receiptsAt(store, connection.identity.user.id, c, page.from, decided.value.to) : '';
+      reply.text(
+        `"c":${c},"from":${page.from},"to":${decided.value.to},"entries":[${page.texts.join(',')}]${receipts}`,
+      );
     });
+
+/** What belongs to the asker of the entries' receipts: none of it stands in an entry, which is the same for all. */
+async function receiptsAt(store: Store, user: UserId, c: number, from: number, to: number): Promise<string> {
+  const [own, marks] = await Promise.all([store.receipts(c, from, to, user), store.marks(c, from, to, user)]);
+  const receipts = own.map(({ seq, readers }) => [seq, readers]);
+  const marked = marks.map(({ seq }) => seq);
+  return `${receipts.length > 0 ? `,"receipts":${JSON.stringify(receipts)}` : ''}${marked.length > 0 ? `,"marked":${JSON.stringify(marked)}` : ''}`;
+}
 
 /** As many of the newest as fit: `from` is where they begin, or what was asked where all of them do. */
 async function readNewest(read: Store['entries'], c: number, asked: number, parts: readonly Range[]) {

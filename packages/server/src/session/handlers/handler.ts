@@ -5,6 +5,7 @@ import type { Lines } from '../../delivery/lines.js';
 import type { Positions } from '../../delivery/positions.js';
 import type { Presenter } from '../../delivery/present.js';
 import type { Publisher } from '../../delivery/publisher.js';
+import type { ReceiptPushes } from '../../delivery/receipts.js';
 import type { Rooms } from '../../delivery/rooms.js';
 import type { Batcher } from '../../engine/batcher.js';
 import type { Lanes } from '../../engine/lanes.js';
@@ -26,6 +27,7 @@ export interface Services
   readonly publisher: Publisher;
   readonly presenter: Presenter;
   readonly positions: Positions;
+  readonly receipts: ReceiptPushes;
   readonly sends: Throttle;
   readonly lookUps: Throttle;
   readonly searches: Throttle;

@@ -22,6 +22,8 @@ import { loginHandler } from './login.js';
 import { logoutHandler } from './logout.js';
 import { pingHandler } from './ping.js';
 import { readHandler } from './read.js';
+import { receiptsListHandler } from './receipts-list.js';
+import { receiptsMarkHandler } from './receipts-mark.js';
 import { registerHandler } from './register.js';
 import { retractHandler } from './retract.js';
 import { roomsEnterHandler, roomsGetHandler, roomsLeaveHandler, roomsListHandler } from './rooms.js';
@@ -46,6 +48,8 @@ export const createHandlers = (services: Services, authenticator: Authenticator,
   send: sendHandler(services),
   withdraw: withdrawHandler(),
   retract: retractHandler(services),
+  'receipts.mark': receiptsMarkHandler(services),
+  'receipts.list': receiptsListHandler(services),
   read: readHandler(services),
   delivered: deliveredHandler(services),
   settings: settingsHandler(services),

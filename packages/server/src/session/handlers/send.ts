@@ -1,4 +1,5 @@
 import {
+  type Actor,
   errors,
   mediaOf,
   ok,
@@ -12,6 +13,7 @@ import {
 } from '@palaver/protocol';
 import { boundsOf } from '../../domain/bounds.js';
 import { mayMeet } from '../../domain/cross-application.js';
+import { recipientsOf } from '../../domain/receipt.js';
 import {
   decideSend,
   hashedText,
@@ -127,7 +129,9 @@ class Sending implements Command {
   private readonly reply: Reply;
   private readonly turn: number;
   private readonly command: Omit<SendCommand, 'now'>;
-  private readonly body: string;
+  private readonly from: Actor;
+  private body = '';
+  private recipients: number | undefined;
   private readonly media: Media;
   /** Why it may not stand now, whatever the conversation says. */
   private readonly limited: Refusal | undefined;
@@ -144,9 +148,8 @@ class Sending implements Command {
     this.turn = sender.sticky.turn(lane.key, message.id);
     const fromType = fromTypeOf(sender.voice);
     this.command = { sender: user.id, fromType, message, bounds, ...(lane.peer !== undefined && { peer: lane.peer }) };
+    this.from = services.directory.actorOf(services.directory.peekById(user.id) ?? user);
     this.media = media;
-    const from = services.directory.actorOf(services.directory.peekById(user.id) ?? user);
-    this.body = messageBody(from, fromType, message);
     const rule = { perSecond: bounds.sendsPerSecond, burst: bounds.sendsBurst };
     const retryAfterMs = sender.voice.kind === 'device' ? services.sends.take(user.id, rule) : 0;
     if (retryAfterMs > 0) this.limited = refusal('RATE_LIMITED', undefined, retryAfterMs);
@@ -170,9 +173,11 @@ class Sending implements Command {
     if (!decided.ok)
       return { kind: 'refuse', refusal: decided.error, lookup: { op: 'lookup', sender: command.sender, id, hash } };
     sender.sticky.try(key, id);
+    const { creates, recipients } = decided.value;
+    this.recipients = recipients;
+    this.body = messageBody(this.from, command.fromType, command.message, recipients);
     const at = services.clock.now();
     const entry = messageEntry(asNow, { body: this.body, hash, at });
-    const { creates } = decided.value;
     const media = this.media.ok && this.media.value && { media: this.media.value };
     if (!creates) return { kind: 'append', entry, ...media };
     return {
@@ -211,15 +216,28 @@ class Sending implements Command {
     const { publisher } = this.services;
     this.sender.sticky.settle(this.lane.key, this.command.message.id);
     const { c, seq, at, sid, fresh } = place;
-    const answer = () => this.reply.text(`"c":${c},"seq":${seq},"at":${at},"sid":"${sid}"`);
+    const answer = (recipients = this.recipients) => {
+      const asked = recipients === undefined ? '' : `,"recipients":${recipients}`;
+      this.reply.text(`"c":${c},"seq":${seq},"at":${at},"sid":"${sid}"${asked}`);
+    };
     if (!fresh) {
-      publisher.answer(c, answer);
+      if (this.command.message.needReadReceipt) this.answerAgain(c, seq, answer);
+      else publisher.answer(c, () => answer());
       return;
     }
     const { origin } = this.sender;
-    const ends = { ...(origin && { origin }), answer, failed: () => this.unknown() };
+    const ends = { ...(origin && { origin }), answer: () => answer(), failed: () => this.unknown() };
     if (this.lane.room !== undefined) publisher.roomEntry({ ...place, fresh }, this.body, ends);
     else publisher.entry({ ...place, fresh }, this.body, ends);
+  }
+
+  /** The answer of the first time: how many it asked then stands with it. */
+  private answerAgain(c: number, seq: number, answer: (recipients: number | undefined) => void): void {
+    const { store, publisher } = this.services;
+    store.messagesAt(c, [seq]).then(
+      ([message]) => publisher.answer(c, () => answer(message && recipientsOf(message))),
+      () => this.unknown(),
+    );
   }
 
   refused(refusal: Refusal, isFinal: boolean): void {

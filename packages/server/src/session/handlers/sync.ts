@@ -1,6 +1,7 @@
 import { byteLength, type ConversationState, limits, type PersonalState } from '@palaver/protocol';
 import { encodeCursor, encodePage, type Page, readCursor, readPage } from '../../cursor.js';
 import type { Handler, Services } from './handler.js';
+import { syncReceipts } from './sync-receipts.js';
 
 export const syncHandler =
   (services: Services): Handler<'sync'> =>
@@ -11,16 +12,23 @@ export const syncHandler =
       const continued = next === undefined ? undefined : readPage(next, store.epoch);
       const page = continued ?? (await begin());
       const personal = continued ? undefined : await personalSince(page.since);
-      const rows = await store.states(user.id, {
-        since: page.since,
-        after: page.after,
-        limit: limits.conversationsPerPage,
-      });
+      const rows = page.receipts
+        ? []
+        : await store.states(user.id, {
+            since: page.since,
+            after: page.after,
+            limit: limits.conversationsPerPage,
+          });
       const texts = thatFit(await presenter.states(rows));
       const last = rows[texts.length - 1];
-      const isLastPage = texts.length === rows.length && rows.length < limits.conversationsPerPage;
+      const isLastOfStates = texts.length === rows.length && rows.length < limits.conversationsPerPage;
+      const behind = isLastOfStates ? await syncReceipts(store, user.id, page) : undefined;
+      const following =
+        last && !isLastOfStates ? { ...page, after: last.c } : behind?.next && { ...page, receipts: behind.next };
       const fields = JSON.stringify({
-        ...(last && !isLastPage && { next: encodePage(store.epoch, { ...page, after: last.c }) }),
+        ...(following && { next: encodePage(store.epoch, following) }),
+        receipts: behind?.receipts,
+        marked: behind?.marked,
         cursor: encodeCursor(store.epoch, page.mark),
         isReset: page.isReset,
         isFull: page.isFull,

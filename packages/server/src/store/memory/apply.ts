@@ -5,6 +5,7 @@ import type { Commit, MembershipChange, NewEntry, Operation, Outcome, UserId } f
 import { type Conversation, type Data, type Entry, idKey, type Member, pairKey, visibleHead } from './data.js';
 import { dropReferences, dropReferencesUpTo, missingMedia, refer, showAvatar } from './media.js';
 import { block, personal } from './personal.js';
+import { mark } from './receipts.js';
 import { stateRow } from './state.js';
 
 type Of<Name extends Operation['op']> = Extract<Operation, { op: Name }>;
@@ -32,6 +33,8 @@ function apply(data: Data, operation: Operation, takeMark: TakeMark): Outcome {
       return append(data, operation, takeMark);
     case 'retract':
       return retract(data, operation, takeMark);
+    case 'mark':
+      return mark(data, operation, takeMark);
     case 'lookup':
       return standing(data, operation) ?? { kind: 'absent' };
     case 'read':
@@ -73,6 +76,7 @@ function create(data: Data, operation: Of<'create'>, takeMark: TakeMark): Outcom
     entries: [],
     counted: new Map(),
     retractions: [],
+    receipts: new Map(),
     members: new Map(),
     present: new Map(),
   };
@@ -106,6 +110,7 @@ function retract(data: Data, operation: Of<'retract'>, takeMark: TakeMark): Outc
   const row = place(data, conversation, operation.entry, takeMark);
   const { seq, sender, increment } = message;
   Object.assign(message, { body: operation.body, isRetracted: true });
+  conversation.receipts.delete(seq);
   conversation.retractions.push({ seq, place: row.seq, sender, increment });
   dropReferences(data, operation.c, seq);
   return { kind: 'appended', seq: row.seq, at: row.at, sid: row.sid };

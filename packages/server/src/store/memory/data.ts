@@ -71,6 +71,8 @@ export interface Conversation {
   readonly counted: Map<UserId, Entry[]>;
   /** What was taken back, in the order of it. */
   readonly retractions: Retraction[];
+  /** Messages that somebody has read, by place. */
+  readonly receipts: Map<number, Receipts>;
   /** Everybody who is or was a member. */
   readonly members: Map<UserId, Member>;
   /** Members now, in the order of joining. */
@@ -90,6 +92,13 @@ export interface Entry extends EntryRow {
   /** Increments so far, in the conversation and of the sender's own; both with this entry. */
   readonly sum: number;
   readonly own: number;
+}
+
+/** Who has read a message, and with which commit; `mark` is of the last of them. */
+export interface Receipts {
+  readonly sender: UserId;
+  readonly readers: Map<UserId, number>;
+  mark: number;
 }
 
 /** A place that shows media; `until`: when that ends by itself. */

@@ -9,6 +9,7 @@ import { logs, visibleLogs } from './logs.js';
 import * as media from './media.js';
 import * as people from './people.js';
 import { personalRow } from './personal.js';
+import { receiptReads } from './receipts.js';
 import { changedStates, conversationRow, entryRows, memberRow, standingMessage, stateRow } from './state.js';
 
 export interface MemoryStoreOptions extends FlushOptions {
@@ -39,6 +40,7 @@ export const restoreMemoryStore = (snapshot: MemorySnapshot, options: MemoryStor
 
 function open(data: Data, options: MemoryStoreOptions): MemoryStore {
   const { write, read, crash } = createFlushQueue(options);
+  const receipts = receiptReads(data);
   return {
     epoch: data.epoch,
     commit: (batch) => write(() => applyBatch(data, batch)),
@@ -92,6 +94,11 @@ function open(data: Data, options: MemoryStoreOptions): MemoryStore {
         }),
       ),
 
+    receipts: (...query) => read(() => receipts.receipts(...query)),
+    receiptsSince: (...query) => read(() => receipts.receiptsSince(...query)),
+    marks: (...query) => read(() => receipts.marks(...query)),
+    marksSince: (...query) => read(() => receipts.marksSince(...query)),
+    recipients: (...query) => read(() => receipts.recipients(...query)),
     rooms: (application, { start, count }) =>
       read(() => {
         const open = [...data.conversations.values()]

@@ -4,6 +4,7 @@ import { createLogReads } from './logs.js';
 import { mediaReads } from './media-reads.js';
 import { createOwnSums } from './own-sums.js';
 import { createPersonalReads } from './personal.js';
+import { receiptReads } from './receipts.js';
 import { createRetractedSum, retractionReads } from './retractions.js';
 import { applicationRow, entryRow, groupRow, memberRow, roomRow, sessionRow, userRow } from './rows.js';
 import { createStates } from './states.js';
@@ -17,6 +18,11 @@ export type Reads = {
     | 'messagesUnder'
     | 'messagesAt'
     | 'retractions'
+    | 'receipts'
+    | 'receiptsSince'
+    | 'marks'
+    | 'marksSince'
+    | 'recipients'
     | 'intervals'
     | 'members'
     | 'groupsOf'
@@ -49,6 +55,7 @@ export function createReads(database: Database): Reads {
     ...createLogReads(database),
     ...mediaReads(database),
     ...retractionReads(database),
+    ...receiptReads(database),
     intervals: states.intervals,
     states: states.since,
     state: states.of,

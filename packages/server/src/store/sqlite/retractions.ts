@@ -3,13 +3,19 @@ import type { Appends } from './appends.js';
 import type { Batch, Of } from './batch.js';
 import type { Database, Row } from './driver.js';
 import type { MediaRefs } from './media-writes.js';
+import type { Receipts } from './receipts.js';
 import { entryRow } from './rows.js';
 
 export interface Retractions {
   retract(operation: Of<'retract'>, batch: Batch): Outcome;
 }
 
-export function createRetractions(database: Database, appends: Appends, mediaRefs: MediaRefs): Retractions {
+export function createRetractions(
+  database: Database,
+  appends: Appends,
+  mediaRefs: MediaRefs,
+  receipts: Pick<Receipts, 'forget'>,
+): Retractions {
   const standing = database.prepare(
     `select e.sender, e.increment from entries e
      where e.c = ? and e.seq = ? and e.is_event = 0
@@ -26,6 +32,7 @@ export function createRetractions(database: Database, appends: Appends, mediaRef
       const outcome = appends.append({ op: 'append', c, version, entry }, batch);
       if (outcome.kind !== 'appended') throw new Error(`a retraction was ${outcome.kind}`);
       rewrite.run(body, c, seq);
+      receipts.forget(c, seq);
       insert.run(c, seq, outcome.seq, Number(message.sender), Number(message.increment));
       mediaRefs.drop(c, seq);
       return outcome;

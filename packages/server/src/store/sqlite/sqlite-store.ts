@@ -139,6 +139,12 @@ function assemble(begin: Beginning, reads: Reads, writer: WriterPort): Store {
     visibleLogs: async (user, query) => reads.visibleLogs(user, query),
     rooms: async (application, page) => reads.rooms(application, page),
 
+    receipts: async (...query) => reads.receipts(...query),
+    receiptsSince: async (...query) => reads.receiptsSince(...query),
+    marks: async (...query) => reads.marks(...query),
+    marksSince: async (...query) => reads.marksSince(...query),
+    recipients: async (...query) => reads.recipients(...query),
+
     // Of what has resolved: a change that the file has already and nobody was told of is sent again, never left out.
     nextMark: async () => mark + 1,
     states: async (user, query) => reads.states(user, query),

@@ -10,6 +10,7 @@ import { createOwnSums } from './own-sums.js';
 import { createPeopleWrites, type PeopleWrites } from './people-writes.js';
 import { createPersonalWrites } from './personal.js';
 import { createPositions } from './positions.js';
+import { createReceipts } from './receipts.js';
 import { createRetractedSum, createRetractions } from './retractions.js';
 import { createRooms } from './rooms.js';
 import { createStates } from './states.js';
@@ -43,7 +44,8 @@ export function createWriter(database: Database): Writer {
   const mediaRefs = createMediaRefs(database);
   const rooms = createRooms(database, mediaRefs);
   const appends = createAppends(database, memberships, rooms, mediaRefs);
-  const retractions = createRetractions(database, appends, mediaRefs);
+  const receipts = createReceipts(database);
+  const retractions = createRetractions(database, appends, mediaRefs, receipts);
   const positions = createPositions(database, createStates(database, ownSums, createRetractedSum(database)));
   const singles: SingleWrites = { ...createPeopleWrites(database), ...createMediaWrites(database, mediaRefs) };
   const personal = createPersonalWrites(database);
@@ -57,6 +59,8 @@ export function createWriter(database: Database): Writer {
         return appends.append(operation, batch);
       case 'retract':
         return retractions.retract(operation, batch);
+      case 'mark':
+        return receipts.mark(operation, batch);
       case 'lookup':
         return appends.lookup(operation);
       case 'create': {

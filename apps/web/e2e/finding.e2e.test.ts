@@ -1,0 +1,52 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { bubble, composer, openChat, openStage, row, type Stage, say } from './stage.js';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+
+describe('finding one’s way', () => {
+  it('Ctrl K, a few letters and Enter go to a chat', async () => {
+    const anna = await stage.enter('anna');
+    await stage.enter('bert');
+    await stage.enter('carl');
+    await openChat(anna, 'bert');
+    await openChat(anna, 'carl');
+    await anna.page.keyboard.press('Control+k');
+    await anna.page.getByRole('combobox').waitFor();
+    await anna.page.keyboard.type('BER');
+    await anna.page.getByRole('option', { name: 'bert', selected: true }).waitFor();
+    await anna.page.keyboard.press('Enter');
+    await anna.page.locator('.chat-title', { hasText: 'bert' }).waitFor();
+    expect(await anna.page.getByRole('dialog').count()).toBe(0);
+    await anna.context.close();
+  });
+
+  it('[O2 (part)] a chatroom is found, entered, talked in and left', async () => {
+    await stage.operate('room', 'add', 'Lobby', '--description', 'for everybody');
+    const dora = await stage.enter('dora');
+    const emil = await stage.enter('emil');
+    for (const { page } of [dora, emil]) {
+      await page.getByRole('button', { name: 'Chatrooms' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Lobby' }).click();
+      await composer({ page }).waitFor();
+    }
+    await say(dora, 'Who is here?');
+    await bubble(dora, 'Who is here?', 'sent').waitFor();
+    await bubble(emil, 'Who is here?', 'received').waitFor();
+    await emil.page.getByRole('button', { name: 'Leave the chatroom' }).click();
+    await say(dora, 'Are you gone?');
+    await bubble(dora, 'Are you gone?', 'sent').waitFor();
+    expect(await row(emil, 'Lobby').count()).toBe(0);
+    // Whoever comes back hears what was said last.
+    await emil.page.getByRole('button', { name: 'Chatrooms' }).click();
+    await emil.page.getByRole('dialog').getByRole('button', { name: 'Lobby' }).click();
+    await bubble(emil, 'Are you gone?').waitFor();
+    await emil.page.reload();
+    await bubble(emil, 'Who is here?').waitFor();
+    for (const person of [dora, emil]) await person.context.close();
+  });
+});

@@ -1,0 +1,46 @@
+import { describeError, useClient } from '@palaver/react';
+import type { User } from '@palaver/sdk';
+import { type FormEvent, useState } from 'react';
+import { PictureButton } from '../dialogs/PictureButton.js';
+import { useAction } from '../shell/use-action.js';
+import { useAppTexts } from '../texts/provider.js';
+
+/** How others see one. */
+export function ProfilePage({ me, onDone }: { me: User; onDone: () => void }) {
+  const { people, details, parts } = useAppTexts();
+  const client = useClient();
+  const [nickname, setNickname] = useState(me.nickname ?? '');
+  const [signature, setSignature] = useState(me.signature ?? '');
+  const { state, run } = useAction();
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (await run(() => client.users.update({ nickname: nickname.trim(), signature: signature.trim() }))) onDone();
+  };
+  return (
+    <form className="stack" onSubmit={submit}>
+      <PictureButton of={me} name={me.displayName} onChosen={(file) => void run(() => client.users.setAvatar(file))} />
+      <label className="field">
+        <span>{people.nickname}</span>
+        <input maxLength={64} autoComplete="nickname" value={nickname} onChange={(e) => setNickname(e.target.value)} />
+      </label>
+      <label className="field">
+        <span>{people.signature}</span>
+        <input
+          maxLength={80}
+          autoComplete="off"
+          value={signature}
+          placeholder={people.signatureHint}
+          onChange={(e) => setSignature(e.target.value)}
+        />
+      </label>
+      {state.kind === 'failed' && (
+        <p className="error" role="alert">
+          {describeError(state.error, parts)}
+        </p>
+      )}
+      <button type="submit" className="button" disabled={state.kind === 'busy'}>
+        {details.save}
+      </button>
+    </form>
+  );
+}

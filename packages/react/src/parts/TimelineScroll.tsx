@@ -1,0 +1,149 @@
+import type { Conversation } from '@palaver/sdk';
+import { ChevronDown } from 'lucide-react';
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { useReading } from '../hooks/use-reading.js';
+import type { TimelineView } from '../hooks/use-timeline.js';
+import { useFormat, useTexts } from '../texts/provider.js';
+import { MessageRow, type RowActions } from './MessageRow.js';
+import { stepFocus } from './step-focus.js';
+import { DayLine, NoticeLine, UnreadLine } from './TimelineLine.js';
+import { type TimelineRow, timelineRows } from './timeline-rows.js';
+import { useAnchor } from './use-anchor.js';
+
+/** More messages are asked for when this little is left above or below. */
+const loadWithinPx = 800;
+
+export interface TimelineScrollHandle {
+  /** False where the message is not in this stretch. */
+  readonly toMessage: (seq: number) => boolean;
+}
+
+export interface TimelineScrollProps {
+  readonly conversation: Conversation;
+  readonly view: TimelineView;
+  readonly empty: ReactNode;
+  readonly actions: RowActions;
+  /** The place of the message that one went to. */
+  readonly highlighted: number | undefined;
+  /** To the newest messages, where this stretch does not reach them. */
+  readonly onLeave: () => void;
+  readonly ref: Ref<TimelineScrollHandle>;
+}
+
+/** One stretch of the log, scrolling. */
+export function TimelineScroll(props: TimelineScrollProps) {
+  const { conversation, view, empty, actions, highlighted, onLeave, ref } = props;
+  const texts = useTexts();
+  const { messages, state, loadOlder, loadNewer, around } = view;
+  const hasNewest = !state.hasNewer;
+  const [isAtNewest, setIsAtNewest] = useState(false);
+  const { dividerBefore } = useReading(conversation, { messages, isAtNewest });
+  const rows = useMemo(() => timelineRows(messages, dividerBefore), [messages, dividerBefore]);
+  const isGroup = conversation.type !== 'single';
+
+  const list = useRef<VirtualizerHandle>(null);
+  const scroller = useRef<HTMLElement>(null);
+  const anchor = useAnchor(scroller, list, rows, { beginsAt: around, hasNewest, setIsAtNewest });
+  useImperativeHandle(ref, () => ({ toMessage: anchor.toMessage }), [anchor.toMessage]);
+
+  const isEmpty = state.loaded && messages.length === 0;
+  useEffect(() => {
+    // Nothing is further down than nothing: what comes first is seen as it comes.
+    if (isEmpty) setIsAtNewest(true);
+  }, [isEmpty]);
+
+  const canLoad = state.loaded && !state.loading && (state.hasOlder || state.hasNewer);
+  const loadNear = () => {
+    const shown = list.current;
+    if (!canLoad || !shown || !anchor.hasLanded()) return;
+    const below = shown.scrollSize - shown.scrollOffset - shown.viewportSize;
+    if (state.hasOlder && shown.scrollOffset < loadWithinPx) loadOlder().catch(() => undefined);
+    else if (state.hasNewer && below < loadWithinPx) loadNewer().catch(() => undefined);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new set of rows is a reason to look how much is left.
+  useEffect(loadNear, [rows, canLoad]);
+
+  return (
+    <>
+      <section
+        ref={scroller}
+        className="pv-scroll"
+        aria-label={texts.timeline.label}
+        aria-busy={!state.loaded}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard.
+        tabIndex={0}
+        onWheel={anchor.release}
+        onPointerDown={anchor.release}
+        onKeyDown={(event) => {
+          anchor.release();
+          stepFocus(event);
+        }}
+      >
+        <div className="pv-filler">
+          {state.loading && messages.length > 0 && <output className="pv-loading">{texts.timeline.loading}</output>}
+        </div>
+        <Virtualizer
+          ref={list}
+          as="ol"
+          item="li"
+          data={rows}
+          shift={anchor.isShifted}
+          onScroll={() => {
+            anchor.onScroll();
+            loadNear();
+          }}
+          onResize={() => {
+            anchor.onResize();
+            loadNear();
+          }}
+        >
+          {(row) => <Row key={row.key} row={row} isGroup={isGroup} actions={actions} highlighted={highlighted} />}
+        </Virtualizer>
+      </section>
+      {isEmpty && <div className="pv-empty-timeline">{empty ?? <Beginning of={conversation} />}</div>}
+      {rows.length > 0 && !isAtNewest && (
+        <ToNewest unreadCount={conversation.unreadCount} onPress={hasNewest ? anchor.toNewest : onLeave} />
+      )}
+    </>
+  );
+}
+
+interface RowProps {
+  readonly row: TimelineRow;
+  readonly isGroup: boolean;
+  readonly actions: RowActions;
+  readonly highlighted: number | undefined;
+}
+
+function Row({ row, isGroup, actions, highlighted }: RowProps) {
+  switch (row.kind) {
+    case 'day':
+      return <DayLine date={row.date} />;
+    case 'unread':
+      return <UnreadLine />;
+    case 'notice':
+      return <NoticeLine message={row.message} />;
+    case 'message': {
+      const { message, isFirst, isLast } = row;
+      const isHighlighted = highlighted !== undefined && message.seq === highlighted;
+      return <MessageRow {...{ message, isFirst, isLast, isGroup, actions, isHighlighted }} />;
+    }
+  }
+}
+
+function Beginning({ of }: { of: Conversation }) {
+  const { timeline } = useTexts();
+  return <p>{of.type === 'single' ? timeline.nothingYet(of.title) : timeline.nothingYetInGroup}</p>;
+}
+
+function ToNewest({ unreadCount, onPress }: { unreadCount: number; onPress: () => void }) {
+  const { timeline } = useTexts();
+  const { number } = useFormat();
+  return (
+    <button type="button" className="pv-to-newest" onClick={onPress} aria-label={timeline.toNewest(unreadCount)}>
+      <ChevronDown aria-hidden />
+      {unreadCount > 0 && <span className="pv-badge">{number(unreadCount)}</span>}
+    </button>
+  );
+}
