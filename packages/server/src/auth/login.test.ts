@@ -37,7 +37,7 @@ it('[P9] a token is stored as its hash', async () => {
   expect(await stage.store.sessionByToken(`digest of ${alice.token}`)).toMatchObject({ platform: 'web' });
 });
 
-it('[O7 (part)] nobody registers where the application does not let him', async () => {
+it('[O7] nobody registers where the application does not let him', async () => {
   const stage = new Stage();
   await stage.application('default', { registration: 'closed' });
   const account = { username: 'alice', password: 'alice-secret' };

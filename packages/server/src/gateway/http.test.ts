@@ -53,7 +53,7 @@ const admin: Admin = {
   deleteUser: called(ok(undefined)),
 };
 
-// Its routes have a test of their own: api.test.ts.
+// Its routes have tests of their own, in api/.
 const backEnd = { applications: { byKey: async () => undefined } } as unknown as BackEnd;
 
 const web = mkdtempSync(join(tmpdir(), 'palaver-web-'));
