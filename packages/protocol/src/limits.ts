@@ -89,6 +89,16 @@ export const limits = {
   deviceNameBytes: 64,
 } as const;
 
+/** Bounds of the HTTP API alone: apart from the others, since no client needs them. */
+export const apiLimits = {
+  /** What a back end makes in one request, and how large that may be. */
+  usersPerRequest: 500,
+  apiBytes: 1024 * 1024,
+  /** How long a request under a key of its own is answered alike. */
+  answersMs: 24 * 3_600_000,
+  answerKeyCharacters: 255,
+} as const;
+
 export type Limits = { readonly [K in keyof typeof limits]: number };
 
 /** The bounds that an application may set for itself. */

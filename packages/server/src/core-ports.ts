@@ -1,4 +1,5 @@
 import type { Clock, Log, Random, Refusal, Result, RoomCard } from '@palaver/protocol';
+import type { BackEnd } from './backend/back-end.js';
 import type { MediaDesk } from './media/media-desk.js';
 import type { MediaStore } from './media/media-store.js';
 import type { Search } from './search/search.js';
@@ -60,6 +61,7 @@ export interface Core {
   /** A socket that was opened and has not logged in. */
   accept(socket: Socket): SocketEvents;
   readonly admin: Admin;
+  readonly backEnd: BackEnd;
   readonly media: MediaDesk;
   /** Live figures, for `/healthz` and `doctor`. */
   stats(): { readonly connections: number; readonly sessions: number };

@@ -3,6 +3,7 @@ import { createAdmin } from './auth/admin.js';
 import { createRoomAdmin } from './auth/admin-rooms.js';
 import { Attempts } from './auth/attempts.js';
 import { createAuthenticator } from './auth/login.js';
+import { createBackEnd } from './backend/back-end.js';
 import type { Core, CoreDeps } from './core-ports.js';
 import { Hub } from './delivery/hub.js';
 import { Lines } from './delivery/lines.js';
@@ -107,6 +108,7 @@ export function createCore(deps: CoreDeps): Core {
       return connection;
     },
     admin: { ...createAdmin(services), ...createRoomAdmin(services) },
+    backEnd: createBackEnd(services),
     media: createMediaDesk(services, { files: deps.mediaFiles, pictureType: deps.pictureType }),
     stats: () => ({ connections: sweep.connections.size, sessions: hub.count() }),
     drain: () => {

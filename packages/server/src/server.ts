@@ -7,6 +7,7 @@ import { type Config, type ConfigInput, checkConfig } from './config.js';
 import { createCore } from './core.js';
 import type { Admin, Core } from './core-ports.js';
 import { type DataDirectory, openDataDirectory } from './data/data-directory.js';
+import { clientAddress } from './gateway/client-origin.js';
 import { createHttpGateway } from './gateway/http.js';
 import { listen } from './gateway/listen.js';
 import { loadWebFiles } from './gateway/web-files.js';
@@ -58,6 +59,8 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     let isReady = true;
     const onRequest = createHttpGateway({
       admin: house.core.admin,
+      backEnd: house.core.backEnd,
+      addressOf: (request) => clientAddress(request, config),
       media: house.core.media,
       config,
       clock: systemClock,

@@ -60,7 +60,7 @@ export function createAuthenticator(services: LoginServices, attempts: Attempts)
           ? await byPassword(application, credentials, address)
           : await byToken(application, credentials.token, address);
       if (!known.ok) return known;
-      const entry = decideEntry(known.value);
+      const entry = decideEntry(known.value, application);
       if (!entry.ok) return entry;
       const made = await makeSession(services, application, entry.value, request.platform, request.deviceName);
       // What changed while the session was made holds: a new password, a disabled user.

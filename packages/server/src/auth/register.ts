@@ -1,5 +1,5 @@
 import { ok, type Refusal, type Request, type Result, refusal, refused } from '@palaver/protocol';
-import { asUsername, decideRegister, skeleton } from '../domain/account.js';
+import { asUsername, decideRegister, isReserved, skeleton } from '../domain/account.js';
 import type { Services } from '../session/handlers/handler.js';
 import type { ApplicationRow, UserRow } from '../store/store.js';
 import type { Attempts } from './attempts.js';
@@ -25,10 +25,16 @@ export async function register(
 export async function createAccount(
   { directory, clock, store, passwords }: Pick<Services, 'directory' | 'clock' | 'store' | 'passwords'>,
   application: ApplicationRow,
-  account: { username: string; password?: string | undefined; profile: Readonly<Record<string, unknown>> },
+  account: {
+    username: string;
+    password?: string | undefined;
+    profile: Readonly<Record<string, unknown>>;
+    isSystem?: boolean;
+  },
 ): Promise<Result<UserRow, Refusal>> {
   const username = asUsername(account.username);
   const taken = refusal('USER_EXISTS');
+  if (!account.isSystem && isReserved(username)) return refused(taken);
   // Hashing is the costly part: a name that is taken is refused before it.
   if (await directory.user(application.id, username)) return refused(taken);
   const row = await store.createUser({

@@ -35,7 +35,7 @@ export async function sessionOf(
     hub.end([session], 'token_expired');
     return refused(refusal('TOKEN_EXPIRED'));
   }
-  const entry = decideEntry(user);
+  const entry = decideEntry(user, application);
   return entry.ok ? ok({ user, application, session }) : entry;
 }
 

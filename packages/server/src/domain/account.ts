@@ -31,8 +31,16 @@ export function decideRegister(application: ApplicationRow | undefined): Result<
   return ok(application);
 }
 
+/** The account that speaks for the system is called so, or so with a number where the name was taken before it was reserved. */
+export const systemName = (count: number): string => (count === 1 ? 'system' : `system.${count}`);
+/** Nobody else is given the name. */
+export const isReserved = (username: string): boolean => skeleton(username) === skeleton(systemName(1));
+export const isSystem = (user: UserRow, application: ApplicationRow): boolean =>
+  application.settings.systemUser === user.username;
+
 /** Whether a user whose credentials were right may come in. */
-export function decideEntry(user: UserRow): Result<UserRow, Refusal> {
+export function decideEntry(user: UserRow, application: ApplicationRow): Result<UserRow, Refusal> {
+  if (isSystem(user, application)) return refused(refusal('UNAUTHENTICATED'));
   if (user.state === 'active') return ok(user);
   // To the outside he was never there.
   if (user.state === 'deleted') return refused(refusal('UNAUTHENTICATED'));

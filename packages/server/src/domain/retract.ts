@@ -8,16 +8,19 @@ export interface RetractCommand {
   readonly message: StandingMessage | undefined;
   readonly now: number;
   readonly bounds: Limits;
+  /** Takes back at any time, also what somebody said who has left. */
+  readonly isBackEnd?: boolean;
 }
 
 /** Whether a message may be taken back (S37): by its sender, once, and not too late by the server's clock. */
 export function decideRetract(
-  { by, message, now, bounds }: RetractCommand,
+  { by, message, now, bounds, isBackEnd }: RetractCommand,
   view: ConversationView | undefined,
 ): Result<StandingMessage, Refusal> {
   if (!view || !message) return refused(refusal('NOT_FOUND'));
   if (message.sender !== by) return refused(refusal('FORBIDDEN', 'Only its sender takes a message back.'));
   if (message.isRetracted) return refused(refusal('ALREADY_RETRACTED'));
+  if (isBackEnd) return ok(message);
   if (!view.members.has(by)) return refused(refusal('NOT_MEMBER'));
   if (now - message.at > bounds.retractMs) return refused(refusal('RETRACT_TIMEOUT'));
   return ok(message);

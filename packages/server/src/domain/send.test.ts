@@ -17,7 +17,7 @@ const group: ConversationView = {
   silences: new Map(),
   group: { name: '', description: '', kind: 'private', owner: 1, maxMembers: 10, isDissolved: false },
 };
-const command = { sender: 1, message: message(), bounds: limits, now: 1_000 };
+const command = { sender: 1, fromType: 'user' as const, message: message(), bounds: limits, now: 1_000 };
 
 it('[D5 (part)] only a member sends into a group', () => {
   expect(decideSend(command, group).ok).toBe(true);
@@ -41,7 +41,7 @@ it('a text may be as long as the application allows, counted in characters', () 
 
 it('[P14 P23] what was sent is kept with fields that nobody here knows', () => {
   const sent = message({ mood: { deep: [1] } } as Partial<WireMessage>);
-  const body = messageBody({ username: 'alice', appKey: 'default', displayName: 'Alice' }, sent);
+  const body = messageBody({ username: 'alice', appKey: 'default', displayName: 'Alice' }, 'user', sent);
   expect(JSON.parse(body)).toEqual({
     kind: 'message',
     from: { username: 'alice', appKey: 'default', displayName: 'Alice' },

@@ -11,10 +11,13 @@ import {
   type WireMessage,
 } from '@palaver/protocol';
 import type { NewEntry, UserId } from '../store/store.js';
+import { canonical } from './canonical.js';
 import { type ConversationView, silencedUntil } from './view.js';
 
 export interface SendCommand {
   readonly sender: UserId;
+  /** An admin and the system speak from above: membership, silences and blocks do not hold for them. */
+  readonly fromType: 'user' | 'admin' | 'system';
   /** The other of two people. */
   readonly peer?: UserId;
   /** Into a chatroom; with neither, to a group. */
@@ -36,18 +39,16 @@ export type SendDecision = {
 
 /** Whether a message may be appended. `view` is undefined where the conversation does not exist yet. */
 export function decideSend(command: SendCommand, view: ConversationView | undefined): Result<SendDecision, Refusal> {
-  const { sender, peer, room, message, bounds, isApart = false } = command;
+  const { sender, peer, room, message, bounds } = command;
   if (peer === sender) return refused(refusal('INVALID', 'A message goes to somebody else.'));
-  if (room) {
-    if (!view?.room || view.room.isRemoved) return refused(refusal('NOT_FOUND', 'There is no such chatroom.'));
-    if (!room.isInside) return refused(refusal('NOT_MEMBER', 'You are not in this chatroom.'));
-    if (message.needReadReceipt) return refused(refusal('INVALID', 'A chatroom knows no receipts.'));
-  } else if (peer === undefined) {
-    if (!view?.group) return refused(refusal('NOT_FOUND'));
-    if (!view.members.has(sender)) return refused(refusal('NOT_MEMBER'));
-    if (isApart) return refused(refusal('FORBIDDEN', 'The application of this group is closed to yours.'));
-    if (silencedUntil(view, sender, command.now) !== undefined) return refused(refusal('SILENCED'));
-  } else if (view?.blocks.includes(peer)) return refused(refusal('BLOCKED'));
+  const hindrance = room
+    ? roomHindrance(command, view)
+    : peer === undefined
+      ? groupHindrance(command, view)
+      : undefined;
+  if (hindrance) return refused(hindrance);
+  if (peer !== undefined && command.fromType === 'user' && view?.blocks.includes(peer))
+    return refused(refusal('BLOCKED'));
   const fault = messageFault(message, bounds);
   if (fault) return refused(fault);
   return ok({
@@ -60,14 +61,38 @@ export function decideSend(command: SendCommand, view: ConversationView | undefi
 const recipientCount = (sender: UserId, view: ConversationView | undefined): number =>
   view?.group ? view.members.size - (view.members.has(sender) ? 1 : 0) : 1;
 
+function roomHindrance(command: SendCommand, view: ConversationView | undefined): Refusal | undefined {
+  if (!view?.room || view.room.isRemoved) return refusal('NOT_FOUND', 'There is no such chatroom.');
+  if (!command.room?.isInside) return refusal('NOT_MEMBER', 'You are not in this chatroom.');
+  if (command.message.needReadReceipt) return refusal('INVALID', 'A chatroom knows no receipts.');
+  return undefined;
+}
+
+function groupHindrance(command: SendCommand, view: ConversationView | undefined): Refusal | undefined {
+  if (!view?.group) return refusal('NOT_FOUND');
+  if (command.fromType !== 'user') return view.group.isDissolved ? refusal('NOT_FOUND') : undefined;
+  if (!view.members.has(command.sender)) return refusal('NOT_MEMBER');
+  if (command.isApart) return refusal('FORBIDDEN', 'The application of this group is closed to yours.');
+  return silencedUntil(view, command.sender, command.now) === undefined ? undefined : refusal('SILENCED');
+}
+
 /** What stands for a message whose body is not kept. */
 export const emptyBody = '{"kind":"empty"}';
 
 /** The message as everybody receives it, what was sent being kept as it came. */
-export const messageBody = (from: Actor, message: WireMessage, recipients?: number): string => {
+export const messageBody = (
+  from: Actor,
+  fromType: SendCommand['fromType'],
+  message: WireMessage,
+  recipients?: number,
+): string => {
   const asked = recipients === undefined ? '' : `"recipients":${recipients},`;
-  return `{"kind":"message","from":${JSON.stringify(from)},"fromType":"user",${asked}"message":${JSON.stringify(message)}}`;
+  return `{"kind":"message","from":${JSON.stringify(from)},"fromType":"${fromType}",${asked}"message":${JSON.stringify(message)}}`;
 };
+
+/** What tells a message from another under the same id: where it stands, who speaks, and all that it says. */
+export const hashedText = (c: number, { fromType, message }: Pick<SendCommand, 'fromType' | 'message'>): string =>
+  fromType === 'user' ? `${c}\n${canonical(message)}` : `${c}\n${fromType}\n${canonical(message)}`;
 
 /** What the log keeps of it (`saveOffline: false` keeps the place alone). */
 export const messageEntry = (

@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ImError, type Log, limits, ok, refusal, refused, systemClock } from '@palaver/protocol';
+import { apiLimits, ImError, type Log, limits, ok, refusal, refused, systemClock } from '@palaver/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jwtVerifier } from '../auth/tokens.js';
+import type { BackEnd } from '../backend/back-end.js';
 import { checkConfig } from '../config.js';
 import type { Admin } from '../core-ports.js';
 import type { ApplicationRow } from '../store/store.js';
@@ -51,6 +52,9 @@ const admin: Admin = {
   deleteUser: called(ok(undefined)),
 };
 
+// Its routes have a test of their own: api.test.ts.
+const backEnd = { applications: { byKey: async () => undefined } } as unknown as BackEnd;
+
 const web = mkdtempSync(join(tmpdir(), 'palaver-web-'));
 const logged: string[] = [];
 const log: Log = { info() {}, warn() {}, error: (event, fields) => void logged.push(JSON.stringify([event, fields])) };
@@ -65,6 +69,8 @@ beforeAll(async () => {
   const config = checkConfig({ port: 0 });
   const onRequest = createHttpGateway({
     admin,
+    backEnd,
+    addressOf: () => '192.0.2.1',
     media: new Stage().core.media,
     config,
     clock: systemClock,
@@ -104,7 +110,7 @@ describe('the HTTP gateway', () => {
   });
 
   it('serves every bound from the one table', async () => {
-    expect(await (await ask('/api/limits')).json()).toEqual(limits);
+    expect(await (await ask('/api/limits')).json()).toEqual({ ...limits, ...apiLimits });
   });
 
   it('describes every route, and those of administration need the token', async () => {

@@ -2,20 +2,26 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { type Clock, ImError, type Log, limits, refusal } from '@palaver/protocol';
+import { apiLimits, type Clock, ImError, type Log, limits, refusal } from '@palaver/protocol';
 import { bodyLimit } from 'hono/body-limit';
+import type { BackEnd } from '../backend/back-end.js';
 import type { Config } from '../config.js';
 import type { Admin, Core } from '../core-ports.js';
 import type { MediaDesk } from '../media/media-desk.js';
 import { adminRoutes } from './admin-routes.js';
+import { apiRoutes } from './api/api-routes.js';
+import { referencePage, referenceStyle } from './api/reference-page.js';
 import { crossOrigin } from './media/cross-origin.js';
 import { mediaRoutes } from './media/media-routes.js';
 import { resumableRoutes } from './media/resumable-routes.js';
-import { problem } from './problem.js';
+import { problem, refuseInvalid } from './problem.js';
 import type { WebFiles } from './web-files.js';
 
 export interface HttpGatewayDeps {
   readonly admin: Admin;
+  readonly backEnd: BackEnd;
+  /** The client's address. */
+  readonly addressOf: (request: IncomingMessage) => string;
   readonly media: MediaDesk;
   readonly config: Pick<Config, 'allowedOrigins' | 'publicUrl'>;
   readonly clock: Clock;
@@ -32,27 +38,35 @@ export type HttpListener = (request: IncomingMessage, response: ServerResponse) 
 
 /** Everything that is not the WebSocket: health, limits, administration, the web application. */
 export function createHttpGateway(deps: HttpGatewayDeps): HttpListener {
-  const app = new OpenAPIHono({
-    defaultHook: (result) => {
-      if (result.success) return undefined;
-      const issue = result.error.issues[0];
-      return problem(refusal('INVALID', issue && [issue.path.join('.'), issue.message].filter(Boolean).join(': ')));
-    },
-  });
+  return getRequestListener(createHttpApp(deps).fetch, { overrideGlobalObjects: false });
+}
+
+/** Its routes, for whoever wants to walk through them. */
+export function createHttpApp(deps: HttpGatewayDeps): OpenAPIHono {
+  const app = new OpenAPIHono({ defaultHook: refuseInvalid });
   app.use(async (context, next) => {
     await next();
     const { headers } = context.res;
     // Media say themselves what a browser may do with them: nothing.
     for (const [name, value] of Object.entries(securityHeaders)) if (!headers.has(name)) context.header(name, value);
   });
-  const bounded = bodyLimit({ maxSize: limits.frameBytes, onError: () => problem(refusal('TOO_LARGE')) });
+  // The rest is not read: what comes next on that connection would stand behind it.
+  const tooLarge = () => {
+    const response = problem(refusal('TOO_LARGE'));
+    response.headers.set('connection', 'close');
+    return response;
+  };
+  const bounded = (maxSize: number) => bodyLimit({ maxSize, onError: tooLarge });
+  const [small, large] = [bounded(limits.frameBytes), bounded(apiLimits.apiBytes)];
   // Where a request has no body, as a DELETE, the limit would still look for one and fail.
   app.use('/api/*', (context, next) => {
     const hasBody = context.req.header('content-length') ?? context.req.header('transfer-encoding');
-    return hasBody === undefined ? next() : bounded(context, next);
+    if (hasBody === undefined) return next();
+    return (context.req.path === '/api/users' ? large : small)(context, next);
   });
   healthRoutes(app, deps);
   app.route('/api/admin', adminRoutes(deps));
+  app.route('/api', apiRoutes(deps));
   app.use('/media/*', crossOrigin(deps.config));
   resumableRoutes(app, deps);
   mediaRoutes(app, deps);
@@ -63,14 +77,7 @@ export function createHttpGateway(deps: HttpGatewayDeps): HttpListener {
     description: 'The token of a session, as login gives it',
   });
   app.openAPIRegistry.registerComponent('securitySchemes', 'operator', { type: 'http', scheme: 'bearer' });
-  app.doc31('/api/openapi.json', {
-    openapi: '3.1.0',
-    info: {
-      title: 'Palaver',
-      version: deps.version,
-      description: 'Health, limits, media and administration. Everything else goes over the WebSocket at /socket.',
-    },
-  });
+  documentRoutes(app, deps);
   app.all('/api/*', () => problem(refusal('NOT_FOUND', 'There is no such address.')));
   app.get('*', (context) => deps.web(context.req.raw));
   app.notFound(() => problem(refusal('NOT_FOUND', 'There is no such address.')));
@@ -81,7 +88,56 @@ export function createHttpGateway(deps: HttpGatewayDeps): HttpListener {
     deps.log.error('http.failed', { requestId, error: String(error.stack ?? error) });
     return problem(refusal('INTERNAL'), { requestId });
   });
-  return getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  return app;
+}
+
+/** What there is to ask, for programs and for people. */
+function documentRoutes(app: OpenAPIHono, { version }: HttpGatewayDeps): void {
+  const tags = ['Server'];
+  const type = (name: string) => ({ description: 'Here it is', content: { [name]: { schema: z.string() } } });
+  const document = () =>
+    app.getOpenAPI31Document({
+      openapi: '3.1.0',
+      info: {
+        title: 'Palaver',
+        version,
+        description:
+          "For an application's own back end: its settings, users, groups, chatrooms and messages. Clients talk over the WebSocket at /socket.",
+      },
+    });
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/openapi.json',
+      tags,
+      summary: 'This document',
+      responses: {
+        200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: z.looseObject({}) } } },
+      },
+    }),
+    (context) => context.json(document() as never, 200),
+  );
+  for (const path of ['/api/', '/api/reference'])
+    app.openapi(
+      createRoute({
+        method: 'get',
+        path,
+        tags,
+        summary: 'This document for people',
+        responses: { 200: type('text/html') },
+      }),
+      (context) => context.html(referencePage(document())) as never,
+    );
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/reference.css',
+      tags,
+      summary: 'How that looks',
+      responses: { 200: type('text/css') },
+    }),
+    (context) => context.body(referenceStyle, 200, { 'content-type': 'text/css; charset=utf-8' }) as never,
+  );
 }
 
 const securityHeaders = {
@@ -142,6 +198,6 @@ function healthRoutes(app: OpenAPIHono, { isReady }: HttpGatewayDeps): void {
         200: json('The bounds', z.record(z.string(), z.number())),
       },
     }),
-    (context) => context.json({ ...limits }, 200),
+    (context) => context.json({ ...limits, ...apiLimits }, 200),
   );
 }

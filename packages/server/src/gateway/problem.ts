@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { type ErrorCode, errorCodes, errors, httpStatus, type Refusal } from '@palaver/protocol';
+import { type ErrorCode, errorCodes, errors, httpStatus, type Refusal, refusal } from '@palaver/protocol';
 
 /** An error as HTTP says it (RFC 9457), from the one table of errors. */
 export const problemSchema = z
@@ -13,10 +13,10 @@ export const problemSchema = z
   })
   .openapi('Problem');
 
-export function problem(refusal: Refusal, more: { requestId?: string; status?: number } = {}): Response {
-  const { status = httpStatus[refusal.code] } = more;
-  const { sentence: title } = errors[refusal.code];
-  const { code, message: detail, retryAfterMs } = refusal;
+export function problem(refused: Refusal, more: { requestId?: string; status?: number } = {}): Response {
+  const { status = httpStatus[refused.code] } = more;
+  const { sentence: title } = errors[refused.code];
+  const { code, message: detail, retryAfterMs } = refused;
   return new Response(JSON.stringify({ title, code, detail, retryAfterMs, ...more, status }), {
     status,
     headers: {
@@ -25,6 +25,15 @@ export function problem(refusal: Refusal, more: { requestId?: string; status?: n
     },
   });
 }
+
+/** For what the schemas of a route find wrong: where, and what; never what was there. */
+export const refuseInvalid = (
+  result: { readonly success: true } | { readonly success: false; readonly error: z.ZodError },
+): Response | undefined => {
+  if (result.success) return undefined;
+  const issue = result.error.issues[0];
+  return problem(refusal('INVALID', issue && [issue.path.join('.'), issue.message].filter(Boolean).join(': ')));
+};
 
 /** What a route may answer besides success, for the OpenAPI document. */
 export function problems(...codes: ErrorCode[]) {

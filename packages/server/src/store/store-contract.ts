@@ -1,4 +1,5 @@
 import { afterEach, describe } from 'vitest';
+import { describeAnswers } from './contract/answers.js';
 import type { OpenStore } from './contract/cast.js';
 import { describeChanges } from './contract/changes.js';
 import { describeDurability } from './contract/durability.js';
@@ -43,6 +44,7 @@ export function describeStore(name: string, open: OpenStore, { isDurable }: { re
     describe('people', () => describePeople(test));
     describe('chatrooms', () => describeRooms(test));
     describe('personal', () => describePersonal(test));
+    describe('answers', () => describeAnswers(test));
     describe('many writers', () => describeWriters(test));
     describe('recomputed', () => describeModel(test));
     if (isDurable) describe('reopened', () => describeDurability(test));

@@ -77,6 +77,8 @@ export interface Store {
   createUser(user: NewUser): Promise<UserRow | undefined>;
   user(application: ApplicationId, username: string): Promise<UserRow | undefined>;
   users(ids: readonly UserId[]): Promise<UserRow[]>;
+  /** Users of an application who are not deleted, in the order of their making, after the user `after`. */
+  usersOf(application: ApplicationId, after: UserId, limit: number): Promise<UserRow[]>;
   updateUser(id: UserId, change: Partial<Pick<UserRow, 'password' | 'profile' | 'state'>>): Promise<void>;
 
   /** Where `endsClass`, ends the user's other sessions of the same device class with the reason `other_device`, in the same transaction, and answers them. */
@@ -87,6 +89,13 @@ export interface Store {
   /** False where it had ended before. */
   endSession(id: string, reason: string): Promise<boolean>;
   touchSession(id: string, seenAt: number, expiresAt: number): Promise<void>;
+
+  // ── What a back end asks under a key of its own: done once, and answered alike ──
+  /** Undefined where it begins now; else what was begun under the key. What was begun before `since` is forgotten. */
+  beginAnswer(begun: NewAnswer, since: number): Promise<AnswerRow | undefined>;
+  keepAnswer(application: ApplicationId, key: string, answer: Answer): Promise<void>;
+  /** Nothing was done: it may begin anew. */
+  dropAnswer(application: ApplicationId, key: string): Promise<void>;
 
   // ── Media: what is known of the bytes that a media store keeps. Each call that writes is one flushed transaction ──
   /**
@@ -446,6 +455,8 @@ export interface ApplicationSettings {
   readonly jwks?: { readonly keys: readonly Record<string, unknown>[] };
   /** Whom its people may meet, where that application allows it too (O3): nobody by default. */
   readonly crossApplications?: 'none' | 'all' | readonly string[];
+  /** The account in whose name the application's back end speaks as the system; absent until it first does. */
+  readonly systemUser?: string;
   /** Bounds that differ from the defaults; names as in `applicationLimitNames`. */
   readonly limits: Readonly<Record<string, number>>;
 }
@@ -479,6 +490,22 @@ export interface SessionRow extends NewSession {
   readonly seenAt: number;
   /** Why it ended; undefined while it lasts. */
   readonly endReason?: string;
+}
+
+export interface NewAnswer {
+  readonly application: ApplicationId;
+  readonly key: string;
+  /** Of what was asked. */
+  readonly hash: string;
+  readonly at: number;
+}
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+/** Without `answer` it is not known what became of it. */
+export interface AnswerRow extends NewAnswer {
+  readonly answer?: Answer;
 }
 
 // ── Media ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,7 +1,7 @@
 import { type GroupCard, type GroupMemberCard, limits, type Refusal, refusal } from '@palaver/protocol';
 import { asSeenBy, decideSeeGroup } from '../../domain/access.js';
 import { mayMeet } from '../../domain/cross-application.js';
-import type { ConversationRow } from '../../store/store.js';
+import type { ConversationRow, UserId } from '../../store/store.js';
 import type { Handler, Identity, Reply, Services } from './handler.js';
 
 export const groupsGetHandler =
@@ -26,23 +26,32 @@ export const groupsMembersHandler =
   (services: Services): Handler<'groups.members'> =>
   ({ id, after, limit }, { connection, reply }) =>
     connection.read(async () => {
-      const { store, directory } = services;
+      const { directory } = services;
       const { application } = connection.identity;
       const row = await visibleGroup(services, connection.identity, id, reply);
       if (!row) return;
       const last = after ? await directory.known(application, after) : undefined;
       if (after && !last) return reply.refuse(refusal('NOT_FOUND'));
-      const page = await store.members(row.c, last?.id, limit ?? limits.pageEntries);
-      const people = await directory.byIds(page.map(({ user }) => user));
-      const now = services.clock.now();
-      const members: GroupMemberCard[] = page.flatMap(({ user, role, joinedAt, silencedUntil }) => {
-        const found = people.get(user);
-        if (!found) return [];
-        const isSilenced = silencedUntil !== undefined && silencedUntil > now;
-        return [{ user: directory.cardOf(found), role, joinedAt, ...(isSilenced && { silencedUntil }) }];
-      });
-      reply.ok({ members });
+      reply.ok({ members: await memberCardsOf(services, row.c, last?.id, limit ?? limits.pageEntries) });
     });
+
+/** Members in the order of joining, after the member `after`. */
+export async function memberCardsOf(
+  { store, directory, clock }: Services,
+  c: number,
+  after: UserId | undefined,
+  limit: number,
+): Promise<GroupMemberCard[]> {
+  const page = await store.members(c, after, limit);
+  const people = await directory.byIds(page.map(({ user }) => user));
+  const now = clock.now();
+  return page.flatMap(({ user, role, joinedAt, silencedUntil }) => {
+    const found = people.get(user);
+    if (!found) return [];
+    const isSilenced = silencedUntil !== undefined && silencedUntil > now;
+    return [{ user: directory.cardOf(found), role, joinedAt, ...(isSilenced && { silencedUntil }) }];
+  });
+}
 
 /** The group as a card, with its members as the store has them. */
 export async function groupCardOf({ presenter }: Services, row: ConversationRow): Promise<GroupCard> {

@@ -59,6 +59,8 @@ export type AskedHandler<O extends Operation> = (
 /** On whose behalf something is asked. */
 export interface Asker {
   readonly identity: Pick<Identity, 'user' | 'application'>;
+  /** The application's back end: bounds in time do not hold for it. */
+  readonly isBackEnd?: boolean;
   /** Nobody can say whether it was done: neither an answer nor a refusal would be true. */
   unknown(): void;
 }

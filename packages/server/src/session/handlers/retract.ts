@@ -47,10 +47,11 @@ class Retracting implements Command {
 
   decide(view: ConversationView | undefined): Decision {
     const { clock, random, digest, directory } = this.services;
-    const { user, application } = this.asker.identity;
+    const { identity, isBackEnd = false } = this.asker;
+    const { user, application } = identity;
     const { id, message } = this.meant;
     const at = clock.now();
-    const decided = decideRetract({ by: user.id, message, now: at, bounds: boundsOf(application) }, view);
+    const decided = decideRetract({ by: user.id, message, now: at, bounds: boundsOf(application), isBackEnd }, view);
     if (!decided.ok) return { kind: 'refuse', refusal: decided.error };
     const { value } = decided;
     this.body = retractionBody(directory.actorOf(directory.peekById(user.id) ?? user), id, value);

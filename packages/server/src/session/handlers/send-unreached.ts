@@ -1,7 +1,9 @@
 import { type Refusal, type Request, refusal } from '@palaver/protocol';
-import { canonical } from '../../domain/canonical.js';
+import { hashedText } from '../../domain/send.js';
 import type { Outcome } from '../../store/store.js';
-import type { Asked, Services } from './handler.js';
+import type { Services } from './handler.js';
+import type { SendAsked } from './send.js';
+import { fromTypeOf } from './sender.js';
 
 /**
  * A send to somebody whom the sender cannot reach: he does not exist, or does no more. What is in the log already is
@@ -9,28 +11,29 @@ import type { Asked, Services } from './handler.js';
  */
 export function answerUnreached(
   services: Services,
-  asked: Asked,
+  asked: SendAsked,
   request: Pick<Request<'send'>, 'to' | 'message'>,
 ): void {
   find(services, asked, request).then(
     (found) => ('code' in found ? asked.reply.refuse(found) : asked.reply.text(found.answer)),
-    () => asked.asker.unknown(),
+    () => asked.sender.unknown(),
   );
 }
 
 async function find(
   services: Services,
-  { asker }: Asked,
+  { sender }: SendAsked,
   { to, message }: Pick<Request<'send'>, 'to' | 'message'>,
 ): Promise<Refusal | { readonly answer: string }> {
   const { store, directory, digest } = services;
-  const { user, application } = asker.identity;
+  const { user, application } = sender.identity;
+  const command = { fromType: fromTypeOf(sender.voice), message };
   const stands = await lookUp(services, user.id, message.id, '');
   if (stands.kind !== 'repeated') return refusal('NOT_FOUND');
   const { c } = stands;
   const peer = 'user' in to ? await directory.known(application, { username: to.user, appKey: to.appKey }) : undefined;
   if (!peer || (await store.findSingle(user.id, peer.id)) !== c) return refusal('ID_REUSED');
-  const same = await lookUp(services, user.id, message.id, digest(`${c}\n${canonical(message)}`));
+  const same = await lookUp(services, user.id, message.id, digest(hashedText(c, command)));
   if (same.kind !== 'repeated' || !same.isSameBody) return refusal('ID_REUSED');
   return { answer: `"c":${c},"seq":${same.seq},"at":${same.at},"sid":"${same.sid}"` };
 }

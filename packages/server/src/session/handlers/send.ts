@@ -4,6 +4,7 @@ import {
   mediaOf,
   ok,
   type Refusal,
+  type Request,
   type Result,
   refusal,
   refused,
@@ -11,40 +12,81 @@ import {
   type WireMessage,
 } from '@palaver/protocol';
 import { boundsOf } from '../../domain/bounds.js';
-import { canonical } from '../../domain/canonical.js';
 import { mayMeet } from '../../domain/cross-application.js';
 import { recipientsOf } from '../../domain/receipt.js';
-import { decideSend, messageBody, messageEntry, type SendCommand, type SendDecision } from '../../domain/send.js';
+import {
+  decideSend,
+  hashedText,
+  messageBody,
+  messageEntry,
+  type SendCommand,
+  type SendDecision,
+} from '../../domain/send.js';
 import { type ConversationView, newView } from '../../domain/view.js';
 import type { Command, Decision, Place } from '../../engine/command.js';
 import { groupKey, type LaneKey, roomKey, singleKey } from '../../engine/lane.js';
 import type { MediaReferences, UserId, UserRow } from '../../store/store.js';
-import type { Connection } from '../connection.js';
-import type { Asked, Handler, Identity, Reply, Services } from './handler.js';
+import type { Handler, Identity, Reply, Services } from './handler.js';
 import { refuseAsSeen } from './refuse-as-seen.js';
 import { answerUnreached } from './send-unreached.js';
+import { fromTypeOf, type Sender } from './sender.js';
 
 export const sendHandler =
   (services: Services): Handler<'send'> =>
-  ({ to, message }, asked) => {
-    const { connection } = asked;
-    const { identity } = connection;
-    const lane = peekLane(services, identity, to);
-    const showsMedia = mediaOf(message.content).length > 0;
-    return connection.inOrder(lane !== undefined && !showsMedia, () => {
-      const submit = (found: SendLane | undefined, media: Media = nothingShown) => {
-        if (found) services.lanes.submit(found.key, new Sending(services, identity, found, message, media, asked));
-        else answerUnreached(services, asked, { to, message });
-      };
-      if (lane && !showsMedia) return submit(lane);
-      const looked = [lane ?? findLane(services, identity, to), services.media.references(identity, message)] as const;
-      return Promise.all(looked).then(([found, media]) => submit(found, media));
-    });
+  (request, { connection, reply, isOver }) => {
+    const { identity, sticky } = connection;
+    const unknown = () => connection.unknown();
+    const asked = { sender: { identity, sticky, origin: connection, voice: device, unknown }, reply, isOver };
+    const looked = lookAround(services, identity, request);
+    return connection.inOrder(looked.isAtHand, () => submitSend(services, asked, request, looked));
   };
+
+const device = { kind: 'device' } as const;
+
+/** A send, and what asks for it. */
+export interface SendAsked {
+  readonly sender: Sender;
+  readonly reply: Reply;
+  readonly isOver: boolean;
+}
+type SendRequest = Pick<Request<'send'>, 'to' | 'message'>;
+
+/** What has to be known before a message finds its way. */
+export type Looked =
+  | { readonly isAtHand: true; readonly lane: SendLane }
+  | { readonly isAtHand: false; find(): Promise<readonly [SendLane | undefined, Media]> };
 
 /** What the message shows, or why its sender may not show it. */
 type Media = Result<MediaReferences | undefined, Refusal>;
 const nothingShown: Media = ok(undefined);
+
+/** Reads nothing where all is in memory and no media are shown. */
+export function lookAround(
+  services: Services,
+  identity: Pick<Identity, 'user' | 'application'>,
+  { to, message }: SendRequest,
+): Looked {
+  const lane = peekLane(services, identity, to);
+  if (lane && mediaOf(message.content).length === 0) return { isAtHand: true, lane };
+  const find = () =>
+    Promise.all([lane ?? findLane(services, identity, to), services.media.references(identity, message)]);
+  return { isAtHand: false, find };
+}
+
+/** At once where nothing must be read first. */
+export function submitSend(
+  services: Services,
+  asked: SendAsked,
+  { to, message }: SendRequest,
+  looked: Looked,
+): void | Promise<void> {
+  const submit = (lane: SendLane | undefined, media: Media) => {
+    if (lane) services.lanes.submit(lane.key, new Sending(services, lane, message, media, asked));
+    else answerUnreached(services, asked, { to, message });
+  };
+  if (looked.isAtHand) return submit(looked.lane, nothingShown);
+  return looked.find().then(([lane, media]) => submit(lane, media));
+}
 
 export interface SendLane {
   readonly key: LaneKey;
@@ -57,7 +99,7 @@ export interface SendLane {
 /** The lane, where nothing must be read to know it. */
 export function peekLane(
   { directory }: Services,
-  { user, application }: Identity,
+  { user, application }: Pick<Identity, 'user' | 'application'>,
   to: SendTarget,
 ): SendLane | undefined {
   if ('group' in to) return { key: groupKey(Number(to.group)) };
@@ -69,7 +111,7 @@ export function peekLane(
 /** Undefined where the target is nobody who can be reached. */
 export async function findLane(
   { directory }: Services,
-  { user, application }: Identity,
+  { user, application }: Pick<Identity, 'user' | 'application'>,
   to: SendTarget,
 ): Promise<SendLane | undefined> {
   if (!('user' in to)) return undefined;
@@ -82,9 +124,8 @@ const laneOf = (user: UserRow, peer: UserRow): SendLane => ({ key: singleKey(use
 /** One message on its way into its log. */
 class Sending implements Command {
   private readonly services: Services;
-  private readonly identity: Identity;
   private readonly lane: SendLane;
-  private readonly connection: Connection;
+  private readonly sender: Sender;
   private readonly reply: Reply;
   private readonly turn: number;
   private readonly command: Omit<SendCommand, 'now'>;
@@ -96,49 +137,45 @@ class Sending implements Command {
   private readonly limited: Refusal | undefined;
   private c = 0;
 
-  constructor(
-    services: Services,
-    identity: Identity,
-    lane: SendLane,
-    message: WireMessage,
-    media: Media,
-    asked: Asked,
-  ) {
-    const { user, application } = identity;
+  constructor(services: Services, lane: SendLane, message: WireMessage, media: Media, asked: SendAsked) {
+    const { sender } = asked;
+    const { user, application } = sender.identity;
     const bounds = boundsOf(application);
     this.services = services;
-    this.identity = identity;
     this.lane = lane;
-    this.connection = asked.connection;
+    this.sender = sender;
     this.reply = asked.reply;
-    this.turn = asked.connection.sticky.turn(lane.key, message.id);
-    this.command = { sender: user.id, message, bounds, ...(lane.peer !== undefined && { peer: lane.peer }) };
-    this.from = services.directory.actorOf(services.directory.peekById(user.id) ?? user);
+    this.turn = sender.sticky.turn(lane.key, message.id);
+    const fromType = fromTypeOf(sender.voice);
+    this.command = { sender: user.id, fromType, message, bounds, ...(lane.peer !== undefined && { peer: lane.peer }) };
     this.media = media;
-    const retryAfterMs = services.sends.take(user.id, { perSecond: bounds.sendsPerSecond, burst: bounds.sendsBurst });
+    this.from = services.directory.actorOf(services.directory.peekById(user.id) ?? user);
+    const rule = { perSecond: bounds.sendsPerSecond, burst: bounds.sendsBurst };
+    const retryAfterMs = sender.voice.kind === 'device' ? services.sends.take(user.id, rule) : 0;
     if (retryAfterMs > 0) this.limited = refusal('RATE_LIMITED', undefined, retryAfterMs);
     else if (asked.isOver || services.lanes.isCrowded(lane.key)) this.limited = refusal('BUSY');
   }
 
   decide(view: ConversationView | undefined, c: number): Decision {
-    const { command, services, connection } = this;
+    const { command, services, sender } = this;
     const { key } = this.lane;
-    const { application } = this.identity;
+    const { application } = sender.identity;
     const { id } = command.message;
     this.c = c;
-    const hash = services.digest(`${c}\n${canonical(command.message)}`);
+    const hash = services.digest(hashedText(c, command));
     const home = view ? services.directory.peekApplication(view.application) : application;
-    const held = connection.sticky.before(key, this.turn) ?? this.limited ?? (home ? undefined : refusal('BUSY'));
+    const held = sender.sticky.before(key, this.turn) ?? this.limited ?? (home ? undefined : refusal('BUSY'));
     const asNow = this.asNow(home !== undefined && !mayMeet(application, home));
-    // A chatroom is for its own application only.
-    const seen = this.lane.room !== undefined && view?.application !== application.id ? undefined : view;
+    // A chatroom is for its own application only, and so is what is said from above.
+    const isOwnOnly = this.lane.room !== undefined || (command.fromType !== 'user' && this.lane.peer === undefined);
+    const seen = isOwnOnly && view?.application !== application.id ? undefined : view;
     const decided = held ? refused(held) : this.decideShown(decideSend(asNow, seen));
     if (!decided.ok)
       return { kind: 'refuse', refusal: decided.error, lookup: { op: 'lookup', sender: command.sender, id, hash } };
-    connection.sticky.try(key, id);
+    sender.sticky.try(key, id);
     const { creates, recipients } = decided.value;
     this.recipients = recipients;
-    this.body = messageBody(this.from, command.message, recipients);
+    this.body = messageBody(this.from, command.fromType, command.message, recipients);
     const at = services.clock.now();
     const entry = messageEntry(asNow, { body: this.body, hash, at });
     const media = this.media.ok && this.media.value && { media: this.media.value };
@@ -167,15 +204,17 @@ class Sending implements Command {
 
   /** Who is inside a chatroom is known when it is decided. */
   private asNow(isApart: boolean): SendCommand {
-    const { connection, services } = this;
+    const { sender, services } = this;
     const { room } = this.lane;
     const command = { ...this.command, isApart, now: services.clock.now() };
-    return room === undefined ? command : { ...command, room: { isInside: services.rooms.isInside(room, connection) } };
+    if (room === undefined) return command;
+    const isInside = !sender.origin || services.rooms.isInside(room, sender.origin);
+    return { ...command, room: { isInside } };
   }
 
   accepted(place: Place): void {
     const { publisher } = this.services;
-    this.connection.sticky.settle(this.lane.key, this.command.message.id);
+    this.sender.sticky.settle(this.lane.key, this.command.message.id);
     const { c, seq, at, sid, fresh } = place;
     const answer = (recipients = this.recipients) => {
       const asked = recipients === undefined ? '' : `,"recipients":${recipients}`;
@@ -186,7 +225,8 @@ class Sending implements Command {
       else publisher.answer(c, () => answer());
       return;
     }
-    const ends = { origin: this.connection, answer: () => answer(), failed: () => this.unknown() };
+    const { origin } = this.sender;
+    const ends = { ...(origin && { origin }), answer: () => answer(), failed: () => this.unknown() };
     if (this.lane.room !== undefined) publisher.roomEntry({ ...place, fresh }, this.body, ends);
     else publisher.entry({ ...place, fresh }, this.body, ends);
   }
@@ -201,7 +241,7 @@ class Sending implements Command {
   }
 
   refused(refusal: Refusal, isFinal: boolean): void {
-    const { sticky } = this.connection;
+    const { sticky } = this.sender;
     const { id } = this.command.message;
     if (errors[refusal.code].disposition === 'retry') {
       sticky.wait(this.lane.key, id, this.turn, refusal);
@@ -217,6 +257,6 @@ class Sending implements Command {
   }
 
   unknown(): void {
-    this.connection.unknown();
+    this.sender.unknown();
   }
 }

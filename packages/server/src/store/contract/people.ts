@@ -75,6 +75,21 @@ export function describePeople({ open }: StoreTest): void {
     expect(await store.user(1, 'lily')).toBeUndefined();
   });
 
+  it('[O7] the users of an application are listed in the order of their making, without the deleted', async () => {
+    const { store } = await open();
+    const made = [];
+    for (const name of ['Zoe', 'Adam', 'Mia', 'Ruth']) made.push(await store.createUser(newUser(name)));
+    await store.createUser(newUser('Elsewhere', { application: 2 }));
+    const ids = made.map((user) => user?.id ?? 0);
+    await store.updateUser(ids[1] ?? 0, { state: 'deleted' });
+    await store.updateUser(ids[2] ?? 0, { state: 'disabled' });
+    const names = async (after: number, limit: number) =>
+      (await store.usersOf(1, after, limit)).map(({ username }) => username);
+    expect(await names(0, 2)).toEqual(['Zoe', 'Mia']);
+    expect(await names(ids[2] ?? 0, 10)).toEqual(['Ruth']);
+    expect(await names(ids[1] ?? 0, 1)).toEqual(['Mia']);
+  });
+
   it('of two who want one name at once, one gets it', async () => {
     const { store } = await open();
     const both = await Promise.all([store.createUser(newUser('Lily')), store.createUser(newUser('LILY'))]);

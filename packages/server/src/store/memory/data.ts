@@ -1,4 +1,5 @@
 import type {
+  AnswerRow,
   ApplicationId,
   ApplicationRow,
   EntryRow,
@@ -44,6 +45,8 @@ export interface Data {
   /** Which media a conversation shows, or showed. */
   readonly mediaIn: Map<number, Set<MediaKey>>;
   readonly personal: Map<UserId, Personal>;
+  /** By application and key. */
+  readonly answers: Map<string, AnswerRow>;
 }
 
 export interface Personal {
@@ -150,6 +153,7 @@ export const emptyData = (epoch: string): Data => ({
   mediaRefs: new Map(),
   mediaIn: new Map(),
   personal: new Map(),
+  answers: new Map(),
 });
 
 export const pairKey = (one: UserId, other: UserId): string => `${Math.min(one, other)} ${Math.max(one, other)}`;

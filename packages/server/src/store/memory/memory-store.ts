@@ -1,6 +1,7 @@
 import { type Random, systemRandom } from '@palaver/protocol';
 import { newEpoch } from '../epoch.js';
 import type { Store } from '../store.js';
+import * as answers from './answers.js';
 import { applyBatch } from './apply.js';
 import { type Data, emptyData, pairKey } from './data.js';
 import { createFlushQueue, type FlushOptions } from './flush-queue.js';
@@ -129,6 +130,7 @@ function open(data: Data, options: MemoryStoreOptions): MemoryStore {
     createUser: (user) => write(() => people.createUser(data, user)),
     user: (application, username) => read(() => people.findUser(data, application, username)),
     users: (ids) => read(() => ids.flatMap((id) => data.users.get(id) ?? [])),
+    usersOf: (application, after, limit) => read(() => people.usersOf(data, application, after, limit)),
     updateUser: (id, change) => write(() => people.updateUser(data, id, change)),
 
     openSession: (session, endsClass) => write(() => people.openSession(data, session, endsClass)),
@@ -137,6 +139,9 @@ function open(data: Data, options: MemoryStoreOptions): MemoryStore {
     endSession: (id, reason) => write(() => people.endSession(data, id, reason)),
     touchSession: (id, seenAt, expiresAt) => write(() => people.touchSession(data, id, seenAt, expiresAt)),
 
+    beginAnswer: (begun, since) => write(() => answers.beginAnswer(data, begun, since)),
+    keepAnswer: (application, key, answer) => write(() => answers.keepAnswer(data, application, key, answer)),
+    dropAnswer: (application, key) => write(() => answers.dropAnswer(data, application, key)),
     createMedia: (row) => write(() => media.createMedia(data, row)),
     completeMedia: (key, mime) => write(() => media.completeMedia(data, key, mime)),
     forgetMedia: (key) => write(() => media.forgetMedia(data, key)),

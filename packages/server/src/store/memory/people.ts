@@ -1,5 +1,6 @@
 import { isAmbiguousBeside } from '../application-keys.js';
 import type {
+  ApplicationId,
   ApplicationRow,
   NewApplication,
   NewSession,
@@ -92,4 +93,11 @@ export function endSession(data: Data, id: string, endReason: string): boolean {
 export function touchSession(data: Data, id: string, seenAt: number, expiresAt: number): void {
   const row = data.sessions.get(id);
   if (row && row.endReason === undefined) data.sessions.set(id, { ...row, seenAt, expiresAt });
+}
+
+export function usersOf(data: Data, application: ApplicationId, after: UserId, limit: number): UserRow[] {
+  const found = [...data.users.values()].filter(
+    (user) => user.application === application && user.id > after && user.state !== 'deleted',
+  );
+  return found.sort((a, b) => a.id - b.id).slice(0, limit);
 }

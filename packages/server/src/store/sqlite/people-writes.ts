@@ -1,6 +1,7 @@
 import { isAmbiguousBeside } from '../application-keys.js';
 /** The store's calls that are a transaction each. */
 import type { Store } from '../store.js';
+import { createAnswerWrites } from './answers.js';
 import type { Database, Row } from './driver.js';
 import { applicationRow, sessionRow, userRow } from './rows.js';
 export type PeopleWrites = {
@@ -11,13 +12,17 @@ export type PeopleWrites = {
     | 'updateUser'
     | 'openSession'
     | 'endSession'
-    | 'touchSession']: (...args: Parameters<Store[Name]>) => Awaited<ReturnType<Store[Name]>>;
+    | 'touchSession'
+    | 'beginAnswer'
+    | 'keepAnswer'
+    | 'dropAnswer']: (...args: Parameters<Store[Name]>) => Awaited<ReturnType<Store[Name]>>;
 };
 
 export const createPeopleWrites = (database: Database): PeopleWrites => ({
   ...applicationWrites(database),
   ...userWrites(database),
   ...sessionWrites(database),
+  ...createAnswerWrites(database),
 });
 
 const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));

@@ -1,4 +1,4 @@
-import type { ConversationRow, EntryRow, MemberRow, Store, UserId } from '../store.js';
+import type { ApplicationId, ConversationRow, EntryRow, MemberRow, Store, UserId } from '../store.js';
 import type { Database } from './driver.js';
 import { createLogReads } from './logs.js';
 import { mediaReads } from './media-reads.js';
@@ -36,6 +36,7 @@ export type Reads = {
     | 'applications'
     | 'user'
     | 'users'
+    | 'usersOf'
     | 'sessionByToken'
     | 'sessions'
     | 'media'
@@ -144,6 +145,9 @@ function peopleReads(database: Database) {
   const applications = database.prepare('select * from applications order by id');
   const user = database.prepare('select * from users where application = ? and username = ?');
   const userById = database.prepare('select * from users where id = ?');
+  const usersAfter = database.prepare(
+    "select * from users where application = ? and id > ? and state <> 'deleted' order by id limit ?",
+  );
   const sessionByToken = database.prepare('select * from sessions where token_hash = ?');
   const sessions = database.prepare('select * from sessions where user = ? and end_reason is null');
   return {
@@ -156,6 +160,8 @@ function peopleReads(database: Database) {
       const row = user.get(of, username);
       return row && userRow(row);
     },
+    usersOf: (application: ApplicationId, after: UserId, limit: number) =>
+      usersAfter.all(application, after, limit).map(userRow),
     users: (ids: readonly UserId[]) =>
       ids.flatMap((id) => {
         const row = userById.get(id);

@@ -159,6 +159,7 @@ function assemble(begin: Beginning, reads: Reads, writer: WriterPort): Store {
     createUser: (user) => call('createUser', user),
     user: async (application, username) => reads.user(application, username),
     users: async (ids) => reads.users(ids),
+    usersOf: async (application, after, limit) => reads.usersOf(application, after, limit),
     updateUser: (id, change) => call('updateUser', id, change),
 
     openSession: (session, endsClass) => call('openSession', session, endsClass),
@@ -167,6 +168,9 @@ function assemble(begin: Beginning, reads: Reads, writer: WriterPort): Store {
     endSession: (id, reason) => call('endSession', id, reason),
     touchSession: (id, seenAt, expiresAt) => call('touchSession', id, seenAt, expiresAt),
 
+    beginAnswer: (begun, since) => call('beginAnswer', begun, since),
+    keepAnswer: (application, key, answer) => call('keepAnswer', application, key, answer),
+    dropAnswer: (application, key) => call('dropAnswer', application, key),
     createMedia: (media) => call('createMedia', media),
     completeMedia: (key, mime) => call('completeMedia', key, mime),
     forgetMedia: (key) => call('forgetMedia', key),
