@@ -278,4 +278,11 @@ export const mutants = [
     find: 'roomEntries: 50,',
     replace: 'roomEntries: 40,',
   },
+  {
+    row: 'S16',
+    says: 'an image may have 500 MB',
+    file: protocol('limits.ts'),
+    find: 'imageBytes: 20 * 1024 * 1024,',
+    replace: 'imageBytes: 500 * 1024 * 1024,',
+  },
 ];

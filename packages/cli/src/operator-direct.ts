@@ -24,6 +24,8 @@ function throughAdmin(admin: Admin): Operator {
       );
       return { ...describe(row), masterSecret: row.secrets[0] ?? '' };
     },
+    setApplication: async (appKey, change) => describe(allowed(await admin.changeSettings(appKey, change))),
+    addSecret: async (appKey) => ({ masterSecret: allowed(await admin.addSecret(appKey)) }),
     addUser: async (user) => allowed(await createUser(user)),
     setPassword: async (user, password) => allowed(await setPassword(user, password)),
     setDisabled: async (user, isDisabled) => allowed(await setDisabled(user, isDisabled)),
@@ -40,6 +42,7 @@ const describe = ({ key, name, settings }: Awaited<ReturnType<Admin['application
   name,
   registration: settings.registration,
   devices: settings.devices,
+  crossApplications: settings.crossApplications ?? 'none',
 });
 
 function allowed<T>(result: Result<T, Refusal>): T {

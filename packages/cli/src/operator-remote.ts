@@ -33,6 +33,10 @@ export function throughServer(running: RunningServer): Operator {
     applications: () => call('GET', '/applications') as Promise<Application[]>,
     addApplication: (application) =>
       call('POST', '/applications', application) as Promise<Application & { masterSecret: string }>,
+    setApplication: (appKey, change) =>
+      call('PATCH', `/applications/${encodeURIComponent(appKey)}`, change) as Promise<Application>,
+    addSecret: (appKey) =>
+      call('POST', `/applications/${encodeURIComponent(appKey)}/secrets`) as Promise<{ masterSecret: string }>,
     addUser: ({ appKey, ...rest }) => call('POST', users(appKey), rest) as Promise<User>,
     setPassword: async (named, password) => void (await call('PUT', `${user(named)}/password`, { password })),
     setDisabled: async (named, isDisabled) => void (await call('PUT', `${user(named)}/disabled`, { isDisabled })),

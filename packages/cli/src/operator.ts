@@ -1,12 +1,14 @@
 import { Failure } from './outcome.js';
 
 type Registration = 'open' | 'closed';
+export type CrossApplications = 'none' | 'all' | readonly string[];
 type Devices = 'one_per_class' | 'unlimited';
 export interface Application {
   readonly appKey: string;
   readonly name: string;
   readonly registration: Registration;
   readonly devices: Devices;
+  readonly crossApplications: CrossApplications;
 }
 export interface User {
   readonly appKey: string;
@@ -27,6 +29,11 @@ export interface Operator {
     registration?: Registration;
     devices?: Devices;
   }): Promise<Application & { masterSecret: string }>;
+  setApplication(
+    appKey: string,
+    change: { registration?: Registration; devices?: Devices; crossApplications?: CrossApplications },
+  ): Promise<Application>;
+  addSecret(appKey: string): Promise<{ masterSecret: string }>;
   addUser(user: User & { password?: string; nickname?: string }): Promise<User>;
   setPassword(user: User, password: string): Promise<void>;
   setDisabled(user: User, isDisabled: boolean): Promise<void>;

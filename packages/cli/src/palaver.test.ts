@@ -185,8 +185,34 @@ describe('palaver app and user', () => {
       input: 'secret-of-alice\n',
     });
     expect(json(added.stdout)).toEqual({ appKey: 'bank', username: 'alice' });
+    for (const meets of ['default,shop', 'all']) {
+      const set = await run([
+        'app',
+        'set',
+        'bank',
+        '--meets',
+        meets,
+        '--registration',
+        'closed',
+        '--data',
+        data,
+        '--json',
+      ]);
+      const crossApplications = meets === 'all' ? 'all' : ['default', 'shop'];
+      expect(json(set.stdout)).toMatchObject({ appKey: 'bank', registration: 'closed', crossApplications });
+    }
+    const secret = json((await run(['app', 'secret', 'bank', '--data', data, '--json'])).stdout);
+    const asked = (masterSecret: unknown) =>
+      fetch(`${server.url}/api/application`, { headers: { authorization: `Basic ${btoa(`bank:${masterSecret}`)}` } });
+    for (const valid of [secret['masterSecret'], json(during.stdout)['masterSecret']])
+      expect((await asked(valid)).status).toBe(200);
+    expect((await asked('another')).status).toBe(401);
+    expect(await run(['app', 'secret', 'nowhere', '--data', data])).toMatchObject({ code: 1 });
+    expect(await run(['app', 'set', 'bank', '--meets', 'no such key!', '--data', data])).toMatchObject({ code: 1 });
     server.child.kill('SIGTERM');
     await server.ended;
+    const again2 = await run(['app', 'secret', 'bank', '--data', data]);
+    expect(again2.stdout.trim()).toMatch(/^[\w-]{20,}$/);
     const listed = await run(['app', 'list', '--data', data, '--json']);
     expect(JSON.parse(listed.stdout)).toMatchObject([{ appKey: 'default' }, { name: 'Shop' }, { appKey: 'bank' }]);
     const again = await run(['user', 'add', 'alice', '--app', 'bank', '--data', data, '--json', '--no-password']);

@@ -3,8 +3,9 @@ import type { World } from './world/world.js';
 /**
  * What a case needs besides the server's address. `secret`: the application's master secret, for its HTTP API.
  * `applications`: further applications of the same server, with their secrets. `line`: a network that can be cut.
+ * `foreignSocket`: a WebSocket that says it comes from another page.
  */
-export type Need = 'secret' | 'applications' | 'line';
+export type Need = 'secret' | 'applications' | 'line' | 'foreignSocket';
 
 /** One promise, tried from outside: a cast, then who sends and who receives. Throws where the promise is broken. */
 export interface Case {

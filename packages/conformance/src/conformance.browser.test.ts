@@ -29,7 +29,7 @@ describe('devices in Chromium with IndexedDB', () => {
     };
   });
   afterAll(() => commands.stopConformanceHost(machine.url));
-  describeConformance(() => machine);
+  describeConformance(() => machine, ['foreignSocket']);
 });
 
 /** A page cannot cut its own network: the host does. */

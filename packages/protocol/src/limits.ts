@@ -44,11 +44,6 @@ export const limits = {
   /** Of what is searched for; and how many messages one answer brings. */
   searchCharacters: 200,
   searchHits: 100,
-  /** How many of a user's conversations one search looks through, and how many searches the server has waiting. */
-  searchedLogs: 10_000,
-  searchesWaiting: 256,
-  /** How many logs the index may know to be behind, before it looks at all of them again. */
-  logsToIndex: 10_000,
   membersPerCall: 500,
   marksPerReport: 1_000,
   receiptsPerCall: 500,
@@ -62,7 +57,6 @@ export const limits = {
   conversationsPerPage: 200,
   inFlightPerConversation: 32,
   requestsPerConnection: 256,
-  passwordsWaiting: 256,
   queuedPerConversation: 1_000,
   blockedUsers: 1_000,
   outbox: 10_000,
@@ -70,10 +64,6 @@ export const limits = {
   roamingEntries: 100,
   heartbeatMs: 15_000,
   greetingMs: 10_000,
-  failuresPerMinute: 10,
-  failuresPerMinuteByAddress: 300,
-  failuresPerMinuteByAccount: 60,
-  registrationsPerMinuteByAddress: 600,
   reportMs: 1_000,
   roomBatchMs: 50,
   writeBehindMs: 5_000,
@@ -89,8 +79,18 @@ export const limits = {
   deviceNameBytes: 64,
 } as const;
 
-/** Bounds of the HTTP API alone: apart from the others, since no client needs them. */
-export const apiLimits = {
+/** What the server alone counts: apart, so that no client loads it. */
+export const serverLimits = {
+  passwordsWaiting: 256,
+  failuresPerMinute: 10,
+  failuresPerMinuteByAddress: 300,
+  failuresPerMinuteByAccount: 60,
+  registrationsPerMinuteByAddress: 600,
+  /** How many of a user's conversations one search looks through, and how many searches may wait. */
+  searchedLogs: 10_000,
+  searchesWaiting: 256,
+  /** How many logs the index may know to be behind, before it looks at all of them again. */
+  logsToIndex: 10_000,
   /** What a back end makes in one request, and how large that may be. */
   usersPerRequest: 500,
   apiBytes: 1024 * 1024,

@@ -58,7 +58,7 @@ export class Account {
   readonly replica: Replica;
   private readonly turns: Turns;
   readonly history: History;
-  private readonly snapshots: Snapshots;
+  readonly snapshots: Snapshots;
   private readonly media: MediaView;
   private readonly messages = new Map<string, ConversationMessages>();
   private readonly rooms: Rooms;
@@ -358,7 +358,7 @@ export class Account {
     this.tell({ type: 'unread', total });
   }
 
-  private copyOf(conversation: string): Pick<Account, 'replica' | 'history'> | undefined {
+  copyOf(conversation: string): Pick<Account, 'replica' | 'history'> | undefined {
     return isRoomId(conversation) ? this.rooms.copy : this;
   }
 

@@ -89,6 +89,18 @@ export interface Client extends AsyncDisposable {
   /** Online-only command to the user's own other devices of a platform, or all. Rejects TARGET_OFFLINE where none is there. [S51] */
   sendDeviceCommand(platform: Platform | 'all', data: CommandData): Promise<void>;
 
+  /**
+   * Messages that hold a text (in texts, names of files and addresses, whatever the case), newest first; at most `limit`, 20 by
+   * default, older than `before` where given. On the device, which is the default: any part of what is stored here, at once
+   * and without a network. On the server: everything the account may see, also what this device has not or has removed; words
+   * are found by their beginning, Chinese by any part. A hit that is not stored here is shown and not stored; `messages.window`
+   * opens it in its place. Rejects INVALID (no text, more than 200 characters); from the server also NOT_FOUND, OFFLINE, RATE_LIMITED, BUSY. [B11]
+   */
+  search(
+    text: string,
+    options?: { in?: Target; where?: 'device' | 'server'; limit?: number; before?: Message },
+  ): Promise<Message[]>;
+
   /** Calls the listener for each event until the answer is called, `signal` aborts, or after one with `once`. [S24] */
   on<K extends keyof Events>(type: K, listener: (event: Events[K]) => void, options?: ListenOptions): Unsubscribe;
   /** From the call on. Ends with BUSY when 1,000 events wait unread. */
@@ -129,6 +141,7 @@ export interface Conversation {
   /** User: note name, nickname or username. Group: its name, else its first five members. */
   readonly title: string;
   readonly peer: User | Group | Chatroom;
+  /** What the messages after the read position add, own ones and retracted ones left out; equal on all devices of the user. [S10] */
   readonly unreadCount: number;
   readonly lastMessage?: Message;
   readonly lastMessageAt?: Date;

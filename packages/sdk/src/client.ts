@@ -118,6 +118,8 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
     send: (target, message, how) => sessions.account?.out.send(target, message, how) ?? unsent(),
     forward: (message, to, how) => sessions.account?.out.forward(message, to, how) ?? unsent(),
     ...createCommands({ me: () => account().me, request }),
+    // Loaded with the first search.
+    search: async (...asked) => (await import('./searching.js')).search(account(), clock, ...asked),
     on: (type, listener, how) => events.on(type, listener, how),
     events: (type, how) => events.events(type, how),
     addDelegate: (delegate, conversation) => addDelegate(events, delegate, conversation),

@@ -19,7 +19,7 @@ import type {
 } from './api.js';
 import { mediaOfSource, sourceOf, withSources } from './media/sources.js';
 
-/** Makes content. Each throws ImError INVALID on what the seed calls invalid, and TOO_LARGE beyond a limit. */
+/** Makes content, the first of two steps: the message comes with `createMessage` or `send`. [S14] Each throws ImError INVALID on what the seed calls invalid, and TOO_LARGE beyond a limit. */
 export const content = {
   /** Plain text, not empty, at most 4,000 characters. [S15] */
   text(text: string): TextContent {

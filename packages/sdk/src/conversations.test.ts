@@ -11,7 +11,7 @@ const code = (promise: Promise<unknown>) =>
   );
 
 describe('conversations', () => {
-  it('[S1 (part) S2] open gets or creates, once also when calls race, and fails with nothing created', async () => {
+  it('[S1 S2] open gets or creates, once also when calls race, and fails with nothing created', async () => {
     const stage = new Stage('alice', 'bobby');
     stage.server.group('7', ['alice', 'bobby'], 'seven');
     const alice = await stage.online('alice');

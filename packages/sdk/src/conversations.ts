@@ -1,6 +1,6 @@
 import type { GroupCard, UserCard } from '@palaver/protocol';
 import { ImError, limits } from '@palaver/protocol';
-import type { Extras, Message, Target } from './api.js';
+import type { Extras, Target } from './api.js';
 import { checkExtras } from './content.js';
 import { clearConversation, clearUnread, newConversation } from './conversation/apply.js';
 import {
@@ -135,7 +135,7 @@ export class ConversationBook {
     return this.wish(id, { pinned });
   }
 
-  markRead({ id, conversationId: conversation }: Pick<Message, 'id' | 'conversationId'>): Promise<void> {
+  markRead({ id, conversation }: Pick<StoredMessage, 'id' | 'conversation'>): Promise<void> {
     return this.deps.turns.alone(async () => {
       const record = (await this.deps.replica.database.message(conversation, id)) as StoredMessage | undefined;
       if (!record || record.isMarked || record.status !== 'received') return;

@@ -32,7 +32,7 @@ export interface Desk {
   setUserMuted(target: Target, muted: boolean): Promise<void>;
   /** Do-not-disturb for everything. */
   setAllMuted(muted: boolean): Promise<void>;
-  markRead(message: { readonly id: string; readonly conversationId: string }): Promise<void>;
+  markRead(message: { readonly id: string; readonly conversation: string }): Promise<void>;
   removeMessage(conversation: string, id: string): Promise<boolean>;
   /** Undefined where the message is not here. */
   retract(conversation: string, id: string): Promise<StoredMessage | undefined>;

@@ -131,6 +131,7 @@ export class Engine implements Omit<Desk, RoomVerb> {
       tell: (conversation, messages) => tell({ type: 'receipts', conversation, messages }),
     });
     this.retractions = new Retractions({
+      me,
       replica,
       turns,
       tell: (message) => tell({ type: 'retracted', message }),
@@ -228,6 +229,8 @@ export class Engine implements Omit<Desk, RoomVerb> {
   }
 
   async synced(): Promise<void> {
+    // What listeners heard just now is about to count as reported.
+    await this.copy.turns.alone(async () => {});
     if (!sessionOf(this.copy.replica)) throw new ImError('NOT_LOGGED_IN', 'The session has ended.');
     return new Promise((resolve, reject) => {
       this.waiting.push({ resolve, reject });

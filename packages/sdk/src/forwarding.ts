@@ -1,6 +1,7 @@
 import { ImError } from '@palaver/protocol';
 import type { Content, Message, Target } from './api.js';
 import type { StoredMessage } from './conversation/records.js';
+import { shownKey } from './live/shown-key.js';
 import type { Snapshots } from './live/snapshots.js';
 
 /** What of a message goes on to somebody else, as it stands here now (S40). Rejects INVALID. */
@@ -13,7 +14,7 @@ export async function forwardedContent(
   if ('chatroom' in to) throw new ImError('INVALID', 'Nothing is forwarded into a chatroom.');
   if (typeof message !== 'object' || message === null || !('conversationId' in message))
     throw new ImError('INVALID', 'Only a message can be forwarded.');
-  const record = await stored(message.conversationId, message.id);
+  const record = await stored(message.conversationId, shownKey(message));
   const { status } = record ? snapshots.message(record) : message;
   if (status !== 'sent' && status !== 'received')
     throw new ImError('INVALID', 'Only a message that was sent or received can be forwarded.');

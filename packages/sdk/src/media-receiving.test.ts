@@ -239,7 +239,7 @@ describe('what comes by itself', () => {
     const store = memoryStore() as LocalStorePort;
     const database = await store.open('ws://server.example/socket default bobby');
     const isHeld = async (name: string) =>
-      (await database.blob('single_default_alice', `message-of-the-test-${name}`, idOf(name))) !== undefined;
+      (await database.blob('single_default_alice', `message-of-the-test-${name}~1`, idOf(name))) !== undefined;
     const bobby = await stage.online('bobby', store);
     const log = stage.server.single('alice', 'bobby');
     said(stage, 'voice', 'voice');

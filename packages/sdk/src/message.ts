@@ -13,7 +13,7 @@ import type {
   TransferOptions,
   User,
 } from './api.js';
-import { isPlaced, isSameUser, type StoredMessage } from './conversation/records.js';
+import { isPlaced, isSameUser, messageIdOf, type StoredMessage } from './conversation/records.js';
 import { groupEventOf, userOf } from './live/people.js';
 import { mediaIn, mediaRefOf, type Slot } from './media/wire-media.js';
 
@@ -21,12 +21,8 @@ import { mediaIn, mediaRefOf, type Slot } from './media/wire-media.js';
 export interface MessageVerbs {
   receipts(record: StoredMessage): Promise<{ read: User[]; unread: User[] }>;
   retract(record: StoredMessage): Promise<Message<PromptContent>>;
-  markRead(message: { readonly id: string; readonly conversationId: string }): Promise<void>;
-  download(
-    message: { readonly id: string; readonly conversationId: string },
-    variant: 'original' | 'thumbnail',
-    options: TransferOptions,
-  ): Promise<Blob>;
+  markRead(record: StoredMessage): Promise<void>;
+  download(record: StoredMessage, variant: 'original' | 'thumbnail', options: TransferOptions): Promise<Blob>;
 }
 
 /** A message as it was at one moment: `Message` of the public contract. */
@@ -65,7 +61,7 @@ export class MessageSnapshot implements Message {
     },
   ) {
     const wire = record.body.kind === 'message' ? record.body.message : undefined;
-    this.id = record.id;
+    this.id = messageIdOf(record.id);
     if (record.sid !== null) this.serverId = record.sid;
     if (isPlaced(record)) this.seq = record.order[0];
     this.conversationId = record.conversation;
@@ -96,7 +92,7 @@ export class MessageSnapshot implements Message {
   }
 
   markRead(): Promise<void> {
-    return this.#verbs.markRead(this);
+    return this.#verbs.markRead(this.#record);
   }
 
   receipts(): Promise<{ read: User[]; unread: User[] }> {
@@ -104,7 +100,7 @@ export class MessageSnapshot implements Message {
   }
 
   download(variant: 'original' | 'thumbnail' = 'original', options: TransferOptions = {}): Promise<Blob> {
-    return this.#verbs.download(this, variant, options);
+    return this.#verbs.download(this.#record, variant, options);
   }
 
   retract(): Promise<Message<PromptContent>> {

@@ -39,7 +39,7 @@ export function createVerbs({
     setMuted: (id, muted) => desk.setMuted(id, muted),
     setPinned: (id, pinned) => desk.setPinned(id, pinned),
     setExtras: (id, extras) => desk.setExtras(id, extras),
-    markRead: ({ id, conversationId }) => desk.markRead({ id, conversationId }),
+    markRead: ({ id, conversation }) => desk.markRead({ id, conversation }),
     download: (message, variant, options) => media.download(message, variant, options),
     avatarUrl: (id) => media.avatarUrl(id),
     avatar: (id) => media.avatar(id),

@@ -79,6 +79,8 @@ export interface Admin {
   applications(): Promise<ApplicationRow[]>;
   /** Holds at once, also for who is connected. */
   changeSettings(appKey: string, change: Partial<ApplicationSettings>): Promise<Result<ApplicationRow, Refusal>>;
+  /** A new master secret; the newest of those before stays valid beside it. */
+  addSecret(appKey: string): Promise<Result<string, Refusal>>;
   createUser(user: {
     appKey: string;
     username: string;

@@ -1,21 +1,16 @@
 import { Command, Option } from 'commander';
-import { withOperator } from '../operator.js';
+import { type Application, type CrossApplications, withOperator } from '../operator.js';
 import { dataOption, jsonOption } from '../options.js';
 import { print } from '../outcome.js';
 
 export function appCommand(): Command {
-  const app = new Command('app').description('make and list applications: tenants that see nothing of each other');
+  const app = new Command('app').description('make, list and set applications: tenants that see nothing of each other');
   app
     .command('add <name>')
     .description('make an application; prints its key and its master secret, also while the server runs')
     .option('--key <key>', 'its key; by default a random one')
-    .addOption(new Option('--registration <rule>', 'whether clients may register').choices(['open', 'closed']))
-    .addOption(
-      new Option('--devices <rule>', 'one login in each device class, or any number').choices([
-        'one_per_class',
-        'unlimited',
-      ]),
-    )
+    .addOption(registrationOption())
+    .addOption(devicesOption())
     .addOption(dataOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -48,10 +43,52 @@ Examples:
     .addOption(jsonOption())
     .action(async (options: { data: string; json?: boolean }) => {
       const applications = await withOperator(options.data, (operator) => operator.applications());
-      const lines = applications.map(
-        ({ appKey, name, registration, devices }) => `${appKey}\t${name}\tregistration ${registration}\t${devices}`,
-      );
-      print(options.json, applications, lines.join('\n'));
+      print(options.json, applications, applications.map(described).join('\n'));
+    });
+  app
+    .command('set <key>')
+    .description("change an application's settings; they hold at once, also for who is connected")
+    .addOption(registrationOption())
+    .addOption(devicesOption())
+    .option(
+      '--meets <keys>',
+      "whose people its own may meet, where that application allows it too: 'none', 'all', or keys",
+    )
+    .addOption(dataOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  palaver app set shop --registration closed
+  palaver app set shop --meets bank,cafe`,
+    )
+    .action(async (key: string, options: SetOptions) => {
+      const { registration, devices, meets } = options;
+      const change = {
+        ...(registration && { registration }),
+        ...(devices && { devices }),
+        ...(meets !== undefined && { crossApplications: crossApplications(meets) }),
+      };
+      const now = await withOperator(options.data, (operator) => operator.setApplication(key, change));
+      print(options.json, now, described(now));
+    });
+  app
+    .command('secret <key>')
+    .description('make a new master secret; the newest of those before stays valid beside it')
+    .addOption(dataOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+It is shown once. When the back end has it, end the older one: DELETE /api/secrets (docs/http-api.md).
+
+Examples:
+  palaver app secret shop --json`,
+    )
+    .action(async (key: string, options: { data: string; json?: boolean }) => {
+      const made = await withOperator(options.data, (operator) => operator.addSecret(key));
+      print(options.json, { appKey: key, ...made }, made.masterSecret);
     });
   return app;
 }
@@ -63,3 +100,20 @@ interface AddOptions {
   readonly registration?: 'open' | 'closed';
   readonly devices?: 'one_per_class' | 'unlimited';
 }
+interface SetOptions extends Omit<AddOptions, 'key'> {
+  readonly meets?: string;
+}
+
+const registrationOption = () =>
+  new Option('--registration <rule>', 'whether clients may register').choices(['open', 'closed']);
+const devicesOption = () =>
+  new Option('--devices <rule>', 'one login in each device class, or any number').choices([
+    'one_per_class',
+    'unlimited',
+  ]);
+
+const crossApplications = (meets: string): CrossApplications =>
+  meets === 'none' || meets === 'all' ? meets : meets.split(',').map((key) => key.trim());
+
+const described = ({ appKey, name, registration, devices, crossApplications }: Application): string =>
+  `${appKey}\t${name}\tregistration ${registration}\t${devices}\tmeets ${[crossApplications].flat().join(',')}`;

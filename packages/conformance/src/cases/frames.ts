@@ -100,6 +100,18 @@ export const frames: Theme = {
       ] as const)
         equal(await raw.refusal(t, request), 'NOT_LOGGED_IN', t);
     }),
+    play('P4', 'a connection that says nothing is closed with 4008', async (world) => {
+      equal(await (await world.raw()).closed(), 4008, 'the close code');
+    }),
+    play(
+      'P1 O1',
+      'a page of a foreign origin gets no connection',
+      async (world) => {
+        const raw = await world.foreign();
+        equal([raw.isOpen, raw.closeCode], [false, 1006], 'the connection');
+      },
+      'foreignSocket',
+    ),
     play('P4', 'a second login on a connection is INVALID', async (world) => {
       const person = await world.person('anna');
       const raw = await world.raw();

@@ -5,10 +5,11 @@ import type { SocketMaker } from '../world/raw-device.js';
 import { createLine } from './line.js';
 
 /** What a machine with Node can do, for `runConformance`. A `line` needs a server without TLS. */
-export const nodeMachine = (url: string): Pick<Machine, 'url' | 'store' | 'WebSocket' | 'line'> => ({
+export const nodeMachine = (url: string): Pick<Machine, 'url' | 'store' | 'WebSocket' | 'foreignSocket' | 'line'> => ({
   url,
   store: rememberedStores(() => memoryStore()),
   WebSocket: WebSocket as unknown as SocketMaker,
+  foreignSocket: ForeignSocket as unknown as SocketMaker,
   ...(url.startsWith('http:') && { line: () => createLine(url) }),
 });
 
@@ -20,4 +21,10 @@ export function rememberedStores(make: () => LocalStore): Machine['store'] {
     stores.set(name, found);
     return found;
   };
+}
+
+class ForeignSocket extends WebSocket {
+  constructor(url: string, protocols?: string[]) {
+    super(url, protocols, { origin: 'https://elsewhere.example' });
+  }
 }

@@ -20,6 +20,8 @@ export interface Machine {
   /** A device's store: the same name, the same data. */
   readonly store: (name: string) => LocalStore;
   readonly WebSocket: SocketMaker;
+  /** A WebSocket of a page that stands at a foreign origin; no browser lets a page choose its own. */
+  readonly foreignSocket?: SocketMaker;
   /** Calls the HTTP API as a back end does, which a page may not. Default: the machine's own `fetch`. */
   readonly fetch?: (
     url: string,

@@ -115,6 +115,14 @@ export class World {
     return device;
   }
 
+  /** As `raw`, from a page at a foreign origin. */
+  async foreign(): Promise<RawDevice> {
+    if (!this.#machine.foreignSocket) throw new Error('a case uses a foreign socket without needing one');
+    const device = await RawDevice.connect(this.#machine.foreignSocket, this.url);
+    this.after(() => device.close());
+    return device;
+  }
+
   async line(): Promise<Line> {
     if (!this.#machine.line) throw new Error('a case uses a line without needing one');
     const line = await this.#machine.line();

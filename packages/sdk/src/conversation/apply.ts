@@ -4,11 +4,12 @@ import {
   type FullTarget,
   isBefore,
   isSameUser,
+  messageKey,
   type StoredConversation,
   type StoredError,
   type StoredMessage,
 } from './records.js';
-import { type OwnPlace, retractionOf, takenBack, withoutUnread } from './retraction.js';
+import { type OwnPlace, retractedKey, retractionOf, takenBack, withoutUnread } from './retraction.js';
 import { addIncrement, adoptUnread, nothingUnread, readThrough } from './unread.js';
 
 // What a conversation becomes. No store, no clock, no network: records in, records out.
@@ -110,7 +111,7 @@ export function applyEntries(
     const retraction = retractionOf(entry);
     if (retraction) {
       unread = withoutUnread({ ...conversation, unread }, retraction, entry.seq, me);
-      const prompt = takenBack(stored(retraction.id), retraction);
+      const prompt = takenBack(stored(retractedKey(retraction, me)), retraction);
       if (prompt) retracted.push(prompt);
       continue;
     }
@@ -160,7 +161,7 @@ type EventBody = Extract<Body, { event: unknown }>;
 type RetractedBody = Extract<Body, { kind: 'retracted' }>;
 
 /** The message that an entry shows; undefined where it shows nothing: empty, or of a kind this version does not know. */
-function messageOf(
+export function messageOf(
   conversation: string,
   entry: Entry,
   me: { username: string; appKey: string },
@@ -178,15 +179,18 @@ function messageOf(
   if (body.kind === 'message') {
     const { from, fromType, message, recipients } = body as MessageBody;
     if (typeof from !== 'object' || typeof message !== 'object') return undefined;
-    const status = isSameUser(from, me) ? 'sent' : 'received';
-    const record = { ...placed, id: message.id, from, fromType, body: { kind: 'message', message }, status } as const;
+    const isOwn = isSameUser(from, me);
+    const status = isOwn ? 'sent' : 'received';
+    const id = messageKey(message.id, entry.seq, isOwn);
+    const record = { ...placed, id, from, fromType, body: { kind: 'message', message }, status } as const;
     return status === 'sent' ? asking(record, recipients) : record;
   }
   if (body.kind === 'retracted') {
     const { from, fromType, id } = body as RetractedBody;
     if (typeof from !== 'object' || typeof id !== 'string') return undefined;
-    const status = isSameUser(from, me) ? 'sent' : 'received';
-    return { ...placed, id, from, fromType, body: { kind: 'retracted' }, status };
+    const isOwn = isSameUser(from, me);
+    const status = isOwn ? 'sent' : 'received';
+    return { ...placed, id: messageKey(id, entry.seq, isOwn), from, fromType, body: { kind: 'retracted' }, status };
   }
   if (body.kind === 'event') {
     const { event } = body as EventBody;

@@ -56,6 +56,7 @@ export interface StoredConversation extends ConversationRecord {
 
 export interface StoredMessage extends MessageRecord {
   readonly conversation: string;
+  /** See `messageKey`. */
   readonly id: string;
   readonly sid: string | null;
   /** Server time once sent, local time before, in ms. */
@@ -115,6 +116,16 @@ export const isRoomId = (conversation: string): boolean => conversation.startsWi
 
 /** It waits for its media, and holds up nobody meanwhile (D8). */
 export const isUploading = ({ files }: StoredMessage): boolean => files?.some((file) => !file.isUploaded) ?? false;
+
+/**
+ * What a message is kept under. Its id is its sender's own, and another sender may use the same (D4): what others sent
+ * bears its place as well, so that no message takes another's room here.
+ */
+export const messageKey = (id: string, seq: number, isOwn: boolean): string => (isOwn ? id : `${id}${keyMark}${seq}`);
+/** No id of a message holds it. */
+export const keyMark = '~';
+/** The message's id, as its sender's device made it. */
+export const messageIdOf = (key: string): string => key.split(keyMark, 1)[0] ?? key;
 
 export const isPlaced = (message: StoredMessage): boolean => message.order[1] === 0;
 

@@ -1,5 +1,5 @@
 import type { Actor, Body, Entry } from '@palaver/protocol';
-import { isPlaced, isSameUser, type StoredConversation, type StoredMessage } from './records.js';
+import { isPlaced, isSameUser, messageKey, type StoredConversation, type StoredMessage } from './records.js';
 import { takeBack } from './unread.js';
 
 /** What takes a message back, and where the message stands. */
@@ -11,6 +11,10 @@ export function retractionOf({ body }: Entry): Retraction | undefined {
   const isWhole = retraction.kind === 'retraction' && typeof retraction.from === 'object' && retraction.seq;
   return isWhole ? (retraction as Retraction) : undefined;
 }
+
+/** Under which key a message stands here that was taken back. */
+export const retractedKey = ({ id, seq, from }: Retraction, me: { username: string; appKey: string }): string =>
+  messageKey(id, seq, isSameUser(from, me));
 
 /** What is left of a message that was taken back (S39): nothing of what it said. */
 export function promptOf({ receipts: _, files: __, fetched: ___, ...message }: StoredMessage): StoredMessage {

@@ -4,6 +4,7 @@ import type { StoredMessage } from '../conversation/records.js';
 import type { Order } from '../store/local-store.js';
 import type { Committed } from '../store/replica.js';
 import { messageWindow, pageCount, type WindowDeps, WindowView } from './message-window.js';
+import { shownKey } from './shown-key.js';
 
 export interface MessagesDeps extends WindowDeps {
   /** Waits for a catch-up that is under way, so that nothing new is taken for missing. */
@@ -76,7 +77,7 @@ export class ConversationMessages implements Messages {
   }
 
   remove(message: Message): Promise<boolean> {
-    return this.deps.remove(this.deps.id, message.id);
+    return this.deps.remove(this.deps.id, shownKey(message));
   }
 
   update(committed: Committed): void {

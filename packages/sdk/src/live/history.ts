@@ -1,6 +1,6 @@
 import { ImError, limits } from '@palaver/protocol';
 import { missingPlaces } from '../conversation/apply.js';
-import type { StoredConversation, StoredMessage } from '../conversation/records.js';
+import { keyMark, type StoredConversation, type StoredMessage } from '../conversation/records.js';
 import type { Order } from '../store/local-store.js';
 import type { Replica } from '../store/replica.js';
 import type { Turns } from '../sync/turns.js';
@@ -39,7 +39,9 @@ export class History {
 
   async byId(id: string, message: string): Promise<StoredMessage | undefined> {
     this.deps.turns.checkOpen();
-    return (await this.deps.replica.database.message(id, message)) as StoredMessage | undefined;
+    const { database } = this.deps.replica;
+    const own = await database.message(id, message);
+    return (own ?? (await database.messageBeginning(id, `${message}${keyMark}`))) as StoredMessage | undefined;
   }
 
   /** The newest `count` before a place; `use` gets them before anything else changes. */

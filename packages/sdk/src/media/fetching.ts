@@ -1,5 +1,6 @@
 import { ImError } from '@palaver/protocol';
 import type { TransferOptions } from '../api.js';
+import type { StoredMessage } from '../conversation/records.js';
 import type { Desk } from '../desk.js';
 
 export interface FetchingDeps {
@@ -20,7 +21,7 @@ export class Fetching {
 
   /** Aborting it does not end it for others who wait for the same (S36). */
   async download(
-    message: { readonly id: string; readonly conversationId: string },
+    { conversation, id }: Pick<StoredMessage, 'conversation' | 'id'>,
     variant: 'original' | 'thumbnail',
     { signal, onProgress }: TransferOptions,
   ): Promise<Blob> {
@@ -41,7 +42,7 @@ export class Fetching {
     this.open.set(ticket, tell);
     signal?.addEventListener('abort', cancel);
     try {
-      const blob = await desk.download({ conversation: message.conversationId, message: message.id, variant, ticket });
+      const blob = await desk.download({ conversation, message: id, variant, ticket });
       tell(1);
       return blob;
     } finally {

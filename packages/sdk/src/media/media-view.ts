@@ -21,7 +21,7 @@ export class MediaView {
   }
 
   async download(
-    message: { readonly id: string; readonly conversationId: string },
+    message: Pick<StoredMessage, 'conversation' | 'id'>,
     variant: 'original' | 'thumbnail',
     options: TransferOptions,
   ): Promise<Blob> {

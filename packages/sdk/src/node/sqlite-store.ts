@@ -112,6 +112,20 @@ function sqliteDatabase(file: SqliteFile, account: number, release: () => void):
             ),
           )[0],
       ),
+    messageBeginning: (conversation, start) =>
+      run(
+        (sqlite) =>
+          records<MessageRecord>(
+            sqlite.all(
+              `select record from message where account = ? and conversation = ? and id >= ? and id < ?
+              order by id limit 1`,
+              account,
+              conversation,
+              start,
+              `${start}\uffff`,
+            ),
+          )[0],
+      ),
     blob: (...key) =>
       run((sqlite) => {
         const [row] = sqlite.all<{ mime: string; bytes: Uint8Array<ArrayBuffer> }>(

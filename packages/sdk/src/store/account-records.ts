@@ -38,6 +38,10 @@ export class AccountRecords {
     return copyRecord(this.messagesOf.get(conversation)?.get(id));
   }
 
+  messageBeginning(conversation: string, start: string): MessageRecord | undefined {
+    return copyRecord(this.messagesOf.get(conversation)?.beginning(start));
+  }
+
   blob(conversation: string, message: string, name: string): Blob | undefined {
     return this.blobs.get(conversation, message, name);
   }
@@ -113,6 +117,12 @@ class ConversationMessages {
 
   get(id: string): MessageRecord | undefined {
     return this.byId.get(id);
+  }
+
+  beginning(start: string): MessageRecord | undefined {
+    let first: MessageRecord | undefined;
+    for (const [id, record] of this.byId) if (id.startsWith(start) && (!first || id < first.id)) first = record;
+    return first;
   }
 
   put(record: MessageRecord): void {

@@ -92,6 +92,11 @@ async function openAccount(name: string): Promise<LocalDatabase> {
       }),
     messages: (conversation, range) => guarded(() => readMessages(database, conversation, range)),
     message: (conversation, id) => guarded(() => database.get('message', [conversation, id])),
+    messageBeginning: (conversation, start) =>
+      guarded(async () => {
+        const range = IDBKeyRange.bound([conversation, start], [conversation, `${start}\uffff`]);
+        return (await database.getAll('message', range, 1))[0];
+      }),
     blob: (...key) => guarded(async () => (await database.get('blob', key))?.blob),
     write: (changes, fence) =>
       guarded(() => {

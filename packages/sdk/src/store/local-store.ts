@@ -36,6 +36,8 @@ export interface LocalDatabase {
     range: { readonly after?: Order; readonly before?: Order; readonly limit?: number; readonly newest: boolean },
   ): Promise<MessageRecord[]>;
   message(conversation: string, id: string): Promise<MessageRecord | undefined>;
+  /** The first, by id, of those whose id begins so. */
+  messageBeginning(conversation: string, start: string): Promise<MessageRecord | undefined>;
   blob(conversation: string, message: string, name: string): Promise<Blob | undefined>;
   write(changes: readonly Change[], fence?: number): Promise<void>;
   /** Takes the lead: a number greater than any before. Writes with a smaller one are refused from now on. */

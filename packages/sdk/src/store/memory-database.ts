@@ -25,6 +25,9 @@ export function memoryDatabase(
     async message(conversation, id) {
       return opened().message(conversation, id);
     },
+    async messageBeginning(conversation, start) {
+      return opened().messageBeginning(conversation, start);
+    },
     async blob(conversation, message, name) {
       return opened().blob(conversation, message, name);
     },

@@ -71,6 +71,7 @@ export function simulatedDisk({ clock, writeMs = () => 0 }: SimulatedDiskOptions
     load: () => read(ofLife, () => recordsOf(account).load()),
     messages: (conversation, range) => read(ofLife, () => recordsOf(account).messages(conversation, range)),
     message: (conversation, id) => read(ofLife, () => recordsOf(account).message(conversation, id)),
+    messageBeginning: (...of) => read(ofLife, () => recordsOf(account).messageBeginning(...of)),
     blob: (...key) => read(ofLife, () => recordsOf(account).blob(...key)),
     write(changes, fence) {
       const own = copyRecord(changes);

@@ -6,6 +6,7 @@ import { storesOf } from './contract/kit.js';
 import { describeMessages } from './contract/messages.js';
 import { describeModel } from './contract/model.js';
 import { describeRecords } from './contract/records.js';
+import { describeScanning } from './contract/scanning.js';
 import { describeWrites } from './contract/writes.js';
 
 export {
@@ -29,6 +30,7 @@ export function describeLocalStore(name: string, open: (place: string) => LocalS
     describeRecords(stores);
     describeMessages(stores);
     describeBlobs(stores);
+    describeScanning(stores);
     describeWrites(stores);
     describeAccounts(stores);
     describeModel(stores);

@@ -1,10 +1,11 @@
 import type { Entry } from '@palaver/protocol';
 import type { StoredMessage } from '../conversation/records.js';
-import { retractionOf } from '../conversation/retraction.js';
+import { retractedKey, retractionOf } from '../conversation/retraction.js';
 import type { Replica } from '../store/replica.js';
 import type { Turn, Turns } from './turns.js';
 
 export interface RetractionsDeps {
+  readonly me: { username: string; appKey: string };
   readonly replica: Replica;
   readonly turns: Turns;
   readonly tell: (message: StoredMessage) => void;
@@ -36,7 +37,7 @@ export class Retractions {
       const here = new Map<string, StoredMessage>();
       for (const entry of entries()) {
         const retraction = retractionOf(entry);
-        const message = retraction && (await this.stored(conversation, retraction.id));
+        const message = retraction && (await this.stored(conversation, retractedKey(retraction, this.deps.me)));
         if (message) here.set(message.id, message);
       }
       await turns.commit((turn) => run(turn, (message) => turn.message(conversation, message) ?? here.get(message)));

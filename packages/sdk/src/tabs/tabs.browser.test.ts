@@ -43,6 +43,16 @@ describe('several tabs of one browser', { timeout: 30_000 }, () => {
   const inLog = () =>
     log.entries.map(({ body }) => (body as unknown as { message: { content: { text: string } } }).message.content.text);
 
+  it('[B4 B11] search, each the database that they share, and the server through the one connection', async () => {
+    await login();
+    const follower = await resume();
+    stage.server.say(log, 'bobby', '我们明天见');
+    await until(async () => (await list(follower.client)).length === 1);
+    for (const where of ['device', 'server'] as const)
+      expect(words(await follower.client.search('明', { where }))).toEqual(['我们明天见']);
+    expect(stage.server.sockets.size).toBe(1);
+  });
+
   it('[B4] share one connection and one store, hear the same, and show one unread count', async () => {
     const first = await login();
     const second = await resume();

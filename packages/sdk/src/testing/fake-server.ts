@@ -31,6 +31,8 @@ export class FakeServer {
   mostEntries = 500;
   /** How many recipients one answer lists. */
   mostListed = 500;
+  /** How many hits one answer holds, however many were asked for. */
+  mostHits = 100;
   /** While false, connecting fails. */
   isUp = true;
   /** While true, connecting neither succeeds nor fails. */
@@ -359,6 +361,8 @@ export class FakeServer {
       case 'rooms.enter':
       case 'rooms.leave':
         return this.visit(socket, frame);
+      case 'search':
+        return this.search(socket, frame);
       case 'users.get':
         return { users: frame.users.flatMap(({ username }) => this.users.get(username) ?? []) };
       case 'groups.get': {
@@ -432,6 +436,20 @@ export class FakeServer {
       ...(own.length > 0 && { receipts: own }),
       ...(marked.length > 0 && { marked }),
     };
+  }
+
+  /** Any part of a text, in pages of `mostHits`. */
+  private search(socket: FakeSocket, { text, in: target, before, limit = 20 }: Request<'search'>) {
+    const within = target && this.find(socket, target);
+    if (target && !within) return { code: 'NOT_FOUND' };
+    const all = (within ? [within] : this.logs)
+      .filter((log) => log.members.has(socket.username ?? ''))
+      .flatMap((log) => log.entries.map((entry) => ({ c: log.c, entry })))
+      .filter(({ entry }) => Number(entry.sid) < Number(before ?? Number.POSITIVE_INFINITY))
+      .filter(({ entry }) => JSON.stringify(entry.body).toLowerCase().includes(text.toLowerCase()))
+      .sort((a, b) => Number(b.entry.sid) - Number(a.entry.sid));
+    const hits = all.slice(0, Math.min(limit, this.mostHits));
+    return { hits, ...(hits.length < all.length && { next: hits.at(-1)?.entry.sid ?? before ?? '999999999' }) };
   }
 
   private find(socket: FakeSocket, target: Request<'send'>['to'] | undefined): Log | undefined {

@@ -10,6 +10,7 @@ import {
   refused,
   usernameSchema,
 } from '@palaver/protocol';
+import { createApplications } from '../backend/applications.js';
 import type { Admin } from '../core-ports.js';
 import { asUsername } from '../domain/account.js';
 import { deleteUser } from '../people/delete-user.js';
@@ -23,6 +24,7 @@ import { newSecret } from './session-token.js';
 /** What an operator, or an application's back end, does; the same decisions as for everybody, without the passwords. */
 export function createAdmin(services: Services): Omit<Admin, keyof RoomAdmin> {
   const { clock, random, store, passwords, directory } = services;
+  const applications = createApplications(services);
 
   const find = async (named: { appKey: string; username: string }): Promise<Result<Found, Refusal>> => {
     const application = await directory.application(named.appKey);
@@ -62,6 +64,12 @@ export function createAdmin(services: Services): Omit<Admin, keyof RoomAdmin> {
       if (!application) return refused(refusal('NOT_FOUND', 'There is no such application.'));
       const settings = (now: ApplicationRow) => ({ settings: { ...now.settings, ...change } });
       return ok(await directory.changeApplication(application, settings));
+    },
+
+    async addSecret(appKey) {
+      const application = await directory.application(appKey);
+      if (!application) return refused(refusal('NOT_FOUND', 'There is no such application.'));
+      return ok(await applications.addSecret(application));
     },
 
     async createUser({ appKey, username, password, nickname }) {

@@ -1,13 +1,13 @@
-import { type Clock, limits } from '@palaver/protocol';
+import { type Clock, serverLimits } from '@palaver/protocol';
 import type { Rule } from '../domain/rate.js';
 import { Lru } from '../engine/lru.js';
 import { Throttle } from '../engine/throttle.js';
 
 const perMinute = (count: number): Rule => ({ perSecond: count / 60, burst: count });
-const pairRule = perMinute(limits.failuresPerMinute);
-const addressRule = perMinute(limits.failuresPerMinuteByAddress);
-const accountRule = perMinute(limits.failuresPerMinuteByAccount);
-const registerRule = perMinute(limits.registrationsPerMinuteByAddress);
+const pairRule = perMinute(serverLimits.failuresPerMinute);
+const addressRule = perMinute(serverLimits.failuresPerMinuteByAddress);
+const accountRule = perMinute(serverLimits.failuresPerMinuteByAccount);
+const registerRule = perMinute(serverLimits.registrationsPerMinuteByAddress);
 
 /**
  * Slows who guesses: by account and address together, by address, and by account over all addresses. The last does not

@@ -1,5 +1,5 @@
 import { type Algorithm, hash, verify } from '@node-rs/argon2';
-import { ImError, limits } from '@palaver/protocol';
+import { ImError, serverLimits } from '@palaver/protocol';
 import type { Passwords } from '../core-ports.js';
 
 // The enum's value: `const enum` has no run time under isolated modules.
@@ -10,7 +10,7 @@ const cost = { algorithm: argon2id, memoryCost: 19_456, timeCost: 2, parallelism
 const atOnce = 2;
 
 /** Hashes on threads of their own, two at a time; rejects with BUSY when too many wait. */
-export function argon2Passwords(waitingMost: number = limits.passwordsWaiting): Passwords {
+export function argon2Passwords(waitingMost: number = serverLimits.passwordsWaiting): Passwords {
   const turn = createTurns(atOnce, waitingMost);
   return {
     hash: (password) => turn(() => hash(password, cost)),

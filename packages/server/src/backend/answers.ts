@@ -1,4 +1,4 @@
-import { apiLimits, httpStatus, type Refusal, refusal } from '@palaver/protocol';
+import { httpStatus, type Refusal, refusal, serverLimits } from '@palaver/protocol';
 import type { Services } from '../session/handlers/handler.js';
 import type { Answer, ApplicationRow } from '../store/store.js';
 import { nobodyKnows } from './ask.js';
@@ -22,7 +22,7 @@ export function createAnswers({ store, clock, digest }: Pick<Services, 'store' |
       underWay.add(name);
       try {
         const [hash, at] = [digest(question), clock.now()];
-        const before = await store.beginAnswer({ application: id, key, hash, at }, at - apiLimits.answersMs);
+        const before = await store.beginAnswer({ application: id, key, hash, at }, at - serverLimits.answersMs);
         if (before && before.hash !== hash) return refusal('ID_REUSED', 'This key stands for another request.');
         if (before) return before.answer ?? nobodyKnows;
         const given = await answer();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { asUsername, skeleton } from './account.js';
 
-it('[O7 (part)] names that look alike have one skeleton, others do not', () => {
+it('[O7] names that look alike have one skeleton, others do not', () => {
   const alike = [
     ['alice', 'Alice'],
     ['alice', 'аlісе'],
@@ -16,6 +16,6 @@ it('[O7 (part)] names that look alike have one skeleton, others do not', () => {
   expect(skeleton('jose')).not.toBe(skeleton('josé'));
 });
 
-it('[O7 (part)] a name is compared after composition', () => {
+it('[O7] a name is compared after composition', () => {
   expect(asUsername('jose\u0301')).toBe('jos\u00e9');
 });

@@ -60,7 +60,7 @@ it('[D19] a message that is not kept leaves its place empty and is not unread', 
   });
 });
 
-it('[O7 (part)] who was blocked sends nothing to who blocked him, and hears from him all the same', () => {
+it('[O7] who was blocked sends nothing to who blocked him, and hears from him all the same', () => {
   const { group: _, ...pair } = group;
   const blocked = { ...pair, members: new Map([[1, 'member'] as const, [2, 'member'] as const]), blocks: [2] };
   expect(decideSend({ ...command, peer: 2 }, blocked)).toMatchObject({ error: { code: 'BLOCKED' } });

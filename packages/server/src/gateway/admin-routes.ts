@@ -7,12 +7,21 @@ import { adminRoomRoutes } from './admin-room-routes.js';
 import type { HttpGatewayDeps } from './http.js';
 import { problem, problems } from './problem.js';
 
+const crossApplications = z.union([
+  z.enum(['none', 'all']),
+  z.array(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)).max(1_000),
+]);
+const settings = {
+  registration: z.enum(['open', 'closed']).optional(),
+  devices: z.enum(['one_per_class', 'unlimited']).optional(),
+};
 const applicationSchema = z
   .object({
     appKey: z.string(),
     name: z.string(),
     registration: z.enum(['open', 'closed']),
     devices: z.enum(['one_per_class', 'unlimited']),
+    crossApplications,
   })
   .openapi('Application');
 const userPath = z.object({ appKey: z.string(), username: z.string() });
@@ -51,8 +60,7 @@ export function adminRoutes({ admin, clock, stats, operatorToken, version }: Htt
       z.strictObject({
         name: z.string().min(1).max(64),
         appKey: z.string().optional(),
-        registration: z.enum(['open', 'closed']).optional(),
-        devices: z.enum(['one_per_class', 'unlimited']).optional(),
+        ...settings,
       }),
     ),
     async (context) => {
@@ -64,6 +72,39 @@ export function adminRoutes({ admin, clock, stats, operatorToken, version }: Htt
       });
       if (!made.ok) return problem(made.error) as never;
       return context.json({ ...describeApplication(made.value), masterSecret: made.value.secrets[0] ?? '' }, 201);
+    },
+  );
+  app.openapi(
+    route(
+      'patch',
+      '/applications/{appKey}',
+      'Changes settings of an application; they hold at once',
+      { 200: json(applicationSchema), ...problems('INVALID', 'NOT_FOUND') },
+      z.strictObject({ ...settings, crossApplications: crossApplications.optional() }),
+      z.object({ appKey: z.string() }),
+    ),
+    async (context) => {
+      const { registration, devices, crossApplications } = context.req.valid('json');
+      const changed = await admin.changeSettings(context.req.valid('param').appKey, {
+        ...(registration && { registration }),
+        ...(devices && { devices }),
+        ...(crossApplications && { crossApplications }),
+      });
+      return changed.ok ? context.json(describeApplication(changed.value), 200) : (problem(changed.error) as never);
+    },
+  );
+  app.openapi(
+    route(
+      'post',
+      '/applications/{appKey}/secrets',
+      'Makes a new master secret, shown here and never again; the newest of those before stays valid beside it',
+      { 201: json(z.object({ masterSecret: z.string() })), ...problems('NOT_FOUND') },
+      undefined,
+      z.object({ appKey: z.string() }),
+    ),
+    async (context) => {
+      const made = await admin.addSecret(context.req.valid('param').appKey);
+      return made.ok ? context.json({ masterSecret: made.value }, 201) : (problem(made.error) as never);
     },
   );
   app.openapi(
@@ -151,7 +192,7 @@ export const json = <S extends z.ZodType>(schema: S) => ({
 });
 
 export function route<
-  M extends 'get' | 'post' | 'put' | 'delete',
+  M extends 'get' | 'post' | 'put' | 'patch' | 'delete',
   P extends string,
   R extends Record<number, { description: string }>,
   B extends z.ZodType = never,
@@ -175,11 +216,16 @@ export function route<
 export const answer = (result: Result<void, Refusal>): never =>
   (result.ok ? new Response(null, { status: 204 }) : problem(result.error)) as never;
 
-const describeApplication = ({ key, name, settings }: ApplicationRow) => ({
+const describeApplication = ({
+  key,
+  name,
+  settings: { registration, devices, crossApplications = 'none' },
+}: ApplicationRow) => ({
   appKey: key,
   name,
-  registration: settings.registration,
-  devices: settings.devices,
+  registration,
+  devices,
+  crossApplications: typeof crossApplications === 'string' ? crossApplications : [...crossApplications],
 });
 
 /** Takes the same time whatever is wrong with the token. */

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { apiLimits, ImError, type Log, limits, ok, refusal, refused, systemClock } from '@palaver/protocol';
+import { ImError, type Log, limits, ok, refusal, refused, serverLimits, systemClock } from '@palaver/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jwtVerifier } from '../auth/tokens.js';
 import type { BackEnd } from '../backend/back-end.js';
@@ -35,6 +35,7 @@ const admin: Admin = {
   createApplication: called(ok(application)),
   applications: called([application]),
   changeSettings: called(ok(application)),
+  addSecret: async (appKey) => (appKey === 'shop' ? ok('newer-secret') : refused(refusal('NOT_FOUND'))),
   createUser: async (user) => {
     if (user.username === 'taken') return refused(refusal('USER_EXISTS'));
     if (user.username === 'busy') throw new ImError('BUSY', undefined, { retryAfterMs: 1500 });
@@ -52,7 +53,7 @@ const admin: Admin = {
   deleteUser: called(ok(undefined)),
 };
 
-// Its routes have a test of their own: api.test.ts.
+// Its routes have tests of their own, in api/.
 const backEnd = { applications: { byKey: async () => undefined } } as unknown as BackEnd;
 
 const web = mkdtempSync(join(tmpdir(), 'palaver-web-'));
@@ -110,7 +111,7 @@ describe('the HTTP gateway', () => {
   });
 
   it('serves every bound from the one table', async () => {
-    expect(await (await ask('/api/limits')).json()).toEqual({ ...limits, ...apiLimits });
+    expect(await (await ask('/api/limits')).json()).toEqual({ ...limits, ...serverLimits });
   });
 
   it('describes every route, and those of administration need the token', async () => {
@@ -122,7 +123,7 @@ describe('the HTTP gateway', () => {
     );
     expect(routes.map(({ path }) => path)).toEqual(expect.arrayContaining(['/healthz', '/readyz', '/api/limits']));
     const guarded = routes.filter(({ path }) => path.startsWith('/api/admin'));
-    expect(guarded).toHaveLength(11);
+    expect(guarded).toHaveLength(13);
     for (const { path, method, operation } of guarded) {
       expect(operation.security, path).toEqual([{ operator: [] }]);
       for (const as of ['', 'wrong', `${token}x`, token.slice(1)]) {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { apiLimits, type Clock, ImError, type Log, limits, refusal } from '@palaver/protocol';
+import { type Clock, ImError, type Log, limits, refusal, serverLimits } from '@palaver/protocol';
 import { bodyLimit } from 'hono/body-limit';
 import type { BackEnd } from '../backend/back-end.js';
 import type { Config } from '../config.js';
@@ -57,7 +57,7 @@ export function createHttpApp(deps: HttpGatewayDeps): OpenAPIHono {
     return response;
   };
   const bounded = (maxSize: number) => bodyLimit({ maxSize, onError: tooLarge });
-  const [small, large] = [bounded(limits.frameBytes), bounded(apiLimits.apiBytes)];
+  const [small, large] = [bounded(limits.frameBytes), bounded(serverLimits.apiBytes)];
   // Where a request has no body, as a DELETE, the limit would still look for one and fail.
   app.use('/api/*', (context, next) => {
     const hasBody = context.req.header('content-length') ?? context.req.header('transfer-encoding');
@@ -198,6 +198,6 @@ function healthRoutes(app: OpenAPIHono, { isReady }: HttpGatewayDeps): void {
         200: json('The bounds', z.record(z.string(), z.number())),
       },
     }),
-    (context) => context.json({ ...limits, ...apiLimits }, 200),
+    (context) => context.json({ ...limits, ...serverLimits }, 200),
   );
 }

@@ -1,4 +1,4 @@
-import { type Clock, type Log, limits } from '@palaver/protocol';
+import { type Clock, type Log, serverLimits } from '@palaver/protocol';
 import type { EntryRow, LogRow, Store } from '../store/store.js';
 import { indexedEntry } from './indexed-entry.js';
 import type { CommittedLogs } from './search.js';
@@ -52,7 +52,14 @@ export function createIndexer(deps: {
     // An index that is damaged is made anew; the log has all that was in it.
     isBehind = true;
     clock.after(retryMs, () => void alone(catchUp));
-    if (failures > 1) index.clear();
+    if (failures > 1) tryToClear();
+  };
+  const tryToClear = () => {
+    try {
+      index.clear();
+    } catch (error) {
+      log.error('search.index_not_cleared', { error: String(error) });
+    }
   };
   const rest = (sinceMs: number) =>
     new Promise<void>((resolve) => {
@@ -150,7 +157,7 @@ export function createIndexer(deps: {
     committed({ mark, logs, hasRetraction }) {
       named = Math.max(named, mark);
       for (const c of logs) changed.add(c);
-      if (changed.size > limits.logsToIndex) {
+      if (changed.size > serverLimits.logsToIndex) {
         changed.clear();
         if (!isBehind) void alone(catchUp);
         isBehind = true;

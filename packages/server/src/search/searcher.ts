@@ -1,4 +1,4 @@
-import { byteLength, type Clock, entryText, type Log, limits } from '@palaver/protocol';
+import { byteLength, type Clock, entryText, type Log, limits, serverLimits } from '@palaver/protocol';
 import type { Range } from '../domain/search.js';
 import type { EntryRow } from '../store/store.js';
 import { Finder, type Front } from './finder.js';
@@ -62,7 +62,7 @@ export function createSearch({ source, index, clock, log }: SearchDeps): Search 
   return {
     committed: (news) => indexer.committed(news),
     async find(question) {
-      if (waiting >= limits.searchesWaiting) return 'busy';
+      if (waiting >= serverLimits.searchesWaiting) return 'busy';
       waiting += 1;
       try {
         return await search(question);

@@ -27,9 +27,9 @@ const actions: readonly Action[] = [
   { name: 'send and cancel', weight: 3, needs: 'session', act: (actor) => actor.cancel() },
   { name: 'send to nobody', weight: 1, needs: 'session', act: (actor) => actor.send({ user: 'nobody' }) },
   { name: 'send again what failed', weight: 2, needs: 'session', act: (actor) => actor.sendAgain() },
-  { name: 'retract', weight: 5, needs: 'session', act: (actor) => actor.retract() },
-  { name: 'mark as read', weight: 8, needs: 'session', act: (actor) => actor.markRead() },
-  { name: 'receipts', weight: 2, needs: 'session', act: (actor) => actor.receipts() },
+  { name: 'retract', weight: 4, needs: 'session', act: (actor) => actor.retract() },
+  { name: 'mark as read', weight: 4, needs: 'session', act: (actor) => actor.markRead() },
+  { name: 'receipts', weight: 1, needs: 'session', act: (actor) => actor.receipts() },
   { name: 'open', weight: 3, needs: 'session', act: (actor) => actor.client.conversations.open(actor.somebody()) },
   { name: 'clear unread', weight: 14, needs: 'session', act: (actor) => actor.clearUnread() },
   { name: 'remove', weight: 2, needs: 'session', act: (actor) => actor.remove() },
@@ -56,7 +56,7 @@ const actions: readonly Action[] = [
     needs: 'session',
     act: (actor) => actor.inGroup(({ group }) => actor.client.groups.update(group, { name: `name ${actor.number()}` })),
   },
-  { name: 'silence', weight: 2, needs: 'session', act: (actor) => actor.silence() },
+  { name: 'silence', weight: 4, needs: 'session', act: (actor) => actor.silence() },
   { name: 'lift a silence', weight: 2, needs: 'session', act: (actor) => actor.lift() },
   { name: 'make or unmake an admin', weight: 2, needs: 'session', act: (actor) => actor.changeRole() },
   {
@@ -212,6 +212,8 @@ class Actor {
     const conversation = this.aConversation();
     const failed = (await conversation?.messages.all())?.find(({ status }) => status === 'failed');
     if (!conversation || !failed || failed.content.type !== 'text') return;
+    // A second call for the same message is refused, and the message is not.
+    if (this.world.checker.ledger.isPending(failed.id)) return;
     this.watch(conversation.send(failed), conversation.target, failed.content.text);
     this.world.counts.add('action: sent again');
   }

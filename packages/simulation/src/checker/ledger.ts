@@ -227,6 +227,11 @@ export class Ledger {
     }
   }
 
+  /** Whether it was handed over and has had no end yet. */
+  isPending(id: string): boolean {
+    return this.sends.get(id)?.fate.kind === 'pending';
+  }
+
   /** How many sends of these devices have had no end yet. */
   pending(devices: ReadonlySet<string>): number {
     return this.pendingOf(devices).length;

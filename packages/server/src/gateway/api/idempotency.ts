@@ -1,4 +1,4 @@
-import { apiLimits, type ErrorCode, httpStatus, refusal } from '@palaver/protocol';
+import { type ErrorCode, httpStatus, refusal, serverLimits } from '@palaver/protocol';
 import type { MiddlewareHandler } from 'hono';
 import type { BackEnd } from '../../backend/back-end.js';
 import { problem } from '../problem.js';
@@ -15,7 +15,7 @@ export const createIdempotency =
     const key = context.req.header(keyHeader);
     if (key === undefined) return next();
     if (!isKey(key))
-      return problem(refusal('INVALID', `${keyHeader}: 1 to ${apiLimits.answerKeyCharacters} characters`));
+      return problem(refusal('INVALID', `${keyHeader}: 1 to ${serverLimits.answerKeyCharacters} characters`));
     const question = `${context.req.method} ${context.req.path}\n${await context.req.text()}`;
     const answer = await answers.once(context.get('application'), key, question, async () => {
       await next();
@@ -27,4 +27,4 @@ export const createIdempotency =
     return new Response(answer.body, { status: answer.status, headers: { 'content-type': type } });
   };
 
-export const isKey = (key: string): boolean => key.length > 0 && key.length <= apiLimits.answerKeyCharacters;
+export const isKey = (key: string): boolean => key.length > 0 && key.length <= serverLimits.answerKeyCharacters;

@@ -1,5 +1,5 @@
 import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
-import { apiLimits, limits, type Refusal, type Result } from '@palaver/protocol';
+import { limits, type Refusal, type Result, serverLimits } from '@palaver/protocol';
 import type { MiddlewareHandler } from 'hono';
 import type { BackEnd } from '../../backend/back-end.js';
 import type { Admin } from '../../core-ports.js';
@@ -41,7 +41,7 @@ export const keyed = z.object({
   [keyHeader]: z
     .string()
     .min(1)
-    .max(apiLimits.answerKeyCharacters)
+    .max(serverLimits.answerKeyCharacters)
     .optional()
     .openapi({ description: 'Of your choice. The same request under it is done once, and answered alike for a day.' }),
 });

@@ -1,12 +1,12 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import {
-  apiLimits,
   errorCodes,
   errors,
   groupCardSchema,
   passwordSchema,
   profileChangeSchema,
   profileSchema,
+  serverLimits,
   userCardSchema,
   usernameSchema,
 } from '@palaver/protocol';
@@ -37,7 +37,7 @@ export function userRoutes(
       method: 'post',
       path: '/users',
       tags,
-      summary: `Makes up to ${apiLimits.usersPerRequest} users, each for itself; without a password they log in by your tokens only`,
+      summary: `Makes up to ${serverLimits.usersPerRequest} users, each for itself; without a password they log in by your tokens only`,
       request: {
         headers: keyed,
         body: body(
@@ -54,7 +54,7 @@ export function userRoutes(
                 }),
               )
               .min(1)
-              .max(apiLimits.usersPerRequest),
+              .max(serverLimits.usersPerRequest),
           }),
         ),
       },

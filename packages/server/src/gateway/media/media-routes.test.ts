@@ -214,7 +214,7 @@ describe('media given out', () => {
     expect([await asked(bobby, avatar), await asked(stranger, avatar)]).toEqual([200, 404]);
   });
 
-  it('[O3 (part) P45] media across applications, where these let their people meet', async () => {
+  it('[O3 P45] media across applications, where these let their people meet', async () => {
     await using open = await createServer({ port: 0, data: 'memory' });
     for (const key of ['east', 'west'])
       await open.admin.createApplication({

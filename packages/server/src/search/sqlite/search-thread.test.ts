@@ -115,3 +115,14 @@ it.each(['is missing', 'is damaged', 'is of another history'])(
   },
   30_000,
 );
+
+it('answers that it is busy while it cannot work, and says why', async () => {
+  const logged: string[] = [];
+  const log = { ...silentLog, error: (event: string) => void logged.push(event) };
+  const file = temporaryFile();
+  const search = startSearchThread({ database: file, index: `${file}.search`, epoch: 'epoch' }, log);
+  expect(await search.find({ text: 'tea', ranges: [], limit: 1 })).toBe('busy');
+  expect(logged).toEqual(['search.failed']);
+  expect(await search.find({ text: 'tea', ranges: [], limit: 1 })).toBe('busy');
+  await search.close();
+});

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -35,6 +35,17 @@ it('is found again as it was left, and only its owner reads it', async () => {
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const again = await openSqliteIndex(file, 'epoch');
   expect([again.mark(), again.reached(1), finds(again, 'hello')]).toEqual([1, { seq: 1, floor: 0 }, [1]]);
+  again.close();
+});
+
+it('goes on from what it has after a kill', async () => {
+  const [file, left] = [temporaryFile(), temporaryFile()];
+  const index = await openSqliteIndex(file, 'epoch');
+  for (let seq = 1; seq <= 9; seq++) say(index, seq, `hello ${seq}`);
+  for (const ending of ['', '-wal']) copyFileSync(`${file}${ending}`, `${left}${ending}`);
+  const again = await openSqliteIndex(left, 'epoch');
+  expect([again.mark(), again.reached(1), finds(again, 'hello 9')]).toEqual([9, { seq: 9, floor: 0 }, [9]]);
+  index.close();
   again.close();
 });
 

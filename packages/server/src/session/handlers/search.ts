@@ -1,4 +1,4 @@
-import { entryText, foldText, limits, ok, type Refusal, type Result, refusal, refused } from '@palaver/protocol';
+import { entryText, foldText, ok, type Refusal, type Result, refusal, refused, serverLimits } from '@palaver/protocol';
 import { boundsOf } from '../../domain/bounds.js';
 import { searchedRanges } from '../../domain/search.js';
 import type { Store, UserId, VisibleLog } from '../../store/store.js';
@@ -46,7 +46,7 @@ async function oneLog(
 
 async function allLogs(store: Store, user: UserId): Promise<VisibleLog[]> {
   const logs: VisibleLog[] = [];
-  while (logs.length < limits.searchedLogs) {
+  while (logs.length < serverLimits.searchedLogs) {
     const page = await store.visibleLogs(user, { after: logs.at(-1)?.c ?? 0, limit: 500 });
     logs.push(...page);
     if (page.length < 500) break;

@@ -148,8 +148,8 @@ class Sending implements Command {
     this.turn = sender.sticky.turn(lane.key, message.id);
     const fromType = fromTypeOf(sender.voice);
     this.command = { sender: user.id, fromType, message, bounds, ...(lane.peer !== undefined && { peer: lane.peer }) };
-    this.media = media;
     this.from = services.directory.actorOf(services.directory.peekById(user.id) ?? user);
+    this.media = media;
     const rule = { perSecond: bounds.sendsPerSecond, burst: bounds.sendsBurst };
     const retryAfterMs = sender.voice.kind === 'device' ? services.sends.take(user.id, rule) : 0;
     if (retryAfterMs > 0) this.limited = refusal('RATE_LIMITED', undefined, retryAfterMs);

@@ -15,7 +15,7 @@ const changedSince = async (store: Store, user: UserId, since: number) =>
 
 /** What belongs to a user and to no conversation; blocks, silences, and conversations that were made quietly. */
 export function describePersonal({ open }: StoreTest): void {
-  it('[O7 (part)] do-not-disturb and blocks carry the mark of their last change, and what changes nothing carries none', async () => {
+  it('[O7] do-not-disturb and blocks carry the mark of their last change, and what changes nothing carries none', async () => {
     const { store } = await open();
     expect(await store.personal(ann)).toEqual({ mark: 0, isMuted: false, blocked: [] });
     const first = await store.nextMark();
@@ -42,7 +42,7 @@ export function describePersonal({ open }: StoreTest): void {
     expect(await store.personal(bob)).toEqual({ mark: 0, isMuted: false, blocked: [] });
   });
 
-  it('[O7 (part)] a profile takes what a change names, and loses what it takes away', async () => {
+  it('[O7] a profile takes what a change names, and loses what it takes away', async () => {
     const { store } = await open();
     const made = await store.createUser({
       application,
@@ -67,7 +67,7 @@ export function describePersonal({ open }: StoreTest): void {
     expect(nobody).toEqual({ kind: 'personal', hasChanged: false, personal: { mark: 0, isMuted: false, blocked: [] } });
   });
 
-  it("[O7 (part)] a block raises the version of the two people's conversation, so that what was decided without it is stale", async () => {
+  it("[O7] a block raises the version of the two people's conversation, so that what was decided without it is stale", async () => {
     const { store } = await open();
     const c = await makeSingle(store, ann, bob);
     const [, stale, blocked] = await outcomesOf(
