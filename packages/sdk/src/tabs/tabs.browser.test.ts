@@ -53,6 +53,36 @@ describe('several tabs of one browser', { timeout: 30_000 }, () => {
     expect(stage.server.sockets.size).toBe(1);
   });
 
+  it('[B4 S38 S43 S44] a tab that follows takes back, marks and asks who has read, and hears what the leader hears', async () => {
+    const leader = await login();
+    const follower = await resume();
+    const heard = [leader, follower].map(({ client }) => {
+      const told: string[] = [];
+      client.on('message.retracted', ({ message }) => told.push(`retracted ${message.seq}`));
+      client.on('message.receipts', ({ messages }) => told.push(`receipts ${messages[0]?.unreadReceipts}`));
+      return told;
+    });
+    const bobby = { user: 'bobby' };
+    const sent = await follower.client.send(bobby, 'who comes?', { needReadReceipt: true });
+    expect(sent.unreadReceipts).toBe(1);
+    stage.server.read(log, 'bobby', 1);
+    await until(() => heard.every((told) => told.includes('receipts 0')));
+    expect((await sent.receipts()).read.map(({ username }) => username)).toEqual(['bobby']);
+    const prompt = await follower.client.conversations.peek(bobby)?.retract(sent);
+    expect(prompt?.content.type).toBe('prompt');
+    await until(() => heard.every((told) => told.includes('retracted 1')));
+    stage.server.say(log, 'bobby', 'and you?', { needReadReceipt: true });
+    await until(async () => (await list(follower.client)).length === 2);
+    const [received] = (await follower.client.conversations.peek(bobby)?.messages.all()) ?? [];
+    await received?.markRead();
+    await until(() => log.readers.get(3)?.has('alice'));
+    for (const { client } of [leader, follower])
+      await until(async () => (await client.conversations.peek(bobby)?.messages.all())?.[0]?.isRead);
+    const on = received && (await follower.client.forward(received, { user: 'carol' }));
+    expect(on?.content).toEqual({ type: 'text', text: 'and you?' });
+    expect(stage.server.sockets.size).toBe(1);
+  });
+
   it('[B4] share one connection and one store, hear the same, and show one unread count', async () => {
     const first = await login();
     const second = await resume();
