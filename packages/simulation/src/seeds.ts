@@ -69,7 +69,7 @@ const leastOfHundred: Readonly<Record<string, number>> = {
   'S30: offline': 1_000,
   'S30: roaming': 1_000,
   rests: 290,
-  'action: burst': 55,
+  'action: burst': 45,
   'action: remove': 100,
   'action: log out': 40,
   'session ended: other_device': 150,
