@@ -49,4 +49,32 @@ describe('finding one’s way', () => {
     await bubble(emil, 'Who is here?').waitFor();
     for (const person of [dora, emil]) await person.context.close();
   });
+
+  it('[B11 (part)] words are found in a chat and everywhere, Chinese too, and open the message in its place', async () => {
+    const fred = await stage.enter('fred');
+    const gina = await stage.enter('gina');
+    await openChat(fred, 'gina');
+    await openChat(gina, 'fred');
+    await say(fred, 'The key lies under the red stone');
+    await say(fred, '我们明天在湖边见面');
+    for (let n = 0; n < 60; n++) await say(fred, `line ${n}`);
+    await bubble(gina, 'line 59').waitFor();
+    await bubble(fred, 'line 59', 'sent').waitFor();
+    await gina.page.getByRole('link', { name: 'fred' }).waitFor();
+    await gina.page.goto(`${stage.url}/#/`);
+    const { page } = gina;
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('red stone');
+    await page.getByRole('option', { name: 'red stone' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('[data-highlighted]', { hasText: 'The key lies' }).waitFor();
+    await page.getByRole('button', { name: 'Words in this chat' }).click();
+    await page.getByRole('combobox').fill('明天');
+    await page.getByRole('option', { name: '明天' }).click();
+    await page.locator('[data-highlighted]', { hasText: '湖边' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('nowhere said');
+    await page.getByText('No chat has such a name.').waitFor();
+    for (const person of [fred, gina]) await person.context.close();
+  });
 });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { png } from './png.js';
-import { openChat, openStage, type Person, row, type Stage } from './stage.js';
+import { composer, openChat, openStage, type Person, row, type Stage } from './stage.js';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -76,5 +76,28 @@ describe('pictures and files', () => {
     await dora.page.locator('[data-status=received] .pv-picture[data-state=ready]').waitFor();
     expect(await dora.page.locator('.pv-picture').count()).toBe(1);
     for (const person of [carl, dora]) await person.context.close();
+  });
+
+  it('[S17 (part)] a voice is recorded, listened to, thrown away, recorded again and sent', async () => {
+    const emil = await stage.enter('emil', { permissions: ['microphone'] });
+    const fine = await stage.enter('fine');
+    await openChat(emil, 'fine');
+    const button = (name: string | RegExp) => emil.page.getByRole('button', { name });
+    await button('Record a voice message').click();
+    await button('Stop recording').click();
+    await button(/^Play the voice message/).waitFor();
+    await button('Discard the recording').click();
+    await composer(emil).waitFor();
+    await button('Record a voice message').click();
+    await emil.page.locator('.pv-levels rect').nth(8).waitFor();
+    await button('Stop recording').click();
+    await button(/^Play the voice message/).click();
+    await button('Send').click();
+    await emil.page.locator('[data-status=sent] .pv-voice').waitFor();
+    await row(fine, 'emil').click();
+    const voice = fine.page.locator('[data-status=received] .pv-voice');
+    await voice.getByRole('button', { name: /^Play the voice message/ }).click();
+    await voice.getByRole('button', { name: 'Pause' }).waitFor();
+    for (const person of [emil, fine]) await person.context.close();
   });
 });

@@ -28,9 +28,13 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** Beeps, once a second. */
+const madeUpMicrophone = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
 export async function openStage(): Promise<Stage> {
   const data = await mkdtemp(join(tmpdir(), 'palaver-e2e-'));
-  const browser: Browser = await chromium.launch(chromiumLaunchOptions());
+  const options = chromiumLaunchOptions();
+  const browser: Browser = await chromium.launch({ ...options, args: [...(options.args ?? []), ...madeUpMicrophone] });
   let server = await serve(data);
   const port = Number(new URL(server.url).port);
   const faults: string[] = [];

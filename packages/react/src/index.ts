@@ -11,6 +11,7 @@ export { type GroupMembersView, useGroupMembers } from './hooks/use-group-member
 export { useLive } from './hooks/use-live.js';
 export { useMembership } from './hooks/use-membership.js';
 export { type MessageActions, useMessageActions } from './hooks/use-message-actions.js';
+export { type MessageSearch, useMessageSearch } from './hooks/use-message-search.js';
 export { type MessagesView, useMessages } from './hooks/use-messages.js';
 export { useReading } from './hooks/use-reading.js';
 export { type ReceiptsView, useReceipts } from './hooks/use-receipts.js';

@@ -27,13 +27,7 @@ export function GroupDetails({ group }: { group: Group }) {
 
   return (
     <>
-      {canManage && (
-        <PictureButton
-          of={group}
-          name={group.name}
-          onChosen={(file) => void change(() => client.groups.setAvatar(group.id, file))}
-        />
-      )}
+      {canManage && <PictureButton onChosen={(file) => void change(() => client.groups.setAvatar(group.id, file))} />}
       {canManage && (
         <Rename
           key={group.name}

@@ -1,24 +1,13 @@
-import { Avatar, avatarSeed } from '@palaver/react';
-import type { Group, User } from '@palaver/sdk';
 import { Camera } from 'lucide-react';
 import { useRef } from 'react';
 import { useAppTexts } from '../texts/provider.js';
 
-/** A picture that a press replaces with one from this device. */
-export function PictureButton({
-  of,
-  name,
-  onChosen,
-}: {
-  of: User | Group;
-  name: string;
-  onChosen: (file: File) => void;
-}) {
+/** Another picture, chosen from this device. */
+export function PictureButton({ onChosen }: { onChosen: (file: File) => void }) {
   const { people } = useAppTexts();
   const input = useRef<HTMLInputElement>(null);
   return (
-    <div className="picture-row">
-      <Avatar of={of} seed={avatarSeed(of)} name={name} isGroup={'memberCount' in of} size="m" />
+    <>
       <button type="button" className="button button-quiet" onClick={() => input.current?.click()}>
         <Camera aria-hidden /> {people.changePicture}
       </button>
@@ -34,6 +23,6 @@ export function PictureButton({
           target.value = '';
         }}
       />
-    </div>
+    </>
   );
 }

@@ -1,16 +1,17 @@
 import { Avatar, avatarSeed } from '@palaver/react';
 import type { Conversation } from '@palaver/sdk';
-import { ChevronLeft, Info } from 'lucide-react';
+import { ChevronLeft, Info, Search } from 'lucide-react';
 import { useAppTexts } from '../texts/provider.js';
 
 export interface ChatHeaderProps {
   readonly conversation: Conversation;
   readonly onDetails: () => void;
+  readonly onSearch: () => void;
 }
 
 /** With whom one talks, the way back on a narrow screen, and the way to the details. */
-export function ChatHeader({ conversation, onDetails }: ChatHeaderProps) {
-  const { chats } = useAppTexts();
+export function ChatHeader({ conversation, onDetails, onSearch }: ChatHeaderProps) {
+  const { chats, search } = useAppTexts();
   const { title, type, peer } = conversation;
   const subtitle = subtitleOf(conversation, chats.members);
   return (
@@ -24,6 +25,9 @@ export function ChatHeader({ conversation, onDetails }: ChatHeaderProps) {
           <strong dir="auto">{title}</strong>
           {subtitle && <small>{subtitle}</small>}
         </span>
+      </button>
+      <button type="button" className="icon-button" aria-label={search.hintIn} title={search.hintIn} onClick={onSearch}>
+        <Search aria-hidden />
       </button>
       <button
         type="button"

@@ -13,16 +13,18 @@ export interface ChatPaneProps {
   readonly target: Target;
   /** A message to go to. */
   readonly jump?: Jump | undefined;
+  /** Somebody looks for words in this chat. */
+  readonly onSearch: (conversation: Conversation) => void;
 }
 
 /** The chat that the address names; an unknown one is looked up first. */
-export function ChatPane({ target, jump }: ChatPaneProps) {
+export function ChatPane({ target, jump, onSearch }: ChatPaneProps) {
   const state = useConversation(target);
   switch (state.kind) {
     case 'opening':
       return null;
     case 'open':
-      return <OpenChat conversation={state.conversation} jump={jump} />;
+      return <OpenChat conversation={state.conversation} jump={jump} onSearch={onSearch} />;
     case 'failed':
       return <NotFound target={target} error={state.error} />;
   }
@@ -38,7 +40,7 @@ type OpenDialog =
 
 const asking = { needReadReceipt: true };
 
-function OpenChat({ conversation, jump }: Omit<ChatPaneProps, 'target'> & { conversation: Conversation }) {
+function OpenChat({ conversation, jump, onSearch }: Omit<ChatPaneProps, 'target'> & { conversation: Conversation }) {
   const { chats } = useAppTexts();
   const { value } = usePreferences();
   const [dialog, setDialog] = useState<OpenDialog>();
@@ -48,7 +50,13 @@ function OpenChat({ conversation, jump }: Omit<ChatPaneProps, 'target'> & { conv
     <>
       <Chat
         conversation={conversation}
-        header={<ChatHeader conversation={conversation} onDetails={() => setDialog({ kind: 'details' })} />}
+        header={
+          <ChatHeader
+            conversation={conversation}
+            onDetails={() => setDialog({ kind: 'details' })}
+            onSearch={() => onSearch(conversation)}
+          />
+        }
         {...(!isMember && { footer: <p className="not-member">{chats.notMember}</p> })}
         isFocusedAtFirst={hasKeyboard()}
         {...(value.receipts === 'on' && { sendOptions: asking })}

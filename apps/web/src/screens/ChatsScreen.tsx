@@ -1,4 +1,5 @@
-import type { Target } from '@palaver/sdk';
+import type { Jump } from '@palaver/react';
+import type { Conversation, Message, Target } from '@palaver/sdk';
 import { lazy, Suspense, useState } from 'react';
 import { useLocation } from 'wouter';
 import { ConnectionBanner } from '../shell/ConnectionBanner.js';
@@ -24,19 +25,34 @@ export function ChatsScreen({ newPassword }: { newPassword: string | undefined }
   const [place, navigate] = useLocation();
   const target = targetAt(place);
   const [dialog, setDialog] = useState<OpenDialog>();
-  useShortcut('k', () => setDialog('search'));
-  const close = () => setDialog(undefined);
+  const [within, setWithin] = useState<Conversation>();
+  const [found, setFound] = useState<{ place: string; jump: Jump }>();
+  const open = (next: OpenDialog | undefined, conversation?: Conversation) => {
+    setDialog(next);
+    setWithin(conversation);
+  };
+  useShortcut('k', () => open('search'));
+  const close = () => open(undefined);
   const goTo = (chosen: Target) => navigate(placeOf(chosen));
+  const show = ({ target: chat, seq }: Message) => {
+    const to = placeOf(chat);
+    if (seq !== undefined) setFound({ place: to, jump: { seq } });
+    navigate(to);
+  };
+  // Somewhere else, what was found is forgotten.
   const here = target && placeOf(target);
+  const jump = found?.place === here ? found?.jump : undefined;
   return (
     <div className="app">
       <ConnectionBanner />
       <div className="panes" data-shows={target ? 'chat' : 'list'}>
-        <ListPane target={target} newPassword={newPassword} onOpen={setDialog} />
+        <ListPane target={target} newPassword={newPassword} onOpen={open} />
         <main className="pane-chat">
           {!target && <NoChatPane />}
-          {target && 'chatroom' in target && <RoomPane key={here} id={target.chatroom} />}
-          {target && !('chatroom' in target) && <ChatPane key={here} target={target} />}
+          {target && 'chatroom' in target && <RoomPane key={here} id={target.chatroom} jump={jump} />}
+          {target && !('chatroom' in target) && (
+            <ChatPane key={here} target={target} jump={jump} onSearch={(chat) => open('search', chat)} />
+          )}
         </main>
       </div>
       <Suspense>
@@ -44,7 +60,15 @@ export function ChatsScreen({ newPassword }: { newPassword: string | undefined }
         {dialog === 'new_group' && <NewGroupDialog onClose={close} onChosen={goTo} />}
         {dialog === 'rooms' && <RoomsDialog onClose={close} onChosen={goTo} />}
         {dialog === 'settings' && <SettingsDialog onClose={close} />}
-        {dialog === 'search' && <SearchDialog onClose={close} onChat={({ target: chat }) => goTo(chat)} />}
+        {dialog === 'search' && (
+          <SearchDialog
+            key={within?.id}
+            within={within}
+            onClose={close}
+            onChat={(chat) => goTo(chat.target)}
+            onMessage={show}
+          />
+        )}
       </Suspense>
     </div>
   );

@@ -1,6 +1,8 @@
-import { Avatar, avatarSeed } from '@palaver/react';
-import type { Conversation } from '@palaver/sdk';
+import { Avatar, avatarSeed, describeContent, useClient, useFormat, useMe } from '@palaver/react';
+import type { Conversation, Message } from '@palaver/sdk';
 import type { ReactNode } from 'react';
+import { useAppTexts } from '../texts/provider.js';
+import { snippetOf } from './snippet.js';
 
 interface HitProps {
   readonly id: string;
@@ -25,6 +27,30 @@ export function ChatHit({ conversation: { peer, title, type }, ...hit }: HitProp
       <Avatar of={peer} seed={avatarSeed(peer)} name={title} isGroup={type === 'group'} size="s" />
       <p>
         <strong dir="auto">{title}</strong>
+      </p>
+    </Hit>
+  );
+}
+
+export function MessageHit({ message, wanted, ...hit }: HitProps & { message: Message; wanted: string }) {
+  const { parts } = useAppTexts();
+  const format = useFormat();
+  const me = useMe();
+  const chat = useClient().conversations.peek(message.target);
+  const name = message.isOwn ? parts.event.you : message.from.displayName;
+  const { before, match, after } = snippetOf(describeContent(message.content, parts, format, me), wanted);
+  return (
+    <Hit {...hit}>
+      <p>
+        <small className="hit-line">
+          <span dir="auto">{chat && chat.title !== name ? `${name} · ${chat.title}` : name}</span>
+          <time dateTime={message.createdAt.toISOString()}>{format.shortDay(message.createdAt, new Date())}</time>
+        </small>
+        <span dir="auto" className="hit-words">
+          {before}
+          {match && <mark>{match}</mark>}
+          {after}
+        </span>
       </p>
     </Hit>
   );

@@ -1,34 +1,42 @@
-import { useConversations } from '@palaver/react';
-import type { Conversation } from '@palaver/sdk';
+import { describeError, useConversations, useMessageSearch } from '@palaver/react';
+import { type Conversation, ImError, type Message } from '@palaver/sdk';
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { Dialog } from '../dialogs/Dialog.js';
 import { useAppTexts } from '../texts/provider.js';
-import { ChatHit } from './Hit.js';
+import { ChatHit, MessageHit } from './Hit.js';
 
 export interface SearchDialogProps {
+  /** In this chat alone; everywhere without it. */
+  readonly within?: Conversation | undefined;
   readonly onChat: (conversation: Conversation) => void;
+  readonly onMessage: (message: Message) => void;
   readonly onClose: () => void;
 }
 
 const mostChats = 8;
 
-/** Finds chats by their name; arrows and Enter go there. */
-export function SearchDialog({ onChat, onClose }: SearchDialogProps) {
-  const { search: say, chats } = useAppTexts();
+/** Finds chats by their name and messages by their words; arrows and Enter go there. */
+export function SearchDialog({ within, onChat, onMessage, onClose }: SearchDialogProps) {
+  const { search: say, chats, parts } = useAppTexts();
   const conversations = useConversations();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const listId = useId();
   const wanted = text.trim().toLocaleLowerCase();
-  const found = conversations.filter(({ title }) => title.toLocaleLowerCase().includes(wanted)).slice(0, mostChats);
-  const count = found.length;
+  const found = within
+    ? []
+    : conversations.filter(({ title }) => title.toLocaleLowerCase().includes(wanted)).slice(0, mostChats);
+  const { hits, isSearching, error } = useMessageSearch(text, within?.target);
+  const count = found.length + hits.length;
   const optionId = (n: number) => `${listId}-${n}`;
 
   const choose = (n: number) => {
     const conversation = found[n];
+    const message = hits[n - found.length];
     onClose();
     if (conversation) onChat(conversation);
+    else if (message) onMessage(message);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
@@ -45,7 +53,7 @@ export function SearchDialog({ onChat, onClose }: SearchDialogProps) {
   };
 
   return (
-    <Dialog title={say.title} onClose={onClose}>
+    <Dialog title={within ? say.titleIn(within.title) : say.title} onClose={onClose}>
       <label className="filter filter-flush">
         <Search aria-hidden />
         <input
@@ -58,8 +66,8 @@ export function SearchDialog({ onChat, onClose }: SearchDialogProps) {
           autoComplete="off"
           maxLength={200}
           value={text}
-          placeholder={chats.filter}
-          aria-label={chats.filter}
+          placeholder={within ? say.hintIn : say.hint}
+          aria-label={within ? say.hintIn : say.hint}
           onChange={(event) => {
             setText(event.target.value);
             setAt(0);
@@ -67,7 +75,7 @@ export function SearchDialog({ onChat, onClose }: SearchDialogProps) {
           onKeyDown={onKeyDown}
         />
       </label>
-      <div id={listId} role="listbox" aria-label={say.results} className="hits">
+      <div id={listId} role="listbox" aria-label={say.results} aria-busy={isSearching} className="hits">
         {found.map((conversation, n) => (
           <ChatHit
             key={conversation.id}
@@ -77,9 +85,23 @@ export function SearchDialog({ onChat, onClose }: SearchDialogProps) {
             onChoose={() => choose(n)}
           />
         ))}
+        {hits.map((message, n) => (
+          <MessageHit
+            key={`${message.conversationId} ${message.id}`}
+            id={optionId(found.length + n)}
+            message={message}
+            wanted={text.trim()}
+            isChosen={found.length + n === at}
+            onChoose={() => choose(found.length + n)}
+          />
+        ))}
       </div>
       <p className="hint" aria-live="polite">
-        {count === 0 && chats.noMatch}
+        {isSearching && say.searching}
+        {!isSearching && wanted !== '' && count === 0 && (within ? say.nothing : chats.noMatch)}
+        {!isSearching &&
+          error !== undefined &&
+          (ImError.is(error, 'OFFLINE') ? say.onlyHere : describeError(error, parts))}
       </p>
     </Dialog>
   );

@@ -1,4 +1,4 @@
-import { describeError, useClient } from '@palaver/react';
+import { Avatar, avatarSeed, describeError, useClient } from '@palaver/react';
 import type { User } from '@palaver/sdk';
 import { type FormEvent, useState } from 'react';
 import { PictureButton } from '../dialogs/PictureButton.js';
@@ -18,7 +18,10 @@ export function ProfilePage({ me, onDone }: { me: User; onDone: () => void }) {
   };
   return (
     <form className="stack" onSubmit={submit}>
-      <PictureButton of={me} name={me.displayName} onChosen={(file) => void run(() => client.users.setAvatar(file))} />
+      <div className="picture-row">
+        <Avatar of={me} seed={avatarSeed(me)} name={me.displayName} size="l" />
+        <PictureButton onChosen={(file) => void run(() => client.users.setAvatar(file))} />
+      </div>
       <label className="field">
         <span>{people.nickname}</span>
         <input maxLength={64} autoComplete="nickname" value={nickname} onChange={(e) => setNickname(e.target.value)} />

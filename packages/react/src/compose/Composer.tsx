@@ -1,13 +1,26 @@
-import type { Conversation, Message, SendOptions } from '@palaver/sdk';
-import { ArrowUp } from 'lucide-react';
-import { type ClipboardEvent, type FormEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
+import type { Content, Conversation, Message, SendOptions } from '@palaver/sdk';
+import { ArrowUp, Mic } from 'lucide-react';
+import {
+  type ClipboardEvent,
+  type FormEvent,
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useDraft } from '../hooks/use-draft.js';
 import { useMessageActions } from '../hooks/use-message-actions.js';
 import { useTexts } from '../texts/provider.js';
 import { AttachButton } from './AttachButton.js';
 import { AttachmentList } from './AttachmentList.js';
+import { canRecord } from './can-record.js';
 import { ReplyBar } from './ReplyBar.js';
 import { type Attachments, useAttachments } from './use-attachments.js';
+
+const VoiceBar = lazy(async () => ({ default: (await import('./VoiceBar.js')).VoiceBar }));
 
 /** The server's default; an application may allow less, and says so when asked. */
 const mostCharacters = 4_000;
@@ -32,6 +45,7 @@ export function Composer(props: ComposerProps) {
   const { composer } = useTexts();
   const [text, setText] = useDraft(conversation);
   const { send } = useMessageActions(conversation);
+  const [isRecording, setIsRecording] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const own = useAttachments();
   const attachments = given ?? own;
@@ -77,6 +91,17 @@ export function Composer(props: ComposerProps) {
     attachments.add(files);
   };
 
+  if (isRecording) {
+    const sendVoice = (voice: Content) => {
+      send(voice, { ...sendOptions, ...(replyTo && { replyTo }) }).catch(() => undefined);
+      onReplyEnd?.();
+    };
+    return (
+      <Suspense>
+        <VoiceBar onSend={sendVoice} onClose={() => setIsRecording(false)} />
+      </Suspense>
+    );
+  }
   return (
     <form className="pv-composer" onSubmit={submit}>
       {replyTo && onReplyEnd && <ReplyBar to={replyTo} onCancel={onReplyEnd} />}
@@ -102,9 +127,20 @@ export function Composer(props: ComposerProps) {
           </p>
         )}
       </div>
-      <button type="submit" className="pv-send" aria-label={composer.send} disabled={!canSend}>
-        <ArrowUp aria-hidden />
-      </button>
+      {text === '' && !hasFiles && canRecord() ? (
+        <button
+          type="button"
+          className="pv-send"
+          aria-label={composer.recordVoice}
+          onClick={() => setIsRecording(true)}
+        >
+          <Mic aria-hidden />
+        </button>
+      ) : (
+        <button type="submit" className="pv-send" aria-label={composer.send} disabled={!canSend}>
+          <ArrowUp aria-hidden />
+        </button>
+      )}
     </form>
   );
 }

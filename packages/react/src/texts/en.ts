@@ -78,6 +78,11 @@ export const en: Texts = {
     dropHere: 'Drop to send',
     cancelUpload: 'Cancel sending',
     cancelReply: 'Do not reply',
+    recordVoice: 'Record a voice message',
+    stopVoice: 'Stop recording',
+    discardVoice: 'Discard the recording',
+    askMicrophone: 'Allow the microphone to record.',
+    noMicrophone: 'The microphone cannot be used here.',
   },
   event: {
     you: 'You',

@@ -85,6 +85,11 @@ export interface Texts {
     readonly dropHere: string;
     readonly cancelUpload: string;
     readonly cancelReply: string;
+    readonly recordVoice: string;
+    readonly stopVoice: string;
+    readonly discardVoice: string;
+    readonly askMicrophone: string;
+    readonly noMicrophone: string;
   };
   readonly event: {
     readonly you: string;

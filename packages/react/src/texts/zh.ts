@@ -76,6 +76,11 @@ export const zh: Texts = {
     dropHere: '松开即可发送',
     cancelUpload: '取消发送',
     cancelReply: '取消回复',
+    recordVoice: '录制语音',
+    stopVoice: '停止录音',
+    discardVoice: '丢弃录音',
+    askMicrophone: '请允许使用麦克风。',
+    noMicrophone: '这里无法使用麦克风。',
   },
   event: {
     you: '你',
