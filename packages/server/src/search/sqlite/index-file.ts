@@ -6,7 +6,7 @@ import { pragma } from '../../store/sqlite/migrate.js';
 const applicationId = 0x506c7653;
 const version = 1;
 
-/** docs/adr/0010 tells why there is a list for each log and word. `texts.words` is what was indexed, so that it can be taken out again. */
+/** docs/adr/0011 tells why there is a list for each log and word. `texts.words` is what was indexed, so that it can be taken out again. */
 const schema = `
   create table texts (
     c integer not null, seq integer not null, sid integer not null, words text not null, primary key (c, seq)
