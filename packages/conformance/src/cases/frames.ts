@@ -131,16 +131,21 @@ export const frames: Theme = {
       const register = { appKey: 'no-such-application', username: 'somebody', password: 'long enough' };
       holds(['NOT_FOUND', 'FORBIDDEN'].includes(await raw.refusal('register', register)), 'register was not refused');
     }),
-    play('P2', 'each request is answered once, and a number in use is passed over', async (world) => {
+    play('P2', 'each request is answered once; one whose number is in use is passed over whole', async (world) => {
       const { anna, bert } = await world.cast('anna', 'bert');
       const raw = await world.rawOf(anna);
-      const frame = (text: string) =>
-        JSON.stringify({ t: 'send', r: 500, to: bert.target, message: textMessage(text) });
-      raw.write(frame('first'));
-      raw.write(frame('second'));
+      for (let at = 0; at < 10; at++)
+        raw.write(JSON.stringify({ t: 'send', r: 500, to: bert.target, message: textMessage(`m${at}`) }));
       await raw.answer(500);
       await stillServes(raw);
-      equal(raw.frames.filter(({ r }) => r === 500).length, 1, 'answers to 500');
+      await anna.send(bert, 'fence');
+      await bert.reads('fence');
+      const answers = raw.frames.filter(({ r }) => r === 500);
+      equal(answers.length, bert.news().length - 1, 'answers, and messages taken');
+      holds(
+        answers.every(({ t }) => t === 'ok'),
+        'a request was refused',
+      );
     }),
     play('P6', 'more than 256 open requests are BUSY, and the server goes on', async (world) => {
       const { anna } = await world.cast('anna');
