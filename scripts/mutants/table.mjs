@@ -15,8 +15,8 @@ export const mutants = [
     row: 'D5',
     says: 'a client says itself that it is the system',
     file: server('domain/send.ts'),
-    find: '"fromType":"user","message":',
-    replace: `"fromType":"\${message["fromType"] ?? "user"}","message":`,
+    find: `"fromType":"\${fromType}",`,
+    replace: `"fromType":"\${message["fromType"] ?? fromType}",`,
   },
   {
     row: 'D6',
@@ -226,8 +226,8 @@ export const mutants = [
     row: 'O7',
     says: 'a block blocks nobody',
     file: server('domain/send.ts'),
-    find: "} else if (view?.blocks.includes(peer)) return refused(refusal('BLOCKED'));",
-    replace: "} else if (view?.blocks.includes(-peer)) return refused(refusal('BLOCKED'));",
+    find: 'view?.blocks.includes(peer))',
+    replace: 'view?.blocks.includes(-peer))',
   },
   {
     row: 'P15',
@@ -326,5 +326,19 @@ export const mutants = [
     file: server('store/memory/receipts.ts'),
     find: 'const hasChanged = !known.readers.has(reader);',
     replace: 'const hasChanged = known.readers.size >= 0;',
+  },
+  {
+    row: 'B11',
+    says: 'only whole words are found',
+    file: server('search/words.ts'),
+    find: 'isOpen: endsInWord.test(folded) });',
+    replace: 'isOpen: folded.length < 0 });',
+  },
+  {
+    row: 'S40',
+    says: 'a draft can be forwarded',
+    file: sdk('forwarding.ts'),
+    find: "if (status !== 'sent' && status !== 'received')",
+    replace: "if (status === 'failed')",
   },
 ];

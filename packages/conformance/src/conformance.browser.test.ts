@@ -24,8 +24,6 @@ describe('devices in Chromium with IndexedDB', () => {
       line: () => openLine(control),
       // As text, so that the browser asks nobody's leave first. A back end's calls are no page's to make.
       fetch: (url, request) => fetch(`${control}/call`, { method: 'POST', body: JSON.stringify({ url, ...request }) }),
-      room: async (name) =>
-        ((await (await fetch(`${control}/room/${encodeURIComponent(name)}`)).json()) as { id: string }).id,
     };
   });
   afterAll(() => commands.stopConformanceHost(machine.url));

@@ -1,6 +1,8 @@
 import { play, type Theme } from '../case.js';
 import { equal, holds } from '../check.js';
+import { textsOf } from '../world/device.js';
 import { textMessage } from '../world/raw-device.js';
+import { until } from '../world/until.js';
 
 export const ids: Theme = {
   name: 'acknowledgements and ids',
@@ -81,6 +83,35 @@ export const ids: Theme = {
       await anna.send(bert, 'fence');
       await bert.reads('fence');
       equal(bert.news(), ['once', 'fence'], 'what came');
+    }),
+    play('D4', 'another sender may use the same id', async (world) => {
+      const { anna, bert } = await world.cast('anna', 'bert');
+      const message = textMessage('mine');
+      const [a, b] = [await world.rawOf(anna), await world.rawOf(bert)];
+      await a.ok('send', { to: bert.target, message });
+      equal(
+        (await b.ok('send', { to: anna.target, message: { ...message, content: { type: 'text', text: 'also mine' } } }))
+          .seq,
+        2,
+        'the place',
+      );
+      await until('both are there', async () => (await anna.texts(bert)).length === 2);
+      equal(await anna.texts(bert), ['mine', 'also mine'], 'the record');
+    }),
+    play('D5 D4', 'nobody takes the place of another’s message by its id, on old and on new devices', async (world) => {
+      const { anna, bert, clara } = await world.cast('anna', 'bert', 'clara');
+      const { id } = await world.group(anna, bert, clara);
+      const sent = await anna.send({ group: id }, 'mine');
+      await clara.reads('mine');
+      const raw = await world.rawOf(bert);
+      await raw.ok('send', { to: { group: id }, message: textMessage('over it', { id: sent.id }) });
+      await anna.send({ group: id }, 'fence');
+      await clara.reads('fence');
+      const late = await world.device(clara, { platform: 'windows' });
+      for (const device of [anna, clara, late]) {
+        const { items } = await device.with({ group: id }).messages.page({ limit: 10 });
+        equal(textsOf(items), ['fence', 'over it', 'mine', '(created)'], `the record of ${device.username}`);
+      }
     }),
     play('D3', 'an unknown outcome, asked again with the same id, is one message', async (world) => {
       const { anna, bert } = await world.cast('anna', 'bert');

@@ -70,6 +70,7 @@ export const receipts: Theme = {
     play('S44', 'markRead marks on all own devices, and the sender is told once', async (world) => {
       const { anna, bert } = await world.cast('anna', 'bert');
       const phone = await world.device(bert, { platform: 'ios' });
+      const [raw, listening] = [await world.rawOf(bert), await world.rawOf(anna)];
       const sent = await anna.send(bert, 'please confirm', asked);
       const [seen, onPhone] = await Promise.all([bert.reads('please confirm'), phone.reads('please confirm')]);
       equal([seen.isRead, onPhone.isRead], [false, false], 'at first');
@@ -79,9 +80,15 @@ export const receipts: Theme = {
       await seen.markRead();
       await onPhone.markRead();
       await until('told', () => anna.told('message.receipts').length > 0);
+      const c = (await raw.ok('sync')).conversations?.[0]?.c;
+      for (let at = 0; at < 2; at++) await raw.ok('receipts.mark', { marks: [[c, [sent.seq]]] });
       await bert.send(anna, 'fence');
-      await anna.reads('fence');
-      equal(anna.told('message.receipts').length, 1, 'times the sender was told');
+      await Promise.all([anna.reads('fence'), listening.pushed('entry')]);
+      equal(
+        [anna.told('message.receipts').length, listening.pushes('receipts').length],
+        [1, 1],
+        'times the sender was told',
+      );
       equal((await sent.receipts()).read.length, 1, 'readers');
     }),
     play(

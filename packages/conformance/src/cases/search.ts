@@ -98,7 +98,7 @@ export const search: Theme = {
     play('B11', 'on the server: what this device never had', async (world) => {
       const { anna, bert } = await world.cast('anna', 'bert');
       await anna.send(bert, 'an old needle');
-      for (let at = 0; at < 101; at++) await anna.send(bert, `hay ${at}`);
+      await Promise.all(Array.from({ length: 101 }, (_, at) => anna.send(bert, `hay ${at}`)));
       await bert.reads('hay 100');
       await bert.client.synced();
       const late = await world.device(bert, { platform: 'windows' });

@@ -7,7 +7,7 @@ import { serve } from './served.js';
 
 // Runs beside a browser, which can neither start a server nor cut a network: prints one line of JSON that says where all is.
 const [origin = ''] = process.argv.slice(2);
-const { server, room, ...served } = await serve('memory', [origin]);
+const { server, ...served } = await serve('memory', [origin]);
 const lines: Line[] = [];
 
 const control = createServer((request, response) => {
@@ -18,7 +18,6 @@ const control = createServer((request, response) => {
     else if (verb === 'cut') await line?.cut();
     else if (verb === 'mend') await line?.mend();
     else if (verb === 'close') await line?.close();
-    const id = verb === 'room' ? await room(decodeURIComponent(at ?? '')) : undefined;
     if (verb === 'call') {
       const { url, ...asked } = JSON.parse(await text(request)) as { url: string; method: string };
       const answer = await fetch(url, asked);
@@ -28,7 +27,7 @@ const control = createServer((request, response) => {
       return;
     }
     response.writeHead(200, { 'access-control-allow-origin': '*', 'content-type': 'application/json' });
-    response.end(JSON.stringify({ at: lines.length - 1, url: lines.at(-1)?.url, id }));
+    response.end(JSON.stringify({ at: lines.length - 1, url: lines.at(-1)?.url }));
   })();
 });
 control.listen(0, '127.0.0.1', () => {

@@ -11,10 +11,5 @@ export async function serve(data: string, allowedOrigins: string[] = []) {
   };
   const { appKey, secret } = await make('home');
   const applications = [await make('other'), await make('friend'), await make('strict')];
-  const room = async (name: string): Promise<string> => {
-    const made = await server.admin.createRoom({ appKey, name });
-    if (!made.ok) throw new Error(made.error.code);
-    return made.value.id;
-  };
-  return { server, room, url: server.url, appKey, secret, applications };
+  return { server, url: server.url, appKey, secret, applications };
 }

@@ -27,8 +27,6 @@ export interface Machine {
     url: string,
     request: { method: string; headers: Record<string, string>; body?: string },
   ) => Promise<Response>;
-  /** Makes a chatroom, as an operator does; by default the HTTP API makes it. */
-  readonly room?: (name: string) => Promise<string>;
   /** A way to `url` that can be cut. */
   readonly line?: () => Promise<Line>;
 }

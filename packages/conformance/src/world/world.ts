@@ -92,7 +92,6 @@ export class World {
 
   /** Makes a chatroom; answers its id. */
   async room(name = this.name('room')): Promise<string> {
-    if (this.#machine.room) return this.#machine.room(name);
     const { status, body } = await this.backEnd().call('POST', '/chatrooms', { name });
     if (status !== 201) throw new Error(`no chatroom was made: ${status}`);
     return (body as { id: string }).id;
