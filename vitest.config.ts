@@ -34,6 +34,7 @@ export default defineConfig({
           // A guard against hanging, not a measure: these machines are shared and slow at times.
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } },
         },
       },
       {
