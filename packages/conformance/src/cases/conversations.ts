@@ -1,14 +1,7 @@
 import { play, type Theme } from '../case.js';
 import { equal, holds, refused } from '../check.js';
-import { type Device, textsOf } from '../world/device.js';
+import { textsOf } from '../world/device.js';
 import { until } from '../world/until.js';
-
-/** Sends in a millisecond of its own: conversations of one moment stand in no promised order. */
-async function sendLater(from: Device, to: Device, text: string) {
-  const begun = Date.now();
-  await until('the clock goes on', () => Date.now() > begun);
-  return from.send(to, text);
-}
 
 export const conversations: Theme = {
   name: 'conversations',
@@ -129,8 +122,8 @@ export const conversations: Theme = {
     }),
     play('S5', 'the list is ordered by last message, newest first', async (world) => {
       const { anna, bert, clara, dora } = await world.cast('anna', 'bert', 'clara', 'dora');
-      for (const peer of [bert, clara, dora]) await sendLater(anna, peer, 'hello');
-      await sendLater(bert, anna, 'back to you');
+      for (const peer of [bert, clara, dora]) await anna.sendLater(peer, 'hello');
+      await bert.sendLater(anna, 'back to you');
       await anna.reads('back to you');
       equal(
         anna.client.conversations.get().map(({ title }) => title),
@@ -140,8 +133,8 @@ export const conversations: Theme = {
     }),
     play('S5', 'pinned ones stand before the rest, on all devices and after a restart', async (world) => {
       const { anna, bert, clara } = await world.cast('anna', 'bert', 'clara');
-      await sendLater(anna, bert, 'first');
-      await sendLater(anna, clara, 'second');
+      await anna.sendLater(bert, 'first');
+      await anna.sendLater(clara, 'second');
       const phone = await world.device(anna, { platform: 'ios' });
       await anna.with(bert).setPinned(true);
       const order = [bert, clara].map(({ username }) => username);

@@ -29,7 +29,7 @@ export const searching: Theme = {
       async (world) => {
         const { anna, bert, clara } = await world.cast('anna', 'bert', 'clara');
         const { id } = await world.group(anna, bert, clara);
-        for (let n = 1; n <= 7; n++) await anna.send(n % 2 ? bert : { group: id }, `tea ${n}`);
+        for (let n = 1; n <= 7; n++) await anna.sendLater(n % 2 ? bert : { group: id }, `tea ${n}`);
         await bert.reads('tea 7');
         for (const where of ['device', 'server'] as const) {
           const first: Message[] = await bert.client.search('tea', { where, limit: 3 });

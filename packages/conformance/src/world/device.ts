@@ -100,6 +100,12 @@ export class Device {
   send(to: Device | Target, content: Content | string, options?: SendOptions): SendHandle {
     return this.#client.send(to instanceof Device ? to.target : to, content, options);
   }
+  /** Sends in a millisecond of its own: what is of one moment stands in no promised order across conversations. */
+  async sendLater(to: Device | Target, text: string): Promise<Message> {
+    const begun = Date.now();
+    await until('the clock goes on', () => Date.now() > begun);
+    return this.send(to, text);
+  }
   open(target: Device | Target): Promise<Conversation> {
     return this.#client.conversations.open(target instanceof Device ? target.target : target);
   }
