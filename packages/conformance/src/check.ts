@@ -1,4 +1,5 @@
 import { type ErrorCode, ImError } from '@palaver/sdk';
+import { patiently } from './world/patiently.js';
 
 /** A promise that was not kept. */
 export class Broken extends Error {
@@ -19,7 +20,7 @@ export function equal(actual: unknown, expected: unknown, what: string): void {
 export async function refused(work: () => unknown, ...codes: readonly ErrorCode[]): Promise<ImError> {
   let answer: unknown;
   try {
-    answer = await work();
+    answer = await patiently(work, codes);
   } catch (error) {
     if (!ImError.is(error)) throw new Broken(`refused with an error that is no ImError: ${String(error)}`);
     if (!codes.includes(error.code)) throw new Broken(`refused with ${error.code}, not with ${codes.join(' or ')}`);

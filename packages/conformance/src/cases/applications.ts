@@ -1,5 +1,6 @@
 import { play, type Theme } from '../case.js';
 import { equal, refused } from '../check.js';
+import { patiently } from '../world/patiently.js';
 
 export const applications: Theme = {
   name: 'applications that are apart',
@@ -66,7 +67,7 @@ export const applications: Theme = {
         const anna = await world.person('anna');
         const namesake = { ...anna, appKey: apart.appKey, password: 'another secret' };
         const other = await world.idle(namesake);
-        await other.client.register(namesake);
+        await patiently(() => other.client.register(namesake));
         await other.login();
         const device = await world.idle(anna);
         await refused(

@@ -1,5 +1,6 @@
 import { play, type Theme } from '../case.js';
 import { equal, holds, refused } from '../check.js';
+import { patiently } from '../world/patiently.js';
 
 export const users: Theme = {
   name: 'users',
@@ -22,7 +23,7 @@ export const users: Theme = {
     play('O7', 'a name that is taken is USER_EXISTS, also in another spelling of the same letters', async (world) => {
       const name = world.name('josé');
       const anna = await world.idle({ username: name, password: 'long enough', appKey: world.appKey });
-      await anna.client.register({ username: name, password: 'long enough' });
+      await patiently(() => anna.client.register({ username: name, password: 'long enough' }));
       await refused(() => anna.client.register({ username: name, password: 'another one' }), 'USER_EXISTS');
       await refused(
         () => anna.client.register({ username: name.normalize('NFD'), password: 'another one' }),
@@ -36,7 +37,7 @@ export const users: Theme = {
       const devices = await Promise.all([world.idle(person), world.idle(person), world.idle(person)]);
       const outcomes = await Promise.all(
         devices.map((device) =>
-          device.client.register(person).then(
+          patiently(() => device.client.register(person)).then(
             () => 'made',
             (error: { code: string }) => error.code,
           ),
@@ -81,7 +82,7 @@ export const users: Theme = {
         { region: '\ud800' },
       ])
         await refused(() => client.register({ ...person, ...bad }), 'INVALID', 'TOO_LARGE');
-      await client.register(person);
+      await patiently(() => client.register(person));
     }),
     play('O7', 'the shortest and the longest name and password pass', async (world) => {
       const tail = world.name('');
@@ -90,7 +91,7 @@ export const users: Theme = {
         [`${'x'.repeat(128 - tail.length)}${tail}`, 'p'.repeat(128)],
       ] as const) {
         const device = await world.idle({ username, password, appKey: world.appKey });
-        await device.client.register({ username, password });
+        await patiently(() => device.client.register({ username, password }));
         await device.login();
       }
     }),

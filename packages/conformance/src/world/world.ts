@@ -1,8 +1,9 @@
-import { type ClientOptions, createClient, type Group, ImError, type Profile } from '@palaver/sdk';
+import { type ClientOptions, createClient, type Group, type Profile } from '@palaver/sdk';
 import { BackEnd } from './back-end.js';
 import { Device } from './device.js';
 import type { Line } from './line.js';
 import type { Application, Machine } from './machine.js';
+import { patiently } from './patiently.js';
 import type { Person } from './person.js';
 import { RawDevice } from './raw-device.js';
 import { until } from './until.js';
@@ -169,17 +170,5 @@ export class World {
   }
   async end(): Promise<void> {
     await Promise.allSettled(this.#endings.reverse().map(async (ending) => ending()));
-  }
-}
-
-/** Accounts are made faster than a server likes from one address: it says how long to wait. */
-async function patiently<T>(work: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!ImError.is(error, 'RATE_LIMITED')) throw error;
-      await new Promise((resolve) => setTimeout(resolve, error.retryAfterMs ?? 1_000));
-    }
   }
 }
