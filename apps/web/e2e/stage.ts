@@ -80,6 +80,8 @@ export async function openChat({ page }: Person, name: string): Promise<void> {
   await page.getByRole('button', { name: 'New chat' }).first().click();
   await page.getByRole('textbox', { name: 'With whom?' }).fill(name);
   await page.getByRole('button', { name: 'Start' }).click();
+  // The chat before may still be there; the dialog goes when the one that was asked for has come.
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await composer({ page }).waitFor();
 }
 
