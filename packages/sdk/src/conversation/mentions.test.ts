@@ -5,11 +5,10 @@ import type { StoredConversation } from './records.js';
 
 const me = { username: 'anna', appKey: 'shop' };
 const bert = { username: 'bert', appKey: 'shop', displayName: 'Bert' };
-const group = newConversation(
-  'group_1',
-  { group: '1' },
-  { id: '1', firstMembers: [] } as unknown as StoredConversation['peer'],
-);
+const group = newConversation('group_1', { group: '1' }, {
+  id: '1',
+  firstMembers: [],
+} as unknown as StoredConversation['peer']);
 
 const entry = (seq: number, body: unknown) => ({ seq, at: seq, sid: String(seq), body }) as Entry;
 const said = (seq: number, mentions: WireMessage['mentions'], from: typeof bert = bert) => {
