@@ -9,6 +9,7 @@ export { type ConversationState, useConversation } from './hooks/use-conversatio
 export { useDraft } from './hooks/use-draft.js';
 export { useForward } from './hooks/use-forward.js';
 export { type GroupMembersView, useGroupMembers } from './hooks/use-group-members.js';
+export { type KnownLimits, useLimits } from './hooks/use-limits.js';
 export { useLive } from './hooks/use-live.js';
 export { useMembership } from './hooks/use-membership.js';
 export { type MessageActions, useMessageActions } from './hooks/use-message-actions.js';
@@ -17,6 +18,7 @@ export { type MessagesView, useMessages } from './hooks/use-messages.js';
 export { useReading } from './hooks/use-reading.js';
 export { type ReceiptsView, useReceipts } from './hooks/use-receipts.js';
 export type { Jump } from './hooks/use-timeline.js';
+export { useTellTyping, useTyping } from './hooks/use-typing.js';
 export { copyText } from './menu/copy-text.js';
 export { Menu, type MenuItem, type MenuProps } from './menu/Menu.js';
 export { Avatar, type AvatarProps, avatarSeed } from './parts/Avatar.js';

@@ -13,9 +13,9 @@ describe('preferences', () => {
   it('follow system and browser until one chooses, and are kept', () => {
     const place = storage();
     const preferences = createPreferences(place);
-    expect(preferences.get()).toEqual({ theme: 'system', language: 'auto', receipts: 'off' });
-    preferences.set({ theme: 'dark', language: 'zh', receipts: 'on' });
-    expect(createPreferences(place).get()).toEqual({ theme: 'dark', language: 'zh', receipts: 'on' });
+    expect(preferences.get()).toEqual({ theme: 'system', language: 'auto', receipts: 'off', typing: 'on' });
+    preferences.set({ theme: 'dark', language: 'zh', receipts: 'on', typing: 'off' });
+    expect(createPreferences(place).get()).toEqual({ theme: 'dark', language: 'zh', receipts: 'on', typing: 'off' });
   });
 
   it('pass over what is no choice', () => {
@@ -23,6 +23,7 @@ describe('preferences', () => {
       theme: 'system',
       language: 'auto',
       receipts: 'off',
+      typing: 'on',
     });
   });
 
@@ -31,7 +32,7 @@ describe('preferences', () => {
       throw new Error('SecurityError');
     };
     const preferences = createPreferences({ getItem: refuse, setItem: refuse });
-    preferences.set({ theme: 'light', language: 'en', receipts: 'off' });
+    preferences.set({ theme: 'light', language: 'en', receipts: 'off', typing: 'on' });
     expect(preferences.get().theme).toBe('light');
   });
 });

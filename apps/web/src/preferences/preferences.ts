@@ -9,15 +9,21 @@ export type Language = (typeof languages)[number];
 export const receiptChoices = ['off', 'on'] as const;
 export type ReceiptChoice = (typeof receiptChoices)[number];
 
+/** Whether others see that one writes. */
+export const typingChoices = ['on', 'off'] as const;
+export type TypingChoice = (typeof typingChoices)[number];
+
 export interface Preferences {
   readonly theme: Theme;
   readonly language: Language;
   readonly receipts: ReceiptChoice;
+  readonly typing: TypingChoice;
 }
 
 const themeKey = 'palaver.theme';
 const languageKey = 'palaver.language';
 const receiptsKey = 'palaver.receipts';
+const typingKey = 'palaver.typing';
 
 /** What one has chosen for this browser; without a choice the browser's own. */
 export function createPreferences(storage: Pick<Storage, 'getItem' | 'setItem'>) {
@@ -25,6 +31,7 @@ export function createPreferences(storage: Pick<Storage, 'getItem' | 'setItem'>)
     theme: oneOf(themes, read(storage, themeKey)) ?? 'system',
     language: oneOf(languages, read(storage, languageKey)) ?? 'auto',
     receipts: oneOf(receiptChoices, read(storage, receiptsKey)) ?? 'off',
+    typing: oneOf(typingChoices, read(storage, typingKey)) ?? 'on',
   });
   return {
     ...live,
@@ -34,6 +41,7 @@ export function createPreferences(storage: Pick<Storage, 'getItem' | 'setItem'>)
         storage.setItem(themeKey, next.theme);
         storage.setItem(languageKey, next.language);
         storage.setItem(receiptsKey, next.receipts);
+        storage.setItem(typingKey, next.typing);
       } catch {
         // A browser that keeps nothing asks again next time.
       }

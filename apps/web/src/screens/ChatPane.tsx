@@ -60,6 +60,7 @@ function OpenChat({ conversation, jump, onSearch }: Omit<ChatPaneProps, 'target'
         {...(!isMember && { footer: <p className="not-member">{chats.notMember}</p> })}
         isFocusedAtFirst={hasKeyboard()}
         {...(value.receipts === 'on' && { sendOptions: asking })}
+        tellsTyping={value.typing === 'on'}
         jump={jump}
         onForward={(message) => open({ kind: 'forward', message })}
         onShowReaders={(message) => open({ kind: 'readers', message })}

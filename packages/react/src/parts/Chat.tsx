@@ -20,6 +20,8 @@ export interface ChatProps {
   readonly renderers?: Renderers;
   /** What every message written here is sent with. */
   readonly sendOptions?: SendOptions;
+  /** Whether the others are told that one writes. Default true. */
+  readonly tellsTyping?: boolean;
   /** A message to go to, as search finds one: each new object is another wish. */
   readonly jump?: Jump | undefined;
   /** Somebody wants to send a message on; without this nobody is offered to. */
@@ -71,6 +73,7 @@ export function Chat(props: ChatProps) {
           isFocusedAtFirst={isFocusedAtFirst}
           attachments={attachments}
           sendOptions={sendOptions}
+          tellsTyping={props.tellsTyping}
           replyTo={replyTo}
           onReplyEnd={stopReply}
           onUp={toTimeline}

@@ -2,6 +2,7 @@ import type { Conversation } from '@palaver/sdk';
 import { BellOff, Pin } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { useMe } from '../hooks/use-client-state.js';
+import { useTyping } from '../hooks/use-typing.js';
 import { describeMessage } from '../texts/describe.js';
 import { daysBetween } from '../texts/format.js';
 import { useFormat, useTexts } from '../texts/provider.js';
@@ -78,7 +79,12 @@ function Preview({ conversation, isSelected }: { conversation: Conversation; isS
   const texts = useTexts();
   const format = useFormat();
   const me = useMe();
-  const { draft, lastMessage, type } = conversation;
+  const typing = useTyping(conversation);
+  const { draft, lastMessage, type, isMentioned } = conversation;
+  if (typing.length > 0) {
+    const names = type === 'group' ? typing.map(({ displayName }) => displayName) : [];
+    return <span className="pv-row-preview pv-row-typing">{texts.list.typing(format.names(names))}</span>;
+  }
   if (draft && !isSelected) {
     return (
       <span className="pv-row-preview" dir="auto">
@@ -89,6 +95,7 @@ function Preview({ conversation, isSelected }: { conversation: Conversation; isS
   }
   return (
     <span className="pv-row-preview" dir="auto">
+      {isMentioned && <span className="pv-row-mention">{texts.list.mentioned} </span>}
       {lastMessage && describeMessage(lastMessage, type === 'group', texts, format, me)}
     </span>
   );
