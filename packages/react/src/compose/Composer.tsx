@@ -1,4 +1,4 @@
-import type { Content, Conversation, MemberRef, Message, SendOptions } from '@palaver/sdk';
+import type { Content, Conversation, MemberRef, Message, SendHandle, SendOptions } from '@palaver/sdk';
 import { lazy, Suspense, useState } from 'react';
 import { useMessageActions } from '../hooks/use-message-actions.js';
 import { type Attachments, useAttachments } from './use-attachments.js';
@@ -36,15 +36,13 @@ export function Composer(props: ComposerProps) {
   const [hasReturned, setHasReturned] = useState(false);
 
   const sendAll = (contents: readonly (Content | string)[], mentions?: readonly MemberRef[] | 'all') => {
-    contents.forEach((content, at) => {
-      const options: SendOptions = {
-        ...props.sendOptions,
-        // The first of several is the answer; who is mentioned is mentioned by the words.
-        ...(replyTo && at === 0 && { replyTo }),
-        ...(mentions && typeof content === 'string' && { mentions }),
-      };
-      send(content, options).catch(() => undefined);
+    const optionsOf = (content: Content | string, at: number): SendOptions => ({
+      ...props.sendOptions,
+      // The first of several is the answer; who is mentioned is mentioned by the words.
+      ...(replyTo && at === 0 && { replyTo }),
+      ...(mentions && typeof content === 'string' && { mentions }),
     });
+    void inTurn(contents, (content, at) => send(content, optionsOf(content, at)));
     onReplyEnd?.();
   };
   const toWords = () => {
@@ -69,4 +67,17 @@ export function Composer(props: ComposerProps) {
       />
     );
   return <Suspense>{making === 'voice' ? <VoiceBar {...bar} /> : <LocationBar {...bar} />}</Suspense>;
+}
+
+/** Each stands in its place before the next is made: a picture takes longer to look at than words. */
+async function inTurn(
+  contents: readonly (Content | string)[],
+  send: (content: Content | string, at: number) => SendHandle,
+) {
+  for (const [at, content] of contents.entries()) {
+    const handle = send(content, at);
+    // What becomes of it shows in its row.
+    handle.catch(() => undefined);
+    await handle.message?.catch(() => undefined);
+  }
 }
