@@ -1,11 +1,12 @@
 import type { Content, Conversation, MemberRef, Message, SendHandle, SendOptions } from '@palaver/sdk';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useMessageActions } from '../hooks/use-message-actions.js';
+import { later, usePreloaded } from '../parts/later.js';
 import { type Attachments, useAttachments } from './use-attachments.js';
 import { WordsForm } from './WordsForm.js';
 
-const VoiceBar = lazy(async () => ({ default: (await import('./VoiceBar.js')).VoiceBar }));
-const LocationBar = lazy(async () => ({ default: (await import('./LocationBar.js')).LocationBar }));
+const VoiceBar = later(async () => (await import('./VoiceBar.js')).VoiceBar);
+const LocationBar = later(async () => (await import('./LocationBar.js')).LocationBar);
 
 export interface ComposerProps {
   readonly conversation: Conversation;
@@ -33,6 +34,7 @@ export function Composer(props: ComposerProps) {
   const own = useAttachments();
   const attachments = given ?? own;
   const [making, setMaking] = useState<Making>('words');
+  usePreloaded(VoiceBar, LocationBar);
   const [hasReturned, setHasReturned] = useState(false);
 
   const sendAll = (contents: readonly (Content | string)[], mentions?: readonly MemberRef[] | 'all') => {
@@ -66,7 +68,7 @@ export function Composer(props: ComposerProps) {
         onLocation={() => setMaking('location')}
       />
     );
-  return <Suspense>{making === 'voice' ? <VoiceBar {...bar} /> : <LocationBar {...bar} />}</Suspense>;
+  return making === 'voice' ? <VoiceBar {...bar} /> : <LocationBar {...bar} />;
 }
 
 /** Each stands in its place before the next is made: a picture takes longer to look at than words. */

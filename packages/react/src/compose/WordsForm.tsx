@@ -1,9 +1,10 @@
 import type { Conversation, MemberRef, Message } from '@palaver/sdk';
 import { ArrowUp, Mic, Smile } from 'lucide-react';
-import { type ClipboardEvent, type FormEvent, type KeyboardEvent, lazy, Suspense, useEffect, useState } from 'react';
+import { type ClipboardEvent, type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useDraft } from '../hooks/use-draft.js';
 import { useLimits } from '../hooks/use-limits.js';
 import { useTellTyping } from '../hooks/use-typing.js';
+import { later, usePreloaded } from '../parts/later.js';
 import { useTexts } from '../texts/provider.js';
 import { AttachMenu } from './AttachMenu.js';
 import { AttachmentList } from './AttachmentList.js';
@@ -13,9 +14,9 @@ import type { Attachments } from './use-attachments.js';
 import { useField } from './use-field.js';
 import { type Mentions, useMentions } from './use-mentions.js';
 
-const MentionList = lazy(async () => ({ default: (await import('./MentionList.js')).MentionList }));
-const GroupMembers = lazy(async () => ({ default: (await import('./GroupMembers.js')).GroupMembers }));
-const EmojiPicker = lazy(async () => ({ default: (await import('../emoji/EmojiPicker.js')).EmojiPicker }));
+const MentionList = later(async () => (await import('./MentionList.js')).MentionList);
+const GroupMembers = later(async () => (await import('./GroupMembers.js')).GroupMembers);
+const EmojiPicker = later(async () => (await import('../emoji/EmojiPicker.js')).EmojiPicker);
 
 export interface WordsFormProps {
   readonly conversation: Conversation;
@@ -41,10 +42,14 @@ export function WordsForm(props: WordsFormProps) {
   const field = useField(text, setText);
   const mentions = useMentions({ conversation, text, caret: field.caret, replace: field.replace });
   const [hasEmoji, setHasEmoji] = useState(false);
+  usePreloaded(EmojiPicker, MentionList, GroupMembers);
   const words = text.trim();
   const hasFiles = attachments.all.some(({ made }) => made);
+  /** Large pictures take a moment: what is sent meanwhile goes when they are ready. */
+  const isLooking = attachments.all.some(({ made, error }) => !made && error === undefined);
+  const [isSent, setIsSent] = useState(false);
   const over = [...words].length - textCharacters;
-  const canSend = (words !== '' || hasFiles) && over <= 0;
+  const canSend = (words !== '' || hasFiles || isLooking) && over <= 0;
 
   const { ref } = field;
   useEffect(() => {
@@ -58,9 +63,21 @@ export function WordsForm(props: WordsFormProps) {
     event?.preventDefault();
     ref.current?.focus();
     if (!canSend) return;
+    if (isLooking) {
+      setIsSent(true);
+      return;
+    }
+    setIsSent(false);
     props.onSend(words, mentions.inText());
     setText('');
   };
+  const latest = useRef(submit);
+  useEffect(() => {
+    latest.current = submit;
+  });
+  useEffect(() => {
+    if (isSent && !isLooking) latest.current();
+  }, [isSent, isLooking]);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (isComposing(event) || mentions.onKeyDown(event)) return;
     if (event.key === 'Escape' && replyTo) onReplyEnd?.();
@@ -130,15 +147,11 @@ export function WordsForm(props: WordsFormProps) {
           <Mic aria-hidden />
         </button>
       ) : (
-        <button type="submit" className="pv-send" aria-label={composer.send} disabled={!canSend}>
+        <button type="submit" className="pv-send" aria-label={composer.send} aria-busy={isSent} disabled={!canSend}>
           <ArrowUp aria-hidden />
         </button>
       )}
-      {hasEmoji && (
-        <Suspense>
-          <EmojiPicker onChoose={field.insert} onClose={closeEmoji} />
-        </Suspense>
-      )}
+      {hasEmoji && <EmojiPicker onChoose={field.insert} onClose={closeEmoji} />}
     </form>
   );
 }
@@ -146,10 +159,10 @@ export function WordsForm(props: WordsFormProps) {
 /** Who can be mentioned, and the reading of who that is. */
 function MentionHelp({ mentions: { groupId, setMembers, picker } }: { mentions: Mentions }) {
   return (
-    <Suspense>
+    <>
       {groupId !== undefined && <GroupMembers groupId={groupId} onMembers={setMembers} />}
       {picker && <MentionList id={picker.id} choices={picker.choices} at={picker.at} onChoose={picker.choose} />}
-    </Suspense>
+    </>
   );
 }
 

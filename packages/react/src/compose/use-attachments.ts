@@ -1,6 +1,6 @@
 import type { Content } from '@palaver/sdk';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import type { MadeOfFile } from './content-of-file.js';
+import { contentOfFile, type MadeOfFile } from './content-of-file.js';
 
 /** So many files go with one message at most. */
 export const mostAttachments = 50;
@@ -55,8 +55,7 @@ export function useAttachments(): Attachments {
         change(({ all }) => ({ all: all.map((one) => (one.key === key ? { ...one, ...more } : one)) }));
       change(({ all }) => ({ all: [...all, { key, file }] }));
       last.current = last.current
-        .then(() => import('./content-of-file.js'))
-        .then(({ contentOfFile }) => contentOfFile(file))
+        .then(() => contentOfFile(file))
         .then(
           (made) => put({ made }),
           (error) => put({ error }),

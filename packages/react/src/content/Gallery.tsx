@@ -1,9 +1,10 @@
 import type { ImageContent, Message } from '@palaver/sdk';
-import { createContext, lazy, type ReactNode, Suspense, useCallback, useContext, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import { later, usePreloaded } from '../parts/later.js';
 import { messageKey } from '../parts/message-key.js';
 import { ofKind } from './of-kind.js';
 
-const Lightbox = lazy(async () => ({ default: (await import('./Lightbox.js')).Lightbox }));
+const Lightbox = later(async () => (await import('./Lightbox.js')).Lightbox);
 
 const GalleryContext = createContext<(message: Message<ImageContent>) => void>(() => undefined);
 
@@ -21,6 +22,7 @@ export interface GalleryProps {
 /** The pictures of a chat as one walks through them: what came meanwhile is among them, what was taken back is not. */
 export function Gallery({ messages, onOlder, children }: GalleryProps) {
   const [opened, setOpened] = useState<string>();
+  usePreloaded(Lightbox);
   const open = useCallback((message: Message<ImageContent>) => setOpened(messageKey(message)), []);
   const pictures = useMemo(
     () => (opened === undefined ? [] : messages.filter((message) => ofKind(message, 'image'))),
@@ -32,19 +34,17 @@ export function Gallery({ messages, onOlder, children }: GalleryProps) {
     <GalleryContext value={open}>
       {children}
       {shown && (
-        <Suspense>
-          <Lightbox
-            message={shown}
-            at={at}
-            count={pictures.length}
-            onStep={(step) => {
-              const next = pictures[at + step];
-              if (next) open(next);
-              if (at + step <= 1) onOlder?.();
-            }}
-            onClose={() => setOpened(undefined)}
-          />
-        </Suspense>
+        <Lightbox
+          message={shown}
+          at={at}
+          count={pictures.length}
+          onStep={(step) => {
+            const next = pictures[at + step];
+            if (next) open(next);
+            if (at + step <= 1) onOlder?.();
+          }}
+          onClose={() => setOpened(undefined)}
+        />
       )}
     </GalleryContext>
   );

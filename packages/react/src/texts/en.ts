@@ -92,7 +92,7 @@ export const en: Texts = {
     whereIAm: 'Where I am',
     noPosition: 'This device does not tell where it is.',
     noCoordinates: 'Such as 59.9127, 10.7461',
-    cancelLocation: 'Send no location',
+    cancelLocation: 'Back to writing',
     mention: 'People to mention',
     everyone: ['everyone', '所有人'],
     everyoneHint: 'all members',

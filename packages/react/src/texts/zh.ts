@@ -90,7 +90,7 @@ export const zh: Texts = {
     whereIAm: '我的位置',
     noPosition: '此设备无法提供位置。',
     noCoordinates: '例如 39.9087, 116.3975',
-    cancelLocation: '不发送位置',
+    cancelLocation: '返回输入',
     mention: '选择要提醒的人',
     everyone: ['所有人', 'everyone'],
     everyoneHint: '全体成员',
