@@ -2,6 +2,8 @@ import type { Jump } from '@palaver/react';
 import type { Conversation, Message, Target } from '@palaver/sdk';
 import { lazy, Suspense, useState } from 'react';
 import { useLocation } from 'wouter';
+import { UpdateHint } from '../offline/UpdateHint.js';
+import type { Updates } from '../offline/updates.js';
 import { ConnectionBanner } from '../shell/ConnectionBanner.js';
 import { placeOf, targetAt } from '../shell/places.js';
 import { useDialog } from '../shell/use-dialog.js';
@@ -20,8 +22,13 @@ const RoomsDialog = lazy(async () => ({ default: (await import('../dialogs/Rooms
 const SettingsDialog = lazy(async () => ({ default: (await import('../settings/SettingsDialog.js')).SettingsDialog }));
 const SearchDialog = lazy(async () => ({ default: (await import('../search/SearchDialog.js')).SearchDialog }));
 
+export interface ChatsScreenProps {
+  readonly newPassword: string | undefined;
+  readonly updates: Updates;
+}
+
 /** The list beside the chat; on a narrow screen one of them. */
-export function ChatsScreen({ newPassword }: { newPassword: string | undefined }) {
+export function ChatsScreen({ newPassword, updates }: ChatsScreenProps) {
   useTitleBadge();
   const [place, navigate] = useLocation();
   const target = targetAt(place);
@@ -40,6 +47,7 @@ export function ChatsScreen({ newPassword }: { newPassword: string | undefined }
   return (
     <div className="app">
       <ConnectionBanner />
+      <UpdateHint updates={updates} />
       <div className="panes" data-shows={target ? 'chat' : 'list'}>
         <ListPane target={target} newPassword={newPassword} onOpen={(dialog) => open({ dialog })} />
         <main className="pane-chat">
