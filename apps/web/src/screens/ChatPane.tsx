@@ -1,7 +1,9 @@
-import { Chat, describeError, type Jump, useConversation, useMembership } from '@palaver/react';
+import { Chat, describeError, type Jump, type Slots, useConversation, useMembership } from '@palaver/react';
 import { type Conversation, ImError, type Message, type Target } from '@palaver/sdk';
-import { lazy, Suspense, useState } from 'react';
+import { Trash2 } from 'lucide-react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { usePreferences } from '../preferences/provider.js';
+import { useRemoveChat } from '../shell/use-remove-chat.js';
 import { useAppTexts } from '../texts/provider.js';
 import { ChatHeader } from './ChatHeader.js';
 
@@ -41,23 +43,29 @@ type OpenDialog =
 const asking = { needReadReceipt: true };
 
 function OpenChat({ conversation, jump, onSearch }: Omit<ChatPaneProps, 'target'> & { conversation: Conversation }) {
-  const { chats } = useAppTexts();
   const { value } = usePreferences();
   const [dialog, setDialog] = useState<OpenDialog>();
   const isMember = useMembership(conversation);
   const close = () => setDialog(undefined);
+  const slots = useMemo<Slots>(
+    () => ({
+      header: ({ conversation: one }) => (
+        <ChatHeader
+          conversation={one}
+          onDetails={() => setDialog({ kind: 'details' })}
+          onSearch={() => onSearch(one)}
+        />
+      ),
+      footer: ({ conversation: one, children }) => children || <NotMember conversation={one} />,
+    }),
+    [onSearch],
+  );
   return (
     <>
       <Chat
         conversation={conversation}
-        header={
-          <ChatHeader
-            conversation={conversation}
-            onDetails={() => setDialog({ kind: 'details' })}
-            onSearch={() => onSearch(conversation)}
-          />
-        }
-        {...(!isMember && { footer: <p className="not-member">{chats.notMember}</p> })}
+        slots={slots}
+        canWrite={isMember}
         isFocusedAtFirst={hasKeyboard()}
         {...(value.receipts === 'on' && { sendOptions: asking })}
         jump={jump}
@@ -72,6 +80,20 @@ function OpenChat({ conversation, jump, onSearch }: Omit<ChatPaneProps, 'target'
         {dialog?.kind === 'readers' && <ReadersDialog message={dialog.message} onClose={close} />}
       </Suspense>
     </>
+  );
+}
+
+/** In a group that one is not in any more one may read on, or clear it away. */
+function NotMember({ conversation: { target } }: { conversation: Conversation }) {
+  const { chats, details } = useAppTexts();
+  const remove = useRemoveChat();
+  return (
+    <p className="not-member">
+      <span>{chats.notMember}</span>
+      <button type="button" className="button button-plain" onClick={() => remove(target)}>
+        <Trash2 aria-hidden /> {details.deleteChat}
+      </button>
+    </p>
   );
 }
 

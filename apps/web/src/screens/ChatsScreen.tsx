@@ -1,6 +1,6 @@
 import type { Jump } from '@palaver/react';
 import type { Conversation, Message, Target } from '@palaver/sdk';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
 import { ConnectionBanner } from '../shell/ConnectionBanner.js';
 import { placeOf, targetAt } from '../shell/places.js';
@@ -11,10 +11,11 @@ import { ListPane } from './ListPane.js';
 import { NoChatPane } from './NoChatPane.js';
 import { RoomPane } from './RoomPane.js';
 
-export type OpenDialog = 'new_chat' | 'new_group' | 'rooms' | 'settings' | 'search';
+export type OpenDialog = 'new_chat' | 'new_group' | 'rooms' | 'settings' | 'search' | 'invite';
 
 const NewChatDialog = lazy(async () => ({ default: (await import('../dialogs/NewChatDialog.js')).NewChatDialog }));
 const NewGroupDialog = lazy(async () => ({ default: (await import('../dialogs/NewGroupDialog.js')).NewGroupDialog }));
+const InviteDialog = lazy(async () => ({ default: (await import('../dialogs/InviteDialog.js')).InviteDialog }));
 const RoomsDialog = lazy(async () => ({ default: (await import('../dialogs/RoomsDialog.js')).RoomsDialog }));
 const SettingsDialog = lazy(async () => ({ default: (await import('../settings/SettingsDialog.js')).SettingsDialog }));
 const SearchDialog = lazy(async () => ({ default: (await import('../search/SearchDialog.js')).SearchDialog }));
@@ -27,10 +28,11 @@ export function ChatsScreen({ newPassword }: { newPassword: string | undefined }
   const [dialog, setDialog] = useState<OpenDialog>();
   const [within, setWithin] = useState<Conversation>();
   const [found, setFound] = useState<{ place: string; jump: Jump }>();
-  const open = (next: OpenDialog | undefined, conversation?: Conversation) => {
+  const open = useCallback((next: OpenDialog | undefined, conversation?: Conversation) => {
     setDialog(next);
     setWithin(conversation);
-  };
+  }, []);
+  const searchIn = useCallback((chat: Conversation) => open('search', chat), [open]);
   useShortcut('k', () => open('search'));
   const close = () => open(undefined);
   const goTo = (chosen: Target) => navigate(placeOf(chosen));
@@ -48,16 +50,15 @@ export function ChatsScreen({ newPassword }: { newPassword: string | undefined }
       <div className="panes" data-shows={target ? 'chat' : 'list'}>
         <ListPane target={target} newPassword={newPassword} onOpen={open} />
         <main className="pane-chat">
-          {!target && <NoChatPane />}
+          {!target && <NoChatPane onOpen={open} />}
           {target && 'chatroom' in target && <RoomPane key={here} id={target.chatroom} jump={jump} />}
-          {target && !('chatroom' in target) && (
-            <ChatPane key={here} target={target} jump={jump} onSearch={(chat) => open('search', chat)} />
-          )}
+          {target && !('chatroom' in target) && <ChatPane key={here} target={target} jump={jump} onSearch={searchIn} />}
         </main>
       </div>
       <Suspense>
-        {dialog === 'new_chat' && <NewChatDialog onClose={close} onChosen={goTo} />}
+        {dialog === 'new_chat' && <NewChatDialog onClose={close} onChosen={goTo} onInvite={() => open('invite')} />}
         {dialog === 'new_group' && <NewGroupDialog onClose={close} onChosen={goTo} />}
+        {dialog === 'invite' && <InviteDialog onClose={close} />}
         {dialog === 'rooms' && <RoomsDialog onClose={close} onChosen={goTo} />}
         {dialog === 'settings' && <SettingsDialog onClose={close} />}
         {dialog === 'search' && (
