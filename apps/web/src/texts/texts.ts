@@ -43,10 +43,9 @@ export interface Texts {
     readonly welcome: (name: string) => string;
     readonly welcomeBody: string;
     /** The ways to begin, each with a line of its own. */
-    readonly newChatHint: string;
-    readonly newGroupHint: string;
-    readonly inviteHint: string;
-    readonly roomsHint: string;
+    readonly ways: Readonly<
+      Record<'write' | 'invite' | 'group' | 'rooms', { readonly label: string; readonly hint: string }>
+    >;
     readonly chooseOne: string;
     readonly chooseOneHint: string;
     readonly back: string;
