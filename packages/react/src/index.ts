@@ -32,6 +32,7 @@ export { Menu, type MenuItem, type MenuProps } from './menu/Menu.js';
 export { Avatar, type AvatarProps, avatarSeed } from './parts/Avatar.js';
 export { Chat, type ChatOptions, type ChatProps } from './parts/Chat.js';
 export { ConversationList, type ConversationListProps } from './parts/ConversationList.js';
+export { messageKey } from './parts/message-key.js';
 export { Timeline, type TimelineProps } from './parts/Timeline.js';
 export { SlotsProvider } from './slots/provider.js';
 export type { ComposerSlotProps, ContentSlots, CustomSlots, Slot, Slots } from './slots/slots.js';

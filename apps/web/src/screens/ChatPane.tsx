@@ -1,8 +1,9 @@
 import { Chat, describeError, type Jump, type Slots, useConversation, useMembership } from '@palaver/react';
 import { type Conversation, ImError, type Message, type Target } from '@palaver/sdk';
 import { Trash2 } from 'lucide-react';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { usePreferences } from '../preferences/provider.js';
+import { useDialog } from '../shell/use-dialog.js';
 import { useRemoveChat } from '../shell/use-remove-chat.js';
 import { useAppTexts } from '../texts/provider.js';
 import { ChatHeader } from './ChatHeader.js';
@@ -44,21 +45,16 @@ const asking = { needReadReceipt: true };
 
 function OpenChat({ conversation, jump, onSearch }: Omit<ChatPaneProps, 'target'> & { conversation: Conversation }) {
   const { value } = usePreferences();
-  const [dialog, setDialog] = useState<OpenDialog>();
+  const { opened, open, close } = useDialog<OpenDialog>();
   const isMember = useMembership(conversation);
-  const close = () => setDialog(undefined);
   const slots = useMemo<Slots>(
     () => ({
       header: ({ conversation: one }) => (
-        <ChatHeader
-          conversation={one}
-          onDetails={() => setDialog({ kind: 'details' })}
-          onSearch={() => onSearch(one)}
-        />
+        <ChatHeader conversation={one} onDetails={() => open({ kind: 'details' })} onSearch={() => onSearch(one)} />
       ),
       footer: ({ conversation: one, children }) => children || <NotMember conversation={one} />,
     }),
-    [onSearch],
+    [open, onSearch],
   );
   return (
     <>
@@ -69,15 +65,15 @@ function OpenChat({ conversation, jump, onSearch }: Omit<ChatPaneProps, 'target'
         isFocusedAtFirst={hasKeyboard()}
         {...(value.receipts === 'on' && { sendOptions: asking })}
         jump={jump}
-        onForward={(message) => setDialog({ kind: 'forward', message })}
-        onShowReaders={(message) => setDialog({ kind: 'readers', message })}
+        onForward={(message) => open({ kind: 'forward', message })}
+        onShowReaders={(message) => open({ kind: 'readers', message })}
       />
       <Suspense>
-        {dialog?.kind === 'details' && (
+        {opened?.kind === 'details' && (
           <DetailsDialog conversation={conversation} isMember={isMember} onClose={close} />
         )}
-        {dialog?.kind === 'forward' && <ForwardDialog message={dialog.message} onClose={close} />}
-        {dialog?.kind === 'readers' && <ReadersDialog message={dialog.message} onClose={close} />}
+        {opened?.kind === 'forward' && <ForwardDialog message={opened.message} onClose={close} />}
+        {opened?.kind === 'readers' && <ReadersDialog message={opened.message} onClose={close} />}
       </Suspense>
     </>
   );

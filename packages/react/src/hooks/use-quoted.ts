@@ -15,7 +15,7 @@ export function useQuoted({ target, replyTo }: Message): Quoted {
   const messages = useClient().conversations.peek(target)?.messages;
   const id = replyTo?.id;
   const seq = replyTo?.seq;
-  const find = () => messages?.get().find((one) => one.id === id);
+  const find = () => messages?.get().find((one) => one.id === id && one.seq === seq);
   const near = useSyncExternalStore(messages?.subscribe ?? nothing.subscribe, find, find);
   const isLoaded = messages?.state.get().loaded ?? false;
   const isFar = near === undefined && isLoaded && seq !== undefined;
@@ -25,7 +25,7 @@ export function useQuoted({ target, replyTo }: Message): Quoted {
     if (!isFar || !messages) return;
     const window: MessageWindow = messages.window({ around: { seq }, count: 1 });
     const show = () => {
-      const message = window.get().find((one) => one.id === id);
+      const message = window.get().find((one) => one.id === id && one.seq === seq);
       if (message) setFound({ kind: 'here', message });
       else if (window.state.get().loaded && !window.state.get().loading) setFound({ kind: 'gone' });
     };
