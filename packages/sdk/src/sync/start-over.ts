@@ -27,6 +27,7 @@ export function startOver(
         unsent.map((message) => ({ ...message, order: [Math.min(message.order[0], head), message.order[1]] })),
       );
     }
+    deps.receipts.forget();
     await deps.turns.commit((turn) => {
       turn.setValue(cursorKey, cursor);
       if (personal) deps.personal(turn, personal, true);
