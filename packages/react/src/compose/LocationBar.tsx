@@ -41,7 +41,7 @@ export function LocationBar({ onSend, onClose }: { onSend: (content: Content) =>
 
   return (
     <form
-      className="pv-location-bar"
+      className="pv pv-location-bar"
       aria-label={composer.location}
       onSubmit={submit}
       onKeyDown={({ key }) => key === 'Escape' && onClose()}

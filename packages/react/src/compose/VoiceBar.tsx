@@ -41,7 +41,7 @@ export function VoiceBar({ onSend, onClose }: { onSend: (content: Content) => vo
   return (
     // biome-ignore lint/a11y/useSemanticElements: what stands here is no form of its own.
     <div
-      className="pv-voice-bar"
+      className="pv pv-voice-bar"
       role="group"
       aria-label={composer.recordVoice}
       onKeyDown={({ key }) => key === 'Escape' && onClose()}

@@ -3,14 +3,17 @@ import { ArrowUp, Mic, Smile } from 'lucide-react';
 import { type ClipboardEvent, type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useDraft } from '../hooks/use-draft.js';
 import { useLimits } from '../hooks/use-limits.js';
+import { useMessageActions } from '../hooks/use-message-actions.js';
 import { useTellTyping } from '../hooks/use-typing.js';
 import { later, usePreloaded } from '../parts/later.js';
+import { useSlots } from '../slots/provider.js';
+import { fill } from '../slots/slots.js';
 import { useTexts } from '../texts/provider.js';
 import { AttachMenu } from './AttachMenu.js';
 import { AttachmentList } from './AttachmentList.js';
-import { canRecord } from './can-record.js';
 import { ReplyBar } from './ReplyBar.js';
 import type { Attachments } from './use-attachments.js';
+import { useCanRecord } from './use-can-record.js';
 import { useField } from './use-field.js';
 import { type Mentions, useMentions } from './use-mentions.js';
 
@@ -38,6 +41,9 @@ export function WordsForm(props: WordsFormProps) {
   const { composer, emoji } = useTexts();
   const [text, setText] = useDraft(conversation);
   const { textCharacters } = useLimits();
+  const canRecord = useCanRecord();
+  const slots = useSlots();
+  const { send } = useMessageActions(conversation);
   const tellTyping = useTellTyping(conversation);
   const field = useField(text, setText);
   const mentions = useMentions({ conversation, text, caret: field.caret, replace: field.replace });
@@ -101,11 +107,12 @@ export function WordsForm(props: WordsFormProps) {
   };
 
   return (
-    <form className="pv-composer" onSubmit={submit}>
+    <form className="pv pv-composer" onSubmit={submit}>
       {replyTo && onReplyEnd && <ReplyBar to={replyTo} onCancel={onReplyEnd} />}
       <AttachmentList attachments={attachments} />
       <MentionHelp mentions={mentions} />
       <AttachMenu onFiles={attachments.add} onLocation={props.onLocation} />
+      {fill(slots.composerActions, { conversation, text, setText, send }, null)}
       <div className="pv-composer-field">
         <textarea
           ref={ref}
@@ -142,7 +149,7 @@ export function WordsForm(props: WordsFormProps) {
           </p>
         )}
       </div>
-      {text === '' && attachments.all.length === 0 && canRecord() ? (
+      {text === '' && attachments.all.length === 0 && canRecord ? (
         <button type="button" className="pv-send" aria-label={composer.recordVoice} onClick={props.onRecord}>
           <Mic aria-hidden />
         </button>

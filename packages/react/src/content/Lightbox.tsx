@@ -39,7 +39,7 @@ export function Lightbox({ message, at, count, onStep, onClose }: LightboxProps)
   });
   const close = () => dialog.current?.close();
   return (
-    <dialog ref={dialog} className="pv-lightbox" onClose={onClose} aria-label={say.image}>
+    <dialog ref={dialog} className="pv pv-lightbox" onClose={onClose} aria-label={say.image}>
       <Shown
         key={messageKey(message)}
         message={message}

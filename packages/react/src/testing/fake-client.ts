@@ -163,6 +163,7 @@ export function fakeClient(me: User, chats: readonly FakeChat[], members: readon
     },
     limits: async () => ({ textCharacters: 4_000, retractMs: 180_000 }),
     groups: { members: async () => [...members] },
+    users: { getMany: async () => [] },
     on: (type: string, listener: (event: never) => void) => {
       const known = listeners.get(type) ?? new Set();
       listeners.set(type, known.add(listener));
