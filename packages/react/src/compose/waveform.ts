@@ -1,14 +1,18 @@
 /** So many bars a voice is drawn with. */
 const bars = 48;
 
-/** Levels from 0 to 1, as many as there are, as at most 48 whole numbers from 0 to 100: the loudest of each stretch. */
+/** Quieter than this a whole recording is silence, and drawn as such. */
+const silence = 0.02;
+
+/** Levels from 0 to 1, as many as there are, as at most 48 whole numbers: the loudest of each stretch, of 100 for the loudest of all. */
 export function waveformOf(levels: readonly number[]): number[] {
+  const loudest = Math.max(silence, ...levels);
   const count = Math.min(bars, levels.length);
   return Array.from({ length: count }, (_, at) => {
     const stretch = levels.slice(
       Math.floor((at * levels.length) / count),
       Math.ceil(((at + 1) * levels.length) / count),
     );
-    return Math.round(Math.min(1, Math.max(0, ...stretch)) * 100);
+    return Math.round((Math.max(0, ...stretch) / loudest) * 100);
   });
 }

@@ -147,6 +147,18 @@ describe('the timeline', () => {
     expect(page.getByText('Unread messages').elements()).toEqual([]);
   });
 
+  it('stays at the newest when its room becomes smaller, as when a keyboard opens', async () => {
+    const chat = fakeChat(anna, bert);
+    chat.messages.set(many(60));
+    const { scroller } = show(chat);
+    await expect.poll(() => fromEnd(scroller())).toBeLessThan(2);
+    const host = scroller().closest<HTMLElement>('[style]');
+    const before = scroller().clientHeight;
+    if (host) host.style.height = '300px';
+    await expect.poll(() => scroller().clientHeight).toBeLessThan(before);
+    await expect.poll(() => fromEnd(scroller())).toBeLessThan(2);
+  });
+
   it('opens at the unread line', async () => {
     const chat = fakeChat(anna, bert, { unreadCount: 30 });
     chat.messages.set([
