@@ -53,7 +53,8 @@ describe('mentions', () => {
     expect(await bert.page.locator('.pv-mention-me').count()).toBe(1);
     await row(bert, 'Tea').getByText('[You were mentioned]').waitFor({ state: 'detached' });
 
-    await bert.page.locator('.pv-row', { hasText: 'anna' }).first().click();
+    await bert.page.locator('.pv-row-title').getByText('anna', { exact: true }).click();
+    await bert.page.locator('.chat-title').getByText('anna').waitFor();
     await say(anna, 'nobody is named, not even anna@bert.example');
     await row(bert, 'Tea').getByText('nobody is named').waitFor();
     expect(await row(bert, 'Tea').getByText('[You were mentioned]').count()).toBe(0);
