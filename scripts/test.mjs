@@ -8,7 +8,7 @@ import { findChromium } from './chromium.mjs';
 import { emptyReports, readReport, reportPath } from './report.mjs';
 import { bin, root, run, runNode } from './run.mjs';
 
-const publicPackages = ['protocol', 'server', 'sdk', 'react', 'conformance', 'cli'];
+const publicPackages = ['protocol', 'server', 'sdk', 'react', 'conformance', 'bench', 'cli'];
 const suites = ['node', 'browser', 'e2e'];
 const total = { passed: 0, failed: 0 };
 const failures = [];

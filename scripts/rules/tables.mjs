@@ -9,6 +9,7 @@ export const packageNames = {
   cli: 'palaver',
   simulation: '@palaver/simulation',
   conformance: '@palaver/conformance',
+  bench: '@palaver/bench',
   web: '@palaver/web',
 };
 
@@ -18,9 +19,10 @@ export const arrows = {
   server: ['protocol'],
   sdk: ['protocol'],
   react: ['sdk'],
-  cli: ['protocol', 'server', 'sdk', 'conformance'],
+  cli: ['protocol', 'server', 'sdk', 'conformance', 'bench'],
   simulation: ['protocol', 'server', 'sdk'],
   conformance: ['protocol', 'sdk'],
+  bench: ['protocol', 'server', 'sdk'],
   web: ['react', 'sdk'],
 };
 

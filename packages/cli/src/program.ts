@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { appCommand } from './commands/app.js';
+import { benchCommand } from './commands/bench.js';
 import { conformCommand } from './commands/conform.js';
 import { doctorCommand } from './commands/doctor.js';
 import { roomCommand } from './commands/room.js';
@@ -42,6 +43,7 @@ ${exitCodesHelp}`,
     tailCommand(),
     doctorCommand(),
     conformCommand(),
+    benchCommand(),
   ])
     program.addCommand(command);
   throwInsteadOfExit(program);
