@@ -1,4 +1,5 @@
 import { clientFrame } from '../wire/frame.js';
+import { unasked } from '../wire/wire.js';
 import { api } from './back-end.js';
 import { byTheClock, type Course, everySecond, type Passed } from './course.js';
 import { arrive, inTurns, makePeople, type Person } from './crew.js';
@@ -46,6 +47,7 @@ export class Crowd {
   private left = 0;
   private open = 0;
   private isClosedLoop = false;
+  private lost: string | undefined;
 
   static async gather(run: Run, size: number, writers: number): Promise<Crowd> {
     const names = await makePeople(run.target, 'crowd', size);
@@ -55,7 +57,7 @@ export class Crowd {
     let fault = (_reason: string) => {};
     const people = await inTurns(names, (name) => arrive(run.target, name, (reason) => fault(reason)));
     const crowd = new Crowd(people, writers, Number(id));
-    fault = (reason) => crowd.ending.fault(reason);
+    fault = (reason) => crowd.lose(reason);
     return crowd;
   }
 
@@ -75,6 +77,7 @@ export class Crowd {
 
   /** Resolves when everybody has heard all; rejects with the first that is not as it should be. */
   async go({ messages, pace }: Course): Promise<Passed> {
+    if (this.lost !== undefined) throw new LoadFault(this.lost);
     this.ending = createEnding();
     this.answers = new Histogram();
     this.deliveries = new Histogram();
@@ -95,6 +98,11 @@ export class Crowd {
     }
     this.compare();
     return { answers: this.answers, deliveries: this.deliveries };
+  }
+
+  private lose(reason: string): void {
+    this.lost = reason;
+    this.ending.fault(reason);
   }
 
   close(): void {
@@ -160,7 +168,7 @@ export class Crowd {
     if (member.reported === member.heard) return;
     member.reported = member.heard;
     member.person.wire.write(
-      clientFrame(JSON.stringify({ t: 'delivered', r: 1_000, marks: [[this.c, member.heard]] })),
+      clientFrame(JSON.stringify({ t: 'delivered', r: unasked, marks: [[this.c, member.heard]] })),
     );
   }
 }

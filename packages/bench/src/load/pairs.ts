@@ -1,9 +1,10 @@
 import { clientFrame } from '../wire/frame.js';
+import { unasked } from '../wire/wire.js';
 import { byTheClock, type Course, everySecond, type Passed } from './course.js';
 import { arrive, inTurns, makePeople, type Person } from './crew.js';
 import { hear, messageOf, refusalIn } from './heard.js';
 import { Histogram } from './histogram.js';
-import { createEnding, type Ending, type Run } from './run.js';
+import { createEnding, type Ending, LoadFault, type Run } from './run.js';
 import { SendFrame } from './sending.js';
 
 /** Messages of one pair that are under way at most: what the ring below holds. */
@@ -39,13 +40,14 @@ export class Pairs {
   private left = 0;
   private open = 0;
   private isClosedLoop = false;
+  private lost: string | undefined;
 
   static async meet(run: Run, count: number): Promise<Pairs> {
     const names = await makePeople(run.target, 'pair', 2 * count);
     let fault = (_reason: string) => {};
     const people = await inTurns(names, (name) => arrive(run.target, name, (reason) => fault(reason)));
     const pairs = new Pairs(people);
-    fault = (reason) => pairs.ending.fault(reason);
+    fault = (reason) => pairs.lose(reason);
     return pairs;
   }
 
@@ -62,6 +64,7 @@ export class Pairs {
 
   /** Resolves when every message has arrived; rejects with the first that did not as it should. */
   async go({ messages, pace }: Course): Promise<Passed> {
+    if (this.lost !== undefined) throw new LoadFault(this.lost);
     this.ending = createEnding();
     this.answers = new Histogram();
     this.deliveries = new Histogram();
@@ -89,6 +92,11 @@ export class Pairs {
       stopClock();
     }
     return { answers: this.answers, deliveries: this.deliveries };
+  }
+
+  private lose(reason: string): void {
+    this.lost = reason;
+    this.ending.fault(reason);
   }
 
   close(): void {
@@ -137,7 +145,7 @@ export class Pairs {
   private report(pair: Pair): void {
     if (pair.reported === pair.received || pair.c === 0) return;
     pair.reported = pair.received;
-    const frame = clientFrame(JSON.stringify({ t: 'delivered', r: 1_000, marks: [[pair.c, pair.received]] }));
+    const frame = clientFrame(JSON.stringify({ t: 'delivered', r: unasked, marks: [[pair.c, pair.received]] }));
     for (const { wire } of [pair.writer, pair.reader]) wire.write(frame);
   }
 }

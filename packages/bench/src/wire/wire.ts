@@ -6,6 +6,11 @@ import { FrameReader, type OnText } from './reader.js';
 
 export type Answer = Record<string, unknown>;
 
+/** A number that no answer is waited for. */
+export const unasked = 0;
+const ping = clientFrame(JSON.stringify({ t: 'ping', r: unasked }));
+const pingMs = 10_000;
+
 /** All wires are read into one buffer, one after the other: a load of thousands must not cost as many buffers. */
 const shared = Buffer.allocUnsafeSlow(1024 * 1024);
 
@@ -24,6 +29,7 @@ export class Wire {
   private reader: FrameReader | undefined;
   private greeting = '';
   private isClosing = false;
+  private readonly pinging = setInterval(() => this.write(ping), pingMs);
 
   static open(url: string, onEnd: (reason: string) => void): Promise<Wire> {
     return new Promise((resolve, reject) => {
@@ -81,12 +87,13 @@ export class Wire {
 
   close(): void {
     this.isClosing = true;
+    clearInterval(this.pinging);
     this.socket.destroy();
   }
 
   private end(reason: string): void {
     if (this.isClosing) return;
-    this.isClosing = true;
+    this.close();
     this.onEnd(reason);
   }
 
