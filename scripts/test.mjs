@@ -8,7 +8,7 @@ import { findChromium } from './chromium.mjs';
 import { emptyReports, readReport, reportPath } from './report.mjs';
 import { bin, root, run, runNode } from './run.mjs';
 
-const publicPackages = ['protocol', 'server', 'sdk', 'react', 'conformance', 'bench', 'cli'];
+const publicPackages = ['protocol', 'server', 'sdk', 'react', 'conformance', 'cli'];
 const suites = ['node', 'browser', 'e2e'];
 /** In a real browser a slow machine can lose a race that no promise is about: one more try, which is told. */
 const tries = { browser: ['--retry=1'], e2e: ['--retry=1'] };

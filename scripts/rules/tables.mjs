@@ -9,7 +9,6 @@ export const packageNames = {
   cli: 'palaver',
   simulation: '@palaver/simulation',
   conformance: '@palaver/conformance',
-  bench: '@palaver/bench',
   web: '@palaver/web',
 };
 
@@ -19,10 +18,9 @@ export const arrows = {
   server: ['protocol'],
   sdk: ['protocol'],
   react: ['sdk'],
-  cli: ['protocol', 'server', 'sdk', 'conformance', 'bench'],
+  cli: ['protocol', 'server', 'sdk', 'conformance'],
   simulation: ['protocol', 'server', 'sdk'],
   conformance: ['protocol', 'sdk'],
-  bench: ['protocol', 'server', 'sdk'],
   web: ['react', 'sdk'],
 };
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import type { WorkloadId } from '@palaver/bench';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { WorkloadId } from '../bench/report.js';
 import { jsonOption } from '../options.js';
 import { Failure, print } from '../outcome.js';
 
@@ -19,7 +19,11 @@ export function benchCommand(): Command {
     .option('--cpu-prof <dir>', 'profiles of the server, for a browser to open, into this directory')
     .addOption(jsonOption())
     .action(async ({ only, quick = false, cpuProf, json }: BenchOptions) => {
-      const { runBench, table, workloadIds } = await import('@palaver/bench');
+      const [{ runBench }, { table }, { workloadIds }] = await Promise.all([
+        import('../bench/bench.js'),
+        import('../bench/table.js'),
+        import('../bench/workloads/workload-ids.js'),
+      ]);
       const report = await runBench({
         server: { bin, ...(cpuProf !== undefined && { cpuProfile: cpuProf }) },
         only: only ?? workloadIds,

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import type { BenchReport } from './report.js';
 import { workloadIds } from './workloads/workload-ids.js';
 
-const bin = fileURLToPath(new URL('../../cli/bin/palaver.js', import.meta.url));
+const bin = fileURLToPath(new URL('../../bin/palaver.js', import.meta.url));
 
 it('runs every workload, small, and finds no message lost, doubled or out of order', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [bin, 'bench', '--quick', '--json']);
