@@ -345,7 +345,6 @@ export class Engine implements Omit<Desk, RoomVerb> {
     this.feed?.end();
     this.feed = undefined;
     this.sender.lost();
-    this.receipts.lost();
     this.wishes.lost();
     this.media.lost();
     this.personal.lost();
