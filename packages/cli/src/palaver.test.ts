@@ -201,6 +201,14 @@ describe('palaver app and user', () => {
       const crossApplications = meets === 'all' ? 'all' : ['default', 'shop'];
       expect(json(set.stdout)).toMatchObject({ appKey: 'bank', registration: 'closed', crossApplications });
     }
+    for (const [days, retentionDays] of [
+      ['90', 90],
+      ['none', null],
+    ] as const) {
+      const kept = await run(['app', 'set', 'bank', '--retention', days, '--data', data, '--json']);
+      expect(json(kept.stdout)).toMatchObject({ appKey: 'bank', registration: 'closed', retentionDays });
+    }
+    expect(await run(['app', 'set', 'bank', '--retention', 'soon', '--data', data])).toMatchObject({ code: 2 });
     const secret = json((await run(['app', 'secret', 'bank', '--data', data, '--json'])).stdout);
     const asked = (masterSecret: unknown) =>
       fetch(`${server.url}/api/application`, { headers: { authorization: `Basic ${btoa(`bank:${masterSecret}`)}` } });

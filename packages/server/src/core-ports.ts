@@ -63,6 +63,8 @@ export interface Core {
   readonly admin: Admin;
   readonly backEnd: BackEnd;
   readonly media: MediaDesk;
+  /** Lets expire what is older than the applications keep it. */
+  readonly expire: (stop?: AbortSignal) => Promise<void>;
   /** Live figures, for `/healthz` and `doctor`. */
   stats(): { readonly connections: number; readonly sessions: number };
   /** Takes no more, finishes what was begun, writes positions that wait, closes every connection with `drained`. */

@@ -19,6 +19,7 @@ import { Throttle } from './engine/throttle.js';
 import { MediaAccess } from './media/media-access.js';
 import { createMediaDesk } from './media/media-desk.js';
 import { Directory } from './people/directory.js';
+import { createRetention } from './retention/retention.js';
 import { withSearch } from './search/committed.js';
 import { Connection } from './session/connection.js';
 import type { Services } from './session/handlers/handler.js';
@@ -110,6 +111,7 @@ export function createCore(deps: CoreDeps): Core {
     admin: { ...createAdmin(services), ...createRoomAdmin(services) },
     backEnd: createBackEnd(services),
     media: createMediaDesk(services, { files: deps.mediaFiles, pictureType: deps.pictureType }),
+    expire: createRetention(services),
     stats: () => ({ connections: sweep.connections.size, sessions: hub.count() }),
     drain: () => {
       draining ??= drain();

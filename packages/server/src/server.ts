@@ -74,12 +74,14 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     const webSockets = createWebSocketGateway(house.core.accept, systemClock, config);
     const listening = await listen(config, onRequest, webSockets);
     house.data?.announce(listening.url, operatorToken);
+    const stopExpiring = startSweeping(systemClock, house.core.expire);
     const stopSweeping = startSweeping(systemClock, house.core.media.sweep);
     log.info('server.listening', { url: listening.url, data: config.data });
 
     let closing: Promise<void> | undefined;
     onFailure = (error) => {
       isReady = false;
+      void stopExpiring();
       void stopSweeping();
       listening.cut();
       log.error('server.failed', { error: String(error) });
@@ -90,8 +92,9 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     };
     const close = async () => {
       isReady = false;
+      const isExpiring = stopExpiring();
       await listening.close(() => Promise.all([house.core.drain(), house.core.media.transfers.close()]));
-      await stopSweeping();
+      await Promise.all([isExpiring, stopSweeping()]);
       await house.close();
       log.info('server.closed');
       end.closed();

@@ -105,7 +105,7 @@ describe('a data directory', () => {
     }
   });
 
-  it('of a newer version is left alone', async () => {
+  it('[operation: newer] of a newer version is left alone', async () => {
     const marker = '{"format":"palaver-data","version":99}';
     writeFileSync(join(home, 'palaver.json'), marker);
     const refusal = await refusalOf(home);
