@@ -3,6 +3,7 @@ import type { Hub } from '../delivery/hub.js';
 import type { Publisher } from '../delivery/publisher.js';
 import { expiryOf } from '../domain/retention.js';
 import type { Batcher } from '../engine/batcher.js';
+import { errorText } from '../error-text.js';
 import type { Directory } from '../people/directory.js';
 import type { ApplicationId, ApplicationRow, ConversationRow, OldestRow, Outcome, Store } from '../store/store.js';
 
@@ -52,7 +53,7 @@ export function createRetention(deps: RetentionDeps): (stop?: AbortSignal) => Pr
   let running: Promise<void> | undefined;
   return (stop) => {
     running ??= run(stop)
-      .catch((error: unknown) => log.warn('retention failed', { error: String(error) }))
+      .catch((error: unknown) => log.warn('retention failed', { error: errorText(error) }))
       .finally(() => {
         running = undefined;
       });
