@@ -9,6 +9,7 @@ export type { BackupManifest, BackupProgress, OnBackupProgress } from './data/ba
 export { BackupError } from './data/backup-files.js';
 export type { RunningServer } from './data/data-directory.js';
 export { findRunningServer, openDataDirectory } from './data/data-directory.js';
+export { inspectData } from './data/inspect.js';
 export type { Restored, RestoreOptions } from './data/restore.js';
 export { restoreBackup, verifyBackup } from './data/restore.js';
 export { errorText } from './error-text.js';

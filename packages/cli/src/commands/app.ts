@@ -32,7 +32,7 @@ Examples:
           ...(key !== undefined && { appKey: key }),
           ...(registration && { registration }),
           ...(devices && { devices }),
-          ...(retention !== undefined && { retentionDays: retention }),
+          ...(retention !== undefined && { retentionDays: retention === 'none' ? null : retention }),
         }),
       );
       const { appKey, masterSecret } = made;
@@ -72,7 +72,7 @@ Examples:
       const change = {
         ...(registration && { registration }),
         ...(devices && { devices }),
-        ...(retention !== undefined && { retentionDays: retention }),
+        ...(retention !== undefined && { retentionDays: retention === 'none' ? null : retention }),
         ...(meets !== undefined && { crossApplications: crossApplications(meets) }),
       };
       const now = await withOperator(options.data, (operator) => operator.setApplication(key, change));
@@ -104,7 +104,7 @@ interface AddOptions {
   readonly key?: string;
   readonly registration?: 'open' | 'closed';
   readonly devices?: 'one_per_class' | 'unlimited';
-  readonly retention?: number | null;
+  readonly retention?: number | 'none';
 }
 interface SetOptions extends Omit<AddOptions, 'key'> {
   readonly meets?: string;
@@ -120,7 +120,7 @@ const devicesOption = () =>
 
 const retentionOption = () =>
   new Option('--retention <days>', "how many days messages are kept, or 'none': for ever").argParser((text) => {
-    if (text === 'none') return null;
+    if (text === 'none') return text;
     if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
     throw new InvalidArgumentError("A number of days, or 'none'.");
   });

@@ -11,6 +11,8 @@ import { StoreOpenError } from './store-open-error.js';
 /** In order; the number of those that ran is the file's `user_version`. A migration that has landed is never changed. */
 const migrations = [begin, retractions, receipts, media, people, rooms, answers];
 
+export const newestSchema = migrations.length;
+
 /** `Plvr`, in the header of each of our files. */
 const applicationId = 0x506c7672;
 
