@@ -79,7 +79,7 @@ describe('[web: empty places] say why they are empty, and what helps', () => {
     await dora.page.getByText('Find a chat by its name').waitFor();
     await dora.page.keyboard.type('xyzzy');
     await dora.page.getByText('Try fewer words').waitFor();
-    await close(dora);
+    await button(dora, 'Close').click();
     await button(dora, 'Settings').click();
     await button(dora, 'Blocked people').click();
     await dora.page.getByText('you block in the details of your chat').waitFor();
@@ -99,10 +99,11 @@ describe('[web: empty places] say why they are empty, and what helps', () => {
     await li.page.getByText('此服务器没有聊天室。').waitFor();
     await close(li);
     await li.page.keyboard.press('Control+k');
+    await li.page.getByText('按名称找聊天').waitFor();
     await li.page.keyboard.type('没有这句话');
     await li.page.getByText('没有包含这些文字的消息。').waitFor();
     expect(await overflow(li)).toEqual([0]);
-    await close(li);
+    await button(li, '关闭').click();
     await button(li, '设置').click();
     await button(li, '黑名单').click();
     await li.page.getByText('黑名单是空的。').waitFor();
