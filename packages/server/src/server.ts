@@ -77,14 +77,16 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     const webSockets = createWebSocketGateway(house.core.accept, systemClock, config);
     const listening = await listen(config, onRequest, webSockets);
     house.data?.announce(listening.url, operatorToken);
-    const stopExpiring = startSweeping(systemClock, house.core.expire);
-    const stopSweeping = startSweeping(systemClock, house.core.media.sweep);
+    // First what is too old, then the media that nothing shows any more.
+    const stopSweeping = startSweeping(systemClock, async (stop) => {
+      await house.core.expire(stop);
+      await house.core.media.sweep(stop);
+    });
     log.info('server.listening', { url: listening.url, data: config.data });
 
     let closing: Promise<void> | undefined;
     onFailure = (error) => {
       isReady = false;
-      void stopExpiring();
       void stopSweeping();
       listening.cut();
       log.error('server.failed', { error: errorText(error) });
@@ -95,9 +97,9 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     };
     const close = async () => {
       isReady = false;
-      const isExpiring = stopExpiring();
+      const swept = stopSweeping();
       await listening.close(() => Promise.all([house.core.drain(), house.core.media.transfers.close()]));
-      await Promise.all([isExpiring, stopSweeping()]);
+      await swept;
       await house.close();
       log.info('server.closed');
       end.closed();
