@@ -8,7 +8,7 @@ import { createCore } from './core.js';
 import type { Admin, Core } from './core-ports.js';
 import { type DataDirectory, openDataDirectory } from './data/data-directory.js';
 import { errorText } from './error-text.js';
-import { createClientAddress } from './gateway/client-address.js';
+import { createClientAddress, limitedAs } from './gateway/client-address.js';
 import { createHttpGateway } from './gateway/http.js';
 import { listen } from './gateway/listen.js';
 import { loadWebFiles } from './gateway/web-files.js';
@@ -56,12 +56,13 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
   let onFailure = (_error: unknown) => {};
   const house = await openHouse(config, log, openSearch, (error) => onFailure(error));
   try {
+    const addressOf = createClientAddress(config.trustProxy);
     const operatorToken = randomBytes(32).toString('base64url');
     let isReady = true;
     const onRequest = createHttpGateway({
       admin: house.core.admin,
       backEnd: house.core.backEnd,
-      addressOf: createClientAddress(config.trustProxy),
+      addressOf: (request) => limitedAs(addressOf(request)),
       media: house.core.media,
       config,
       clock: systemClock,
