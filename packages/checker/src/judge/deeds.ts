@@ -36,7 +36,10 @@ export function removalOn(known: Known, until: number, device: string, log: Log)
     if (seen.type === 'remove.begun') removal = { ...removal, most: Number.POSITIVE_INFINITY };
     // In another history the places are others.
     if (seen.type === 'remove.done')
-      removal = { least: binds(known, index, until) ? Math.max(shown, seen.upTo ?? 0) : 0, most: greatestBegunBefore(known, log, seen.at) };
+      removal = {
+        least: binds(known, index, until) ? Math.max(shown, seen.upTo ?? 0) : 0,
+        most: greatestBegunBefore(known, log, seen.at),
+      };
   }
   return removal;
 }
