@@ -110,6 +110,9 @@ describe('a group', () => {
     };
     await li.page.getByRole('button', { name: '详情' }).click();
     await li.page.getByRole('heading', { name: '2 位成员' }).waitFor();
+    await li.page.getByRole('textbox', { name: '群介绍' }).fill('周六七点，车站见');
+    await li.page.getByRole('button', { name: '修改' }).click();
+    await li.page.locator('.details-head', { hasText: '周六七点，车站见' }).waitFor();
     await menu('设为管理员');
     await notice(wang, '李梅将你设为管理员').waitFor();
     await menu('禁言', '1 小时');
@@ -131,7 +134,10 @@ describe('a group', () => {
       await wang.page.getByRole('button', { name: '解散群聊', exact: true }).click();
     await li.page.getByText('你已不在此群聊中。').waitFor();
     expect(await overflow(li)).toEqual([0]);
-    await li.page.getByRole('button', { name: '删除聊天' }).click();
+    for (let press = 0; press < 2; press++) {
+      await li.page.getByRole('button', { name: '删除聊天' }).click();
+      expect(await overflow(li)).toEqual([0]);
+    }
     await li.page.getByText('还没有聊天').waitFor();
     for (const person of [li, wang]) await person.context.close();
   });

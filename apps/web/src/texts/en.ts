@@ -109,6 +109,8 @@ export const en: Texts = {
     transfer: 'Hand over the group',
     transferSure: (name) => `Hand the group to ${name}`,
     rename: 'Rename',
+    about: 'What it is about',
+    change: 'Change',
     save: 'Save',
     cancel: 'Cancel',
     mute: 'Do not disturb',

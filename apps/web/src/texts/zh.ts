@@ -109,6 +109,8 @@ export const zh: Texts = {
     transfer: '转让群主',
     transferSure: (name) => `转让给 ${name}`,
     rename: '改名',
+    about: '群介绍',
+    change: '修改',
     save: '保存',
     cancel: '取消',
     mute: '免打扰',
