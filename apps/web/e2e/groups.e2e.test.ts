@@ -90,6 +90,8 @@ describe('a group', () => {
     const li = await stage.enter('李梅', phone);
     const wang = await stage.enter('王芳', { locale: 'zh-CN' });
     await li.page.getByRole('button', { name: '建一个群' }).click();
+    await li.page.getByRole('textbox', { name: '群名称' }).fill('湖'.repeat(22));
+    await li.page.getByText('太长了').waitFor();
     await li.page.getByRole('textbox', { name: '群名称' }).fill('湖边徒步');
     await li.page.getByRole('textbox', { name: '按名字添加' }).fill('王芳');
     await li.page.keyboard.press('Enter');

@@ -2,6 +2,8 @@ import { describeError, useAction, useGroup } from '@palaver/react';
 import type { Group, User } from '@palaver/sdk';
 import { LogOut, UserPlus, UsersRound } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
+import { isTooLong, lineBytes, nameBytes } from '../shell/is-too-long.js';
+import { TooLong } from '../shell/TooLong.js';
 import { useAppTexts } from '../texts/provider.js';
 import { ConfirmButton } from './ConfirmButton.js';
 import { MemberList } from './MemberList.js';
@@ -23,7 +25,7 @@ export function GroupDetails({ group }: { group: Group }) {
           key={`name ${group.name}`}
           label={newGroup.name}
           value={group.name}
-          most={64}
+          bytes={nameBytes}
           action={details.rename}
           onSave={(name) => void run(() => actions.update({ name }))}
         />
@@ -33,7 +35,7 @@ export function GroupDetails({ group }: { group: Group }) {
           key={`about ${group.description}`}
           label={details.about}
           value={group.description}
-          most={250}
+          bytes={lineBytes}
           canBeEmpty
           action={details.change}
           onSave={(description) => void run(() => actions.update({ description }))}
@@ -74,14 +76,14 @@ export function GroupDetails({ group }: { group: Group }) {
 interface LineFormProps {
   readonly label: string;
   readonly value: string;
-  readonly most: number;
+  readonly bytes: number;
   readonly canBeEmpty?: boolean;
   readonly action: string;
   readonly onSave: (value: string) => void;
 }
 
 /** One line about the group, and a button that stands beside it while it is another. */
-function LineForm({ label, value, most, canBeEmpty = false, action, onSave }: LineFormProps) {
+function LineForm({ label, value, bytes, canBeEmpty = false, action, onSave }: LineFormProps) {
   const id = useId();
   const [text, setText] = useState(value);
   const next = text.trim();
@@ -93,18 +95,16 @@ function LineForm({ label, value, most, canBeEmpty = false, action, onSave }: Li
     <form className="field" onSubmit={submit}>
       <label htmlFor={id}>{label}</label>
       <div className="field-row">
-        <input
-          id={id}
-          maxLength={most}
-          autoComplete="off"
-          dir="auto"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <button type="submit" className="button button-quiet" disabled={next === value || (next === '' && !canBeEmpty)}>
+        <input id={id} autoComplete="off" dir="auto" value={text} onChange={(event) => setText(event.target.value)} />
+        <button
+          type="submit"
+          className="button button-quiet"
+          disabled={next === value || (next === '' && !canBeEmpty) || isTooLong(next, bytes)}
+        >
           {action}
         </button>
       </div>
+      <TooLong text={text} bytes={bytes} />
     </form>
   );
 }

@@ -111,6 +111,7 @@ export const en: Texts = {
     rename: 'Rename',
     about: 'What it is about',
     change: 'Change',
+    tooLong: 'This is too long.',
     save: 'Save',
     cancel: 'Cancel',
     mute: 'Do not disturb',

@@ -104,6 +104,7 @@ export interface Texts {
     /** The description of a group. */
     readonly about: string;
     readonly change: string;
+    readonly tooLong: string;
     readonly save: string;
     readonly cancel: string;
     readonly mute: string;

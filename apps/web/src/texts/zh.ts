@@ -111,6 +111,7 @@ export const zh: Texts = {
     rename: '改名',
     about: '群介绍',
     change: '修改',
+    tooLong: '太长了，请缩短一些。',
     save: '保存',
     cancel: '取消',
     mute: '免打扰',
