@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { type Score, scoreBrokenServers, type Tried } from './broken/score.js';
+import { playAt, type Score, scoreBrokenServers, type Tried } from './broken/score.js';
 import { brokenServers } from './broken/servers.js';
 import { check, type Report } from './judge/check.js';
 import { readHistory } from './judge/lines.js';
@@ -11,6 +11,7 @@ const help = `Whether the contract is kept, from what can be seen from outside; 
   npm run checker -- --only push-lost        some: ${brokenServers.map(({ name }) => name).join(', ')}
   npm run checker -- --seed 7                other chance
   npm run checker -- --sound --seed 7        only the sound server
+  npm run checker -- --url http://…          a server that runs already and lets people register; it is not killed
   npm run checker -- --judge a.jsonl b.jsonl what others wrote down (packages/checker/README.md)
 `;
 
@@ -18,6 +19,7 @@ const options = {
   seed: { type: 'string', default: '1' },
   only: { type: 'string', multiple: true },
   sound: { type: 'boolean', default: false },
+  url: { type: 'string' },
   judge: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -36,6 +38,12 @@ async function main(): Promise<number> {
     process.stderr.write(help);
     return 2;
   }
+  if (values.url !== undefined && !/^http:\/\/[^/]+\/?$/.test(values.url)) {
+    process.stderr.write(help);
+    return 2;
+  }
+  if (values.url !== undefined)
+    return tell({ tried: [], found: 0, sound: [await playAt(values.url, Number(values.seed))] });
   const names = values.sound ? { names: [] } : values.only && { names: values.only };
   return tell(await scoreBrokenServers({ seed: Number(values.seed), onTried: tellTried, ...names }));
 }

@@ -87,6 +87,10 @@ async function tryOnce({ name, says, rows }: BrokenServer, seed: number): Promis
   }
 }
 
+/** The workload against a server that runs already. */
+export const playAt = (url: string, seed: number): Promise<Run> =>
+  inDirectory((directory) => runWorkload({ seed, directory, url }));
+
 async function inDirectory<T>(work: (directory: string) => Promise<T>): Promise<T> {
   const directory = await mkdtemp(join(tmpdir(), 'palaver-checker-'));
   try {
