@@ -2,7 +2,6 @@ import { fork } from 'node:child_process';
 import { cpus, loadavg } from 'node:os';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import type { Target } from './load/back-end.js';
 import type { LoadNews, LoadOrder } from './load/load-process.js';
 import type { BenchReport, WorkloadId, WorkloadReport } from './report.js';
 import { type ServerCommand, ServerProcess } from './server-process.js';
@@ -44,15 +43,20 @@ async function runOne(options: BenchOptions, id: WorkloadId): Promise<WorkloadRe
   const server = await ServerProcess.fresh(options.server);
   try {
     const target = { url: server.url, appKey: 'default', secret: await server.masterSecret() };
-    return await load({ workload: id, target, pid: server.pid, isQuick: options.isQuick }, (text) =>
-      options.onProgress(id, text),
-    );
+    const order: LoadOrder = { workload: id, target, pid: server.pid, isQuick: options.isQuick };
+    return await load(order, {
+      say: (text) => options.onProgress(id, text),
+      async kill() {
+        await server.end('SIGKILL');
+        await server.start();
+      },
+    });
   } finally {
     await server.remove();
   }
 }
 
-function load(order: LoadOrder & { target: Target }, say: (text: string) => void): Promise<WorkloadReport> {
+function load(order: LoadOrder, server: { say(text: string): void; kill(): Promise<void> }): Promise<WorkloadReport> {
   return new Promise((resolve) => {
     const child = fork(fileURLToPath(new URL('./load/load-process.js', import.meta.url)));
     const end = (report: WorkloadReport) => {
@@ -62,7 +66,12 @@ function load(order: LoadOrder & { target: Target }, say: (text: string) => void
     const failed = (fault: string) =>
       end({ id: order.workload, title: '', figures: [], costs: [], curves: [], notes: [], fault });
     child.on('message', (news: LoadNews) => {
-      if (news.kind === 'progress') say(news.text);
+      if (news.kind === 'progress') server.say(news.text);
+      else if (news.kind === 'kill')
+        server.kill().then(
+          () => child.send({ kind: 'restarted' }),
+          (error: unknown) => failed(String(error)),
+        );
       else if (news.kind === 'done') end(news.report);
       else failed(news.reason);
     });
