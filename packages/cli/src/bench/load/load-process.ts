@@ -1,8 +1,10 @@
 import process from 'node:process';
-import type { WorkloadId, WorkloadReport } from '../report.js';
+import type { WorkloadReport } from '../report.js';
 import { absence } from '../workloads/absence.js';
+import { cost } from '../workloads/cost.js';
 import { group } from '../workloads/group.js';
 import { killed } from '../workloads/killed.js';
+import { largeGroup } from '../workloads/large-group.js';
 import { logins } from '../workloads/logins.js';
 import { oneToOne } from '../workloads/one-to-one.js';
 import type { Target } from './back-end.js';
@@ -12,7 +14,7 @@ import { LoadFault, type Run } from './run.js';
 
 /** What the load's process is asked, and what it says. */
 export interface LoadOrder {
-  readonly workload: WorkloadId;
+  readonly name: LoadName;
   readonly target: Target;
   readonly pid?: number;
   readonly isQuick: boolean;
@@ -24,13 +26,16 @@ export type LoadNews =
   | { readonly kind: 'fault'; readonly reason: string };
 
 const tell = (news: LoadNews) => process.send?.(news);
-const runs: { readonly [id in WorkloadId]?: (run: Run) => Promise<WorkloadReport> } = {
+const runs = {
   W1: logins,
   W2: oneToOne,
   W3: group,
   W4: absence,
   W5: killed,
-};
+  W6: largeGroup,
+  cost,
+} satisfies Record<string, (run: Run) => Promise<WorkloadReport>>;
+export type LoadName = keyof typeof runs;
 
 /** The server that was to be killed is there again. */
 export interface Restarted {
@@ -47,11 +52,9 @@ process.on('message', (message: LoadOrder | Restarted) => {
 });
 process.on('disconnect', () => process.exit());
 
-async function work({ workload, target, pid, isQuick }: LoadOrder): Promise<WorkloadReport> {
-  const run = runs[workload];
-  if (!run) throw new Error(`${workload} is no load.`);
+async function work({ name, target, pid, isQuick }: LoadOrder): Promise<WorkloadReport> {
   await withoutBounds(target);
-  return run({
+  return runs[name]({
     target,
     meter: meterOf(target.url, pid),
     isQuick,

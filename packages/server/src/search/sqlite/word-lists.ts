@@ -19,9 +19,7 @@ const mostCompared = 8;
 
 export function createWordLists(database: Database): WordLists {
   // All words of a text in one statement: to call for each costs as much again as to write it.
-  const insert = database.prepare(
-    'insert or ignore into words (c, word, seq) select ?, value, ? from json_each(?)',
-  );
+  const insert = database.prepare('insert or ignore into words (c, word, seq) select ?, value, ? from json_each(?)');
   const erase = database.prepare(
     'delete from words where c = ? and seq = ? and word in (select value from json_each(?))',
   );
