@@ -22,6 +22,7 @@ export async function bundle(entry: string): Promise<readonly Chunk[] | undefine
     configFile: false,
     logLevel: 'silent',
     resolve: { conditions: ['browser'] },
+    plugins: [withoutPreloading],
     build: {
       write: false,
       modulePreload: false,
@@ -36,6 +37,13 @@ export async function bundle(entry: string): Promise<readonly Chunk[] | undefine
 }
 
 const bundlerName = 'vite';
+/** Vite's own, for pages that load in parts: no matter of the SDK. */
+const withoutPreloading = {
+  name: 'without-preloading',
+  enforce: 'pre',
+  load: (id: string) =>
+    id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : undefined,
+};
 
 /** The entry and what it imports at once, compressed. */
 export function firstLoadBytes(chunks: readonly Chunk[]): number {
