@@ -1,0 +1,55 @@
+// Makes every fault of the design and says what came of it: `npm run faults`, `-- --long`, `-- --only F3,F6`.
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildPackages } from './build.mjs';
+import { readFigures, summarize } from './faults/summary.mjs';
+import { faults } from './faults/table.mjs';
+import { compiler, provide } from './provide.mjs';
+import { readReport, reportPath } from './report.mjs';
+import { bin, root, runNode } from './run.mjs';
+
+const say = (text) => process.stdout.write(`${text}\n`);
+const { values } = parseArgs({
+  options: { long: { type: 'boolean' }, only: { type: 'string' }, built: { type: 'boolean' } },
+});
+const wanted = values.only?.split(',').map((id) => id.trim().toUpperCase()) ?? Object.keys(faults);
+
+/** The exit code: 1 where anything failed, or a fault could not be made. */
+async function main() {
+  const unknown = wanted.filter((id) => !(id in faults));
+  if (unknown.length > 0) {
+    say(`There is no fault ${unknown.join(', ')}; there are ${Object.keys(faults).join(', ')}.`);
+    return 2;
+  }
+  await provide(compiler);
+  const projects = ['packages/cli', 'packages/simulation'].map((path) => join(path, 'tsconfig.build.json'));
+  if (!values.built && (await buildPackages(projects)) !== 0) return 1;
+
+  const figuresFile = join(dirname(reportPath('faults')), 'faults.figures');
+  mkdirSync(dirname(figuresFile), { recursive: true });
+  for (const file of [figuresFile, reportPath('faults')]) rmSync(file, { force: true });
+  process.env.FAULTS_FIGURES = figuresFile;
+  if (values.long) process.env.FAULTS_LONG = '1';
+  const files = wanted
+    .flatMap((id) => faults[id].files)
+    .map((name) => `packages/simulation/src/${name}.faults.test.ts`);
+  say(wanted.map((id) => `${id.padEnd(4)} ${faults[id].title}`).join('\n'));
+  const code = await runNode([
+    ...[bin('vitest'), 'run', '--project', 'faults', ...new Set(files)],
+    ...[`--reporter=${join(root, 'scripts/faults/reporter.mjs')}`, '--reporter=json'],
+    `--outputFile.json=${reportPath('faults')}`,
+  ]);
+
+  const tests = readReport('faults') ?? [];
+  const failed = tests.filter(({ status }) => status !== 'passed').length;
+  const { line, problems } = summarize({
+    ...{ figures: readFigures(figuresFile), wanted, failed },
+    isWhole: values.only === undefined,
+  });
+  say(`\n${line}`);
+  for (const problem of problems) say(`FAILED: ${problem}`);
+  return problems.length > 0 || code !== 0 ? 1 : 0;
+}
+
+process.exitCode = await main();
