@@ -9,6 +9,7 @@ export const packageNames = {
   cli: 'palaver',
   simulation: '@palaver/simulation',
   conformance: '@palaver/conformance',
+  checker: '@palaver/checker',
   web: '@palaver/web',
 };
 
@@ -21,6 +22,7 @@ export const arrows = {
   cli: ['protocol', 'server', 'sdk', 'conformance'],
   simulation: ['protocol', 'server', 'sdk'],
   conformance: ['protocol', 'sdk'],
+  checker: ['sdk'],
   web: ['react', 'sdk'],
 };
 
