@@ -2,12 +2,14 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { startVitest } from 'vitest/node';
 import { buildPackages } from './build.mjs';
+import { FaultsReporter } from './faults/reporter.mjs';
 import { readFigures, summarize } from './faults/summary.mjs';
 import { faults } from './faults/table.mjs';
 import { compiler, provide } from './provide.mjs';
 import { readReport, reportPath } from './report.mjs';
-import { bin, root, runNode } from './run.mjs';
+import { root } from './run.mjs';
 
 const say = (text) => process.stdout.write(`${text}\n`);
 const { values } = parseArgs({
@@ -35,11 +37,11 @@ async function main() {
     .flatMap((id) => faults[id].files)
     .map((name) => `packages/simulation/src/${name}.faults.test.ts`);
   say(wanted.map((id) => `${id.padEnd(4)} ${faults[id].title}`).join('\n'));
-  const code = await runNode([
-    ...[bin('vitest'), 'run', '--project', 'faults', ...new Set(files)],
-    ...[`--reporter=${join(root, 'scripts/faults/reporter.mjs')}`, '--reporter=json'],
-    `--outputFile.json=${reportPath('faults')}`,
-  ]);
+  const vitest = await startVitest('test', [...new Set(files)], {
+    ...{ root, project: ['faults'], run: true, watch: false },
+    ...{ reporters: [new FaultsReporter(), 'json'], outputFile: { json: reportPath('faults') } },
+  });
+  await vitest.close();
 
   const tests = readReport('faults') ?? [];
   const failed = tests.filter(({ status }) => status !== 'passed').length;
@@ -49,7 +51,7 @@ async function main() {
   });
   say(`\n${line}`);
   for (const problem of problems) say(`FAILED: ${problem}`);
-  return problems.length > 0 || code !== 0 ? 1 : 0;
+  return problems.length > 0 || process.exitCode ? 1 : 0;
 }
 
 process.exitCode = await main();

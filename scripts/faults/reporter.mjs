@@ -4,7 +4,7 @@ import { readFigures } from './summary.mjs';
 const say = (text) => process.stdout.write(`${text}\n`);
 const seconds = (ms) => `${((ms ?? 0) / 1000).toFixed(0)} s`.padStart(6);
 
-export default class FaultsReporter {
+export class FaultsReporter {
   #told = 0;
 
   onTestCaseReady(test) {

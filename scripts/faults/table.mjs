@@ -3,6 +3,13 @@ export const faults = {
   F1: { title: 'kill -9 of the server under load', files: ['crash/kill'] },
   F2: { title: 'power cut', files: ['power-cut/power-cut'] },
   F3: { title: 'a flush fails', files: ['faults/flush-fails'] },
+  F4: { title: 'disk full', files: ['faults/disk-full'] },
+  F5: { title: 'the clock jumps', files: ['faults/clock-jumps'] },
+  F6: { title: 'half-open connection', files: ['faults/half-open'] },
+  F9: { title: 'a client is killed', files: ['faults/client-dies'] },
+  F14: { title: 'two servers on one data directory', files: ['faults/two-servers'] },
+  F8: { title: 'frames doubled, reordered, dropped, cut', files: ['faults/bad-frames'] },
+  F7: { title: 'loss, 1 MB/s, latency', files: ['faults/bad-line'] },
 };
 
 /** Of so many acknowledged messages none may be lost, else “lost 0” says nothing. */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Client } from '@palaver/sdk';
 import { createServer } from '@palaver/server';
 import { ServerProcess } from '../crash/server-process.js';
+import { RawClient } from './network/raw-client.js';
 
 /** Nobody who talks here is slowed: a limit is another test's matter. */
 const unlimited = { sendsPerSecond: 100_000, sendsBurst: 100_000, lookUpsPerMinute: 1_000_000 };
@@ -56,6 +57,13 @@ export class Ground {
       aud: appKey,
       exp: Math.floor(Date.now() / 1_000) + 86_400,
     });
+  }
+
+  /** Makes the account, as the first login of a user does. */
+  async register(user: string): Promise<void> {
+    const client = await RawClient.connect(this.server.url);
+    await client.login({ kind: 'token', token: this.token(user) });
+    client.close();
   }
 
   keeps(client: Client): Client {

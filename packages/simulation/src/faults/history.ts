@@ -1,92 +1,123 @@
-import type { Client, Message, SendHandle, SendOptions, Target } from '@palaver/sdk';
+import process from 'node:process';
+import { type Entry, type Observation, type SendBegun, singleOf } from '@palaver/checker';
+import type { Client, Content, Conversation, Message, SendHandle, Target } from '@palaver/sdk';
 
-/** What a device shows at one place of a conversation. */
-export interface Shown {
-  readonly seq: number;
-  readonly id: string;
-  readonly sid: string;
-  readonly from: string;
-  readonly time: number;
-  readonly text: string;
-}
+/** An observation without its time, which it gets here. */
+type Untimed<One> = One extends Observation ? Omit<One, 'at'> : never;
+export type Seen = Untimed<Observation>;
 
-/** What can be seen from outside of a workload: sends, acknowledgements, displays. `to` is a conversation as everybody calls it. */
-export type Seen =
-  | { readonly type: 'device'; readonly device: string; readonly user: string }
-  | { readonly type: 'crashed'; readonly device: string }
-  | {
-      readonly type: 'send.begun';
-      readonly device: string;
-      readonly to: string;
-      readonly id: string;
-      readonly text: string;
-    }
-  | {
-      readonly type: 'send.acknowledged';
-      readonly device: string;
-      readonly id: string;
-      readonly seq: number;
-      readonly sid: string;
-      readonly time: number;
-    }
-  | { readonly type: 'send.refused'; readonly device: string; readonly id: string; readonly code: string }
-  /** Told once, as new or with what was missed. */
-  | { readonly type: 'shown'; readonly device: string; readonly to: string; readonly entries: readonly Shown[] }
-  /** At rest: all that a device has, in the order in which it shows it, oldest first. */
-  | { readonly type: 'listed'; readonly device: string; readonly to: string; readonly entries: readonly Shown[] };
-
+/** What was seen of a workload from outside, for the checker; the times of all processes of a machine are of one clock. */
 export class History {
-  readonly seen: Seen[] = [];
+  readonly observations: Observation[] = [];
+  private readonly counts = new Map<string, number>();
+  private readonly tell: (seen: Observation) => void;
+
+  /** `tell`: gets each observation at once. */
+  constructor(tell: (seen: Observation) => void = () => {}) {
+    this.tell = tell;
+  }
 
   add(one: Seen): void {
-    this.seen.push(one);
+    this.take({ at: Number(process.hrtime.bigint()) / 1e6, ...one } as Observation);
   }
 
-  count(type: Seen['type']): number {
-    return this.seen.reduce((sum, one) => sum + (one.type === type ? 1 : 0), 0);
+  /** What another process saw. */
+  take(seen: Observation): void {
+    this.observations.push(seen);
+    this.counts.set(seen.type, this.count(seen.type) + 1);
+    this.tell(seen);
+  }
+
+  count(type: Observation['type']): number {
+    return this.counts.get(type) ?? 0;
+  }
+
+  inOrder(): Observation[] {
+    return [...this.observations].sort((one, other) => one.at - other.at);
   }
 }
+
+/** A device of somebody, as it stands in a history. */
+export interface Watched {
+  readonly history: History;
+  readonly device: string;
+  readonly user: string;
+  readonly client: Client;
+}
+
+const states: Readonly<Record<string, 'connected' | 'online' | 'offline'>> = {
+  ...{ syncing: 'connected', online: 'online', offline: 'offline', kicked: 'offline', expired: 'offline' },
+};
 
 /** Writes down what a client of ours is told. */
-export function watch(history: History, device: string, user: string, client: Client): void {
-  const tell = (to: Target, messages: readonly Message[]) =>
-    history.add({ type: 'shown', device, to: conversationOf(user, to), entries: messages.map(shown) });
-  client.on('message.new', ({ message, conversation }) => tell(conversation.target, [message]));
-  client.on('sync.offline', ({ messages, conversation }) => tell(conversation.target, messages));
+export function watch({ history, device, user, client }: Watched): void {
+  const called = (conversation: Conversation) => conversationOf(user, conversation.target);
+  client.on('status.changed', ({ status }) => {
+    const type = states[status];
+    if (type) history.add({ type, device });
+  });
+  client.on('message.new', ({ message, conversation }) =>
+    history.add({ type: 'shown.new', device, to: called(conversation), entry: entryOf(message) }),
+  );
+  client.on('sync.offline', ({ kind, messages, conversation }) =>
+    history.add({ type: 'shown.offline', device, to: called(conversation), kind, entries: messages.map(entryOf) }),
+  );
+  client.on('sync.roaming', ({ conversation }) =>
+    history.add({ type: 'shown.roaming', device, to: called(conversation) }),
+  );
+  client.on('message.retracted', ({ message, conversation }) =>
+    history.add({ type: 'shown.retracted', device, to: called(conversation), entry: entryOf(message) }),
+  );
+  client.on('message.sent', ({ message: { id, seq = 0, serverId: sid = '', createdAt } }) =>
+    history.add({ type: 'send.acknowledged', device, id, seq, sid, time: createdAt.getTime() }),
+  );
+  client.on('message.failed', ({ message: { id }, error }) =>
+    history.add({ type: 'send.refused', device, id, code: error.code }),
+  );
 }
 
-/** Sends, and writes down what becomes of it. */
+/** What the checker is to know of a send besides. */
+type More = Partial<Pick<SendBegun, 'waits' | 'media'>>;
+
+/** Sends, and writes down that it began. */
 export function send(
-  { history, device, user, client }: { history: History; device: string; user: string; client: Client },
+  { history, device, user, client }: Watched,
   to: Target,
-  text: string,
-  options?: SendOptions,
+  said: Content | string,
+  more?: More,
 ): SendHandle {
-  const handle = client.send(to, text, options);
-  history.add({ type: 'send.begun', device, to: conversationOf(user, to), id: handle.id, text });
-  handle.then(
-    ({ id, seq = 0, serverId = '', createdAt }) =>
-      history.add({ type: 'send.acknowledged', device, id, seq, sid: serverId, time: createdAt.getTime() }),
-    (error: Error & { code?: string }) =>
-      history.add({ type: 'send.refused', device, id: handle.id, code: error.code ?? error.message }),
-  );
+  const handle = client.send(to, said);
+  const text = typeof said === 'string' ? said : sayingOf(said);
+  history.add({ type: 'send.begun', device, to: conversationOf(user, to), id: handle.id, text, ...more });
   return handle;
 }
 
 /** Writes down all that a device has, after it fetched what it lacked. */
-export async function list(history: History, device: string, user: string, client: Client): Promise<void> {
-  for (const conversation of client.conversations.get()) {
-    const { items } = await conversation.messages.page({ limit: 10_000_000 });
-    const entries = [...items].reverse().map(shown);
-    history.add({ type: 'listed', device, to: conversationOf(user, conversation.target), entries });
+export async function list({ history, device, user, client }: Watched): Promise<void> {
+  for (const { target, messages, unreadCount } of client.conversations.get()) {
+    const to = conversationOf(user, target);
+    history.add({ type: 'paged', device, to });
+    const { items } = await messages.page({ limit: 10_000_000 });
+    history.add({ type: 'listed', device, to, entries: [...items].reverse().map(entryOf), unread: unreadCount });
   }
 }
 
 /** `group 7`, or the two users in order. */
 export const conversationOf = (user: string, to: Target): string =>
-  'group' in to ? `group ${to.group}` : 'user' in to ? [user, to.user].sort().join(' ') : `room ${to.chatroom}`;
+  'group' in to ? `group ${to.group}` : 'user' in to ? singleOf(user, to.user) : `room ${to.chatroom}`;
 
-const shown = ({ seq = 0, id, serverId = '', from, createdAt, content }: Message): Shown => ({
+export const entryOf = ({ seq = 0, id, serverId = '', from, createdAt, content }: Message): Entry => ({
   ...{ seq, id, sid: serverId, from: from.username, time: createdAt.getTime() },
-  text: content.type === 'text' ? content.text : content.type,
+  what: whatOf(content),
 });
+
+function whatOf(content: Message['content']): Entry['what'] {
+  if (content.type === 'prompt') return { kind: 'prompt' };
+  if (content.type !== 'event') return { kind: 'message', text: sayingOf(content) };
+  const { event } = content;
+  const members = 'members' in event ? event.members.map(({ username }) => username) : [];
+  return { kind: 'event', event: event.kind, members };
+}
+
+/** A text, or the kind of content in brackets. */
+const sayingOf = (content: Content): string => (content.type === 'text' ? content.text : `(${content.type})`);

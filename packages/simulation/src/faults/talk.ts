@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Client, createClient, type LocalStore, memoryStore, type Target } from '@palaver/sdk';
+import type { Report } from '@palaver/checker';
+import { type Client, createClient, type LocalStore, memoryStore, type SendHandle, type Target } from '@palaver/sdk';
 import type { Chance } from '../world/chance.js';
 import type { Ground } from './ground.js';
-import { History, list, send, watch } from './history.js';
-import { judge, type Verdict } from './verdict.js';
+import { History, list, send, type Watched, watch } from './history.js';
+import { judge } from './verdict.js';
 
 /** How eagerly people talk: so many sends of each may be open, and so long a pause is between two, in ms. */
 export interface Pace {
@@ -22,11 +23,10 @@ export interface TalkOptions {
   readonly inGroup?: number;
 }
 
+type SendArguments = Parameters<typeof send> extends [unknown, ...infer Rest] ? Rest : never;
+
 /** Somebody who sends without a pause, and listens. */
-interface Speaker {
-  readonly user: string;
-  readonly device: string;
-  readonly client: Client;
+interface Speaker extends Watched {
   open: number;
   count: number;
 }
@@ -62,21 +62,29 @@ export class Talk {
     const client = this.ground.keeps(
       createClient({ url: urlOf(user), platform: 'node', store: store(user), onError: this.ground.complain }),
     );
+    const speaker = { history: this.history, user, device, client, open: 0, count: 0 };
     this.history.add({ type: 'device', device, user });
-    watch(this.history, device, user, client);
+    watch(speaker);
     await client.login({ token: this.ground.token(user) });
     await client.synced();
-    return { user, device, client, open: 0, count: 0 };
+    return speaker;
   }
 
-  client(user: string): Client {
+  private speaker(user: string): Speaker {
     const found = this.speakers.find((one) => one.user === user);
     if (!found) throw new Error(`${user} does not talk`);
-    return found.client;
+    return found;
+  }
+  client(user: string): Client {
+    return this.speaker(user).client;
   }
 
   get acknowledged(): number {
     return this.history.count('send.acknowledged');
+  }
+  acknowledgedOf(user: string): number {
+    const { count, open } = this.speaker(user);
+    return count - open;
   }
   /** Sends that are neither acknowledged nor refused. */
   get waiting(): number {
@@ -91,21 +99,29 @@ export class Talk {
   private async speaks(speaker: Speaker, { open, pauseMs, text }: Pace): Promise<void> {
     const { chance } = this.options;
     while (!this.isOver) {
-      if (speaker.open < open) this.says(speaker, text);
+      if (speaker.open < open) this.saysSomething(speaker, text);
       await sleep(chance.between(...pauseMs));
     }
   }
 
-  private says(speaker: Speaker, text: Pace['text'] = (user, count) => `${user} says ${count}`): void {
+  private saysSomething(speaker: Speaker, text: Pace['text'] = (user, count) => `${user} says ${count}`): void {
     const { chance, inGroup = 3, users } = this.options;
     const other = chance.pick(users.filter((user) => user !== speaker.user));
     const to: Target = chance.happens(inGroup / 10) || !other ? { group: this.group } : { user: other };
     speaker.count += 1;
-    speaker.open += 1;
+    void this.says(speaker.user, to, text(speaker.user, speaker.count));
+  }
+
+  /** One message of somebody, besides what he says by himself. */
+  says(user: string, ...what: SendArguments): SendHandle {
+    const speaker = this.speaker(user);
     const settled = () => {
       speaker.open -= 1;
     };
-    send({ history: this.history, ...speaker }, to, text(speaker.user, speaker.count)).then(settled, settled);
+    speaker.open += 1;
+    const handle = send(speaker, ...what);
+    handle.then(settled, settled);
+    return handle;
   }
 
   /** Nobody begins to speak any more, and what was begun ends. */
@@ -115,27 +131,31 @@ export class Talk {
     await until(() => this.waiting === 0, 'the end of all sends');
   }
 
-  /** At rest: what every device has, and what a new device of each user finds; judged. */
-  async verdict(how?: Parameters<typeof judge>[1]): Promise<Verdict> {
-    const devices = [...this.speakers];
+  /** At rest: what every device has, and what a new device of each user finds; judged. `others`: devices that rest as well. */
+  async verdict(others: readonly RestingDevice[] = []): Promise<Report> {
+    const { history } = this;
+    const devices: Watched[] = [...this.speakers];
     for (const { user } of this.speakers) {
-      const fresh = this.ground.keeps(
-        createClient({
-          url: this.ground.server.url,
-          platform: 'ios',
-          store: memoryStore(),
-          onError: this.ground.complain,
-        }),
-      );
-      await fresh.login({ token: this.ground.token(user) });
-      devices.push({ user, device: `${user} looks`, client: fresh, open: 0, count: 0 });
+      const { url } = this.ground.server;
+      const client = createClient({ url, platform: 'ios', store: memoryStore(), onError: this.ground.complain });
+      const fresh = { history, user, device: `${user} looks`, client: this.ground.keeps(client) };
+      history.add({ type: 'device', device: fresh.device, user });
+      watch(fresh);
+      await client.login({ token: this.ground.token(user) });
+      devices.push(fresh);
     }
-    for (const { user, device, client } of devices) {
-      await client.synced();
-      await list(this.history, device, user, client);
-    }
-    return judge(this.history, how);
+    for (const { client } of devices) await client.synced();
+    history.add({ type: 'rest', devices: [...devices, ...others].map(({ device }) => device) });
+    for (const device of devices) await list(device);
+    for (const other of others) await other.list();
+    return judge(history);
   }
+}
+
+/** A device of another process, that comes to rest with these. */
+export interface RestingDevice {
+  readonly device: string;
+  list(): Promise<void>;
 }
 
 /** Waits until it is so; gives up after a time that no sound run takes. */
