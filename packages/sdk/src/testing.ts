@@ -6,4 +6,5 @@ export { createClientWith as createClient } from './create-client.js';
 export type { ClientPorts, Presence } from './ports.js';
 export type { Change, LocalDatabase, LocalStorePort } from './store/local-store.js';
 export { type SimulatedDisk, type SimulatedDiskOptions, simulatedDisk } from './store/simulated-disk.js';
+export { reconnectDelayMs } from './sync/reconnect-policy.js';
 export type { TransportConnection, TransportEvents, TransportPort } from './transport/transport.js';

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '@palaver/sdk';
-import { createServer } from '@palaver/server';
+import { createServer, findRunningServer } from '@palaver/server';
 import { ServerProcess } from '../crash/server-process.js';
 import { RawClient } from './network/raw-client.js';
 
@@ -64,6 +64,14 @@ export class Ground {
     const client = await RawClient.connect(this.server.url);
     await client.login({ kind: 'token', token: this.token(user) });
     client.close();
+  }
+
+  /** How many connections the server says it has. */
+  async connections(): Promise<number> {
+    const running = findRunningServer(this.data);
+    const headers = { authorization: `Bearer ${running?.operatorToken}` };
+    const answer = await fetch(`${this.server.url}/api/admin/status`, { headers });
+    return ((await answer.json()) as { connections: number }).connections;
   }
 
   keeps(client: Client): Client {

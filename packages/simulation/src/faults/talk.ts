@@ -159,7 +159,10 @@ export interface RestingDevice {
 }
 
 /** Waits until it is so; gives up after a time that no sound run takes. */
-export async function until(isSo: () => boolean, what: string, patienceMs = 90_000): Promise<void> {
-  for (const end = performance.now() + patienceMs; !isSo(); await sleep(5))
+export const until = (isSo: () => boolean, what: string, patienceMs?: number): Promise<void> =>
+  untilTrue(async () => isSo(), what, patienceMs);
+
+export async function untilTrue(isSo: () => Promise<boolean>, what: string, patienceMs = 90_000): Promise<void> {
+  for (const end = performance.now() + patienceMs; !(await isSo()); await sleep(5))
     if (performance.now() > end) throw new Error(`${what} did not come within ${patienceMs / 1_000} s`);
 }
