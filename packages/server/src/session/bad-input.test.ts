@@ -12,6 +12,7 @@ const members = [{ username: 'robert', appKey: 'default' }];
 /** One good frame for each operation that a device may ask while it is logged in. */
 const good: Record<string, Record<string, unknown>> = {
   ping: {},
+  limits: {},
   sync: { cursor: 'a.1', next: 'a.1.1.1.-' },
   entries: { c: 1, from: 1, to: 2, only: 'retractions' },
   send: { to: { user: 'robert', appKey: 'default' }, message },
