@@ -11,6 +11,8 @@ export const faults = {
   F11: { title: 'a reconnect storm', files: ['faults/storm'] },
   F12: { title: 'clients that do not read', files: ['faults/slow-reader'] },
   F14: { title: 'two servers on one data directory', files: ['faults/two-servers'] },
+  F16: { title: 'old and new versions together', files: ['faults/versions'] },
+  F17: { title: 'backup under load, restore', files: ['faults/backup'] },
   F8: { title: 'frames doubled, reordered, dropped, cut', files: ['faults/bad-frames'] },
   F7: { title: 'loss, 1 MB/s, latency', files: ['faults/bad-line'] },
 };

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const bin = fileURLToPath(new URL('../../../cli/bin/palaver.js', import.meta.url));
+/** The built command line. */
+export const palaver = fileURLToPath(new URL('../../../cli/bin/palaver.js', import.meta.url));
 
 /** How a process ended. */
 export interface Ended {
@@ -13,7 +14,7 @@ export interface Ended {
 
 /** The built server as a process of its own, that can be killed and started again on the same port and data. */
 export class ServerProcess {
-  private readonly data: string;
+  data: string;
   private readonly env: Record<string, string>;
   private readonly flags: readonly string[];
   private child: ChildProcess | undefined;
@@ -38,7 +39,7 @@ export class ServerProcess {
   /** Resolves when it listens. `env`: in the place of what it had before. */
   async start(env = this.env): Promise<void> {
     const args = ['serve', '--port', String(this.port), '--data', this.data, '--json', ...this.flags];
-    const child = spawn(process.execPath, [bin, ...args], {
+    const child = spawn(process.execPath, [palaver, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...env },
     });
@@ -57,6 +58,12 @@ export class ServerProcess {
     if (event !== 'listening') throw new Error(`the server said ${line}`);
     this.url = url;
     this.port = Number(new URL(url).port);
+  }
+
+  /** On another directory, at the same port. */
+  async startOn(data: string): Promise<void> {
+    this.data = data;
+    await this.start();
   }
 
   /** SIGKILL, and the end of the process. */

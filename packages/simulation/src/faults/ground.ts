@@ -74,6 +74,21 @@ export class Ground {
     return ((await answer.json()) as { connections: number }).connections;
   }
 
+  /** The application's back end asks. */
+  async api(method: string, path: string, body?: object): Promise<unknown> {
+    return JSON.parse(await this.apiText(method, path, body));
+  }
+
+  async apiText(method: string, path: string, body?: object): Promise<string> {
+    const secret = Buffer.from(`default:${this.secrets.get('default')}`).toString('base64');
+    const headers = { authorization: `Basic ${secret}`, ...(body && { 'content-type': 'application/json' }) };
+    const sent = { method, headers, ...(body && { body: JSON.stringify(body) }) };
+    const answer = await fetch(`${this.server.url}/api${path}`, sent);
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return text;
+  }
+
   keeps(client: Client): Client {
     this.clients.push(client);
     return client;

@@ -51,9 +51,15 @@ export class RawClient {
 
   /** Asks, and answers with the frame that answers; with an `error` where the connection ends before. */
   ask(operation: string, request: object = {}): Promise<Frame> {
+    return this.askAs(operation, JSON.stringify(request).slice(1, -1));
+  }
+
+  /** The same with fields that were written by hand. */
+  askAs(operation: string, fields: string): Promise<Frame> {
     const r = ++this.asked;
     const answer = new Promise<Frame>((resolve) => this.waiting.set(r, resolve));
-    if (this.closeCode === undefined) this.write(JSON.stringify({ t: operation, r, ...request }));
+    const text = `{"t":"${operation}","r":${r}${fields === '' ? '' : ','}${fields}}`;
+    if (this.closeCode === undefined) this.write(text);
     else this.waiting.get(r)?.({ t: 'error', code: `closed ${this.closeCode}` });
     return answer;
   }
