@@ -11,6 +11,7 @@ export const packageNames = {
   conformance: '@palaver/conformance',
   checker: '@palaver/checker',
   web: '@palaver/web',
+  ssr: '@palaver/example-ssr',
 };
 
 /** Package → packages of ours it may import. */
@@ -24,6 +25,7 @@ export const arrows = {
   conformance: ['protocol', 'sdk'],
   checker: ['sdk'],
   web: ['react', 'sdk'],
+  ssr: ['react', 'sdk'],
 };
 
 /** What tests of a package may import besides: what people have in their hands is tried against the real server. */
