@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { startVitest } from 'vitest/node';
 import { buildPackages } from './build.mjs';
 import { FaultsReporter } from './faults/reporter.mjs';
+import { inOrder } from './faults/sequence.mjs';
 import { readFigures, summarize } from './faults/summary.mjs';
 import { faults } from './faults/table.mjs';
 import { compiler, provide } from './provide.mjs';
@@ -39,6 +40,7 @@ async function main() {
   say(wanted.map((id) => `${id.padEnd(4)} ${faults[id].title}`).join('\n'));
   const vitest = await startVitest('test', [...new Set(files)], {
     ...{ root, project: ['faults'], run: true, watch: false },
+    sequence: { sequencer: inOrder(files) },
     ...{ reporters: [new FaultsReporter(), 'json'], outputFile: { json: reportPath('faults') } },
   });
   await vitest.close();

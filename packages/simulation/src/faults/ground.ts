@@ -9,7 +9,12 @@ import { ServerProcess } from '../crash/server-process.js';
 import { RawClient } from './network/raw-client.js';
 
 /** Nobody who talks here is slowed: a limit is another test's matter. */
-const unlimited = { sendsPerSecond: 100_000, sendsBurst: 100_000, lookUpsPerMinute: 1_000_000 };
+const unlimited = {
+  sendsPerSecond: 100_000,
+  sendsBurst: 100_000,
+  lookUpsPerMinute: 1_000_000,
+  searchesPerMinute: 1_000_000,
+};
 
 export interface GroundOptions {
   /** What the server's environment holds, told its data directory. */
@@ -76,17 +81,13 @@ export class Ground {
 
   /** The application's back end asks. */
   async api(method: string, path: string, body?: object): Promise<unknown> {
-    return JSON.parse(await this.apiText(method, path, body));
-  }
-
-  async apiText(method: string, path: string, body?: object): Promise<string> {
     const secret = Buffer.from(`default:${this.secrets.get('default')}`).toString('base64');
     const headers = { authorization: `Basic ${secret}`, ...(body && { 'content-type': 'application/json' }) };
     const sent = { method, headers, ...(body && { body: JSON.stringify(body) }) };
     const answer = await fetch(`${this.server.url}/api${path}`, sent);
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-    return text;
+    return JSON.parse(text);
   }
 
   keeps(client: Client): Client {

@@ -6,6 +6,9 @@ import type { Client, Content, Conversation, Message, SendHandle, Target } from 
 type Untimed<One> = One extends Observation ? Omit<One, 'at'> : never;
 export type Seen = Untimed<Observation>;
 
+/** In ms, of a clock that all processes of a machine share and that never runs back. */
+export const now = (): number => Number(process.hrtime.bigint()) / 1e6;
+
 /** What was seen of a workload from outside, for the checker; the times of all processes of a machine are of one clock. */
 export class History {
   readonly observations: Observation[] = [];
@@ -18,7 +21,7 @@ export class History {
   }
 
   add(one: Seen): void {
-    this.take({ at: Number(process.hrtime.bigint()) / 1e6, ...one } as Observation);
+    this.take({ at: now(), ...one } as Observation);
   }
 
   /** What another process saw. */

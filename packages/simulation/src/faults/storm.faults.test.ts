@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { Chance } from '../world/chance.js';
 import { report, scale } from './figures.js';
 import { Ground } from './ground.js';
+import { now } from './history.js';
 import { CannotBeMade } from './machine/compile.js';
 import { Storm } from './storm/storm.js';
 import { Talk, until } from './talk.js';
@@ -50,9 +51,9 @@ it(`[F11 D1 D20] ${clients} clients lose their connections at once, twice: all c
 /** How long it takes until all are inside again. */
 async function timeOf(storm: Storm, disturb: () => void | Promise<void>): Promise<{ from: number; ms: number }> {
   await disturb();
-  const from = Number(process.hrtime.bigint()) / 1e6;
+  const from = now();
   await until(() => storm.inside === clients, 'the return of all', 300_000);
-  return { from, ms: Math.round(Number(process.hrtime.bigint()) / 1e6 - from) };
+  return { from, ms: Math.round(now() - from) };
 }
 
 /** Of what was begun since then, in ms. */

@@ -10,7 +10,7 @@ import { Talk, until } from './talk.js';
 import { broken, kept } from './verdict.js';
 
 const users = ['alice', 'bobby', 'carol'];
-const messages = scale(400, 5_000);
+const messages = scale(250, 5_000);
 const peers: Readonly<Record<string, Meddler>> = {
   'a newer client': newerClient,
   'a newer server': newerServer,

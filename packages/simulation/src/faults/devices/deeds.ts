@@ -1,7 +1,7 @@
 import { type Conversation, ImError } from '@palaver/sdk';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { conversationOf, type History, send, type Watched } from '../history.js';
+import { conversationOf, type History, now, send, type Watched } from '../history.js';
 import type { RawClient } from '../network/raw-client.js';
 
 /** What one device does; which of them, and to which message counted from the newest, is a number without a bound. */
@@ -91,17 +91,17 @@ export async function saysTwice(
   { text, isSame }: { readonly text: string; readonly isSame: boolean },
 ): Promise<void> {
   const id = crypto.randomUUID();
-  const device = `${user} raw`;
-  history.add({ type: 'send.begun', device, to: conversationOf(user, { user: peer }), id, text });
+  const about = { device: `${user} raw`, id };
+  const begunAt = now();
   const ask = (raw: RawClient, said: string) =>
     raw.ask('send', { to: { user: peer }, message: { id, content: { type: 'text', text: said } } });
   const [one, other] = await Promise.all([ask(devices[0], text), ask(devices[1], isSame ? text : `${text}, not`)]);
-  const won = one.t === 'ok' ? one : other;
   if (isSame) expect([one.t, other.t, other['seq']]).toEqual(['ok', 'ok', one['seq']]);
   else expect([one.code, other.code].filter((code) => code !== undefined)).toEqual(['ID_REUSED']);
-  // The one of the other text came first: that is what was said.
-  if (one.t !== 'ok')
-    history.add({ type: 'send.begun', device, to: conversationOf(user, { user: peer }), id, text: `${text}, not` });
+  // What came first was said.
+  const [won, said] = one.t === 'ok' ? [one, text] : [other, `${text}, not`];
+  const to = conversationOf(user, { user: peer });
+  history.take({ at: begunAt, type: 'send.begun', ...about, to, text: said });
   const { seq, sid, at: time } = won as unknown as { seq: number; sid: string; at: number };
-  history.add({ type: 'send.acknowledged', device, id, seq, sid, time });
+  history.add({ type: 'send.acknowledged', ...about, seq, sid, time });
 }
