@@ -1,4 +1,6 @@
 // Makes every fault of the design and says what came of it: `npm run faults`, `-- --long`, `-- --only F3,F6`.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -26,7 +28,9 @@ async function main() {
     return 2;
   }
   await provide(compiler);
-  const projects = ['packages/cli', 'packages/simulation'].map((path) => join(path, 'tsconfig.build.json'));
+  const projects = ['packages/cli', 'packages/checker', 'packages/simulation'].map((path) =>
+    join(path, 'tsconfig.build.json'),
+  );
   if (!values.built && (await buildPackages(projects)) !== 0) return 1;
 
   const figuresFile = join(dirname(reportPath('faults')), 'faults.figures');
@@ -45,15 +49,30 @@ async function main() {
   });
   await vitest.close();
 
+  const isWhole = values.only === undefined;
+  const score = isWhole ? await scoreChecker() : undefined;
   const tests = readReport('faults') ?? [];
   const failed = tests.filter(({ status }) => status !== 'passed').length;
-  const { line, problems } = summarize({
-    ...{ figures: readFigures(figuresFile), wanted, failed },
-    isWhole: values.only === undefined,
-  });
+  const { line, problems } = summarize({ figures: readFigures(figuresFile), wanted, failed, isWhole, score });
   say(`\n${line}`);
   for (const problem of problems) say(`FAILED: ${problem}`);
   return problems.length > 0 || process.exitCode ? 1 : 0;
+}
+
+/** Who judges is judged: of servers that are broken on purpose, how many the checker finds. */
+async function scoreChecker() {
+  say('\n       … the checker is tried against broken servers');
+  const child = spawn(process.execPath, [join(root, 'packages/checker/dist/main.js')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+    process.stdout.write(chunk);
+  });
+  const [code] = await once(child, 'close');
+  const [, found = 0, tried = 0] = /broken servers found (\d+) of (\d+)/.exec(output) ?? [];
+  return { found: Number(found), tried: Number(tried), isSound: code === 0 };
 }
 
 process.exitCode = await main();

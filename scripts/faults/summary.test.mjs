@@ -19,6 +19,14 @@ it('the sum of a run in which all faults were made and nothing was lost', () => 
   expect(problems).toEqual([]);
 });
 
+it('the checker must find every broken server, and nothing at the sound one', () => {
+  const scored = (score) => summarize({ ...sound, score: { found: 26, tried: 26, isSound: true, ...score } });
+  expect(scored({}).line).toMatch(/, broken servers found 26 of 26$/);
+  expect(scored({}).problems).toEqual([]);
+  for (const score of [{ found: 25 }, { isSound: false }, { found: 3, tried: 3 }])
+    expect(scored(score).problems).toHaveLength(1);
+});
+
 it('a fault that was not made, a loss, a failed test, or too little that was acknowledged, make it fail', () => {
   const problemsOf = (change) => summarize({ ...sound, ...change }).problems;
   expect(problemsOf({ wanted: ['F1', 'F2', 'F3'] })).toEqual(['F3 was not made']);

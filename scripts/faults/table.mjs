@@ -20,3 +20,5 @@ export const faults = {
 
 /** Of so many acknowledged messages none may be lost, else “lost 0” says nothing. */
 export const leastAcknowledged = 20_000;
+/** Against so many broken servers, at least, the checker is tried. */
+export const leastBroken = 12;
