@@ -127,7 +127,7 @@ it('[D10] a second report is broken, unless the process ended just then; and so 
 it('[D10] what was removed does not come back', () => {
   const removed: Told = [
     { type: 'remove.begun', device: 'bob-1', to: pair },
-    { type: 'remove.done', device: 'bob-1', to: pair, upTo: 2 },
+    { type: 'remove.done', device: 'bob-1', to: pair },
   ];
   expect(rowsOf(...cast, ...talk, ...removed, rest('bob-1'), listed('bob-1', 0, both))).toContain('D10');
   expect(rowsOf(...cast, ...talk, ...removed, rest('bob-1'), listed('bob-1', 0, []))).not.toContain('D11');
@@ -170,7 +170,7 @@ it('[D13] a count that the log does not have, that differs between devices, or i
 
 const readTwo: Told = [
   { type: 'read.begun', device: 'bob-1', to: pair },
-  { type: 'read.done', device: 'bob-1', to: pair, upTo: 2 },
+  { type: 'read.done', device: 'bob-1', to: pair },
 ];
 
 it('[D14] what was read is not unread again', () => {

@@ -1,19 +1,16 @@
+import { judgeCommands } from './commands.js';
 import { judgeDevices } from './devices.js';
 import { type Broken, createFindings } from './findings.js';
+import { judgeGuesses } from './guesses.js';
 import { type Known, learn, sendKey } from './known.js';
+import { judgeMedia } from './media.js';
 import type { Observation } from './observation.js';
 import { judgePlaces } from './places.js';
-import {
-  judgeCommands,
-  judgeGuesses,
-  judgeMedia,
-  judgeReceipts,
-  judgeRecovery,
-  judgeTakenBack,
-  judgeUnkept,
-} from './promises.js';
+import { judgeReceipts } from './receipts.js';
+import { judgeRecovery } from './recovery.js';
 import { judgeRests, restsOf } from './rest.js';
 import { judgeOrder, judgeShown } from './sends.js';
+import { judgeTakenBack, judgeUnkept } from './withheld.js';
 
 export interface Report {
   readonly isKept: boolean;

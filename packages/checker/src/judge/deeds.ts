@@ -29,14 +29,17 @@ export interface Removal {
 
 export function removalOn(known: Known, until: number, device: string, log: Log): Removal {
   let removal: Removal = { least: 0, most: 0 };
-  for (const { seen, index } of known.deeds) {
+  for (const { seen, index, shown } of known.deeds) {
     if (index >= until || !('device' in seen) || seen.device !== device) continue;
     if (seen.type === 'device') removal = { least: 0, most: 0 };
     if (!('to' in seen) || seen.to !== log.to) continue;
     if (seen.type === 'remove.begun') removal = { ...removal, most: Number.POSITIVE_INFINITY };
     // In another history the places are others.
     if (seen.type === 'remove.done')
-      removal = { least: binds(known, index, until) ? seen.upTo : 0, most: greatestBegunBefore(known, log, seen.at) };
+      removal = {
+        least: binds(known, index, until) ? Math.max(shown, seen.upTo ?? 0) : 0,
+        most: greatestBegunBefore(known, log, seen.at),
+      };
   }
   return removal;
 }
@@ -58,14 +61,14 @@ export interface ReadBounds {
 export function readBounds(known: Known, until: number, log: Log): Map<string, ReadBounds> {
   const all = new Map<string, ReadBounds>();
   const open = new Map<string, string>();
-  for (const { seen, index } of known.deeds) {
+  for (const { seen, index, shown } of known.deeds) {
     if (index >= until || !('to' in seen) || seen.to !== log.to) continue;
     const user = known.userOf(seen.device);
     if (seen.type === 'read.begun' || seen.type === 'remove.begun') open.set(`${seen.type} ${seen.device}`, user);
     if (seen.type !== 'read.done' && seen.type !== 'remove.done') continue;
     open.delete(`${seen.type === 'read.done' ? 'read.begun' : 'remove.begun'} ${seen.device}`);
     const before = all.get(user) ?? { least: 0, most: 0 };
-    const least = binds(known, index, until) ? seen.upTo : 0;
+    const least = binds(known, index, until) ? Math.max(shown, seen.upTo ?? 0) : 0;
     const most = Math.max(before.most, greatestBegunBefore(known, log, seen.at));
     all.set(user, least >= before.least ? { least, most, by: seen } : { ...before, most });
   }

@@ -31,13 +31,20 @@ export interface Known {
   /** When what a later epoch has was saved: only what was told before binds it. */
   readonly savedAt: readonly number[];
   /** What people did with what they read, and where devices began anew. */
-  readonly deeds: readonly { readonly seen: Observation; readonly index: number }[];
+  readonly deeds: readonly Deed[];
   /** Messages that somebody tried to take back, by sender and id. */
   readonly retractions: ReadonlySet<string>;
   userOf(device: string): string;
 }
 
 const isDeed = /^(retract|read|remove)\.|^(delete|device)$/;
+
+export interface Deed {
+  readonly seen: Observation;
+  readonly index: number;
+  /** The greatest place of its conversation that the device had shown by then, in the history of then. */
+  readonly shown: number;
+}
 
 export const sendKey = (user: string, id: string): string => `${user} ${id}`;
 
@@ -69,10 +76,10 @@ class Learner implements Known {
   readonly epochs: Map<string, Log>[] = [new Map()];
   readonly epochAt: number[] = [];
   readonly savedAt: number[] = [Number.NEGATIVE_INFINITY];
-  readonly deeds: { readonly seen: Observation; readonly index: number }[] = [];
+  readonly deeds: Deed[] = [];
   readonly retractions = new Set<string>();
   private readonly tell: Tell;
-  private readonly devices = new Map<string, { user: string; epoch: number }>();
+  private readonly devices = new Map<string, { user: string; epoch: number; shown: Map<string, number> }>();
   private backup = { from: Number.NEGATIVE_INFINITY, until: Number.NEGATIVE_INFINITY };
   private made = 0;
 
@@ -91,15 +98,22 @@ class Learner implements Known {
 
   take(seen: Observation, index: number): void {
     const device = 'device' in seen ? this.devices.get(seen.device) : undefined;
-    if (seen.type === 'device') this.devices.set(seen.device, { user: seen.user, epoch: this.epoch });
+    if (seen.type === 'device') this.devices.set(seen.device, { user: seen.user, epoch: this.epoch, shown: new Map() });
     // What a device shows until it has connected anew is of the history before.
-    if (seen.type === 'connected' && device) device.epoch = this.epoch;
+    if (seen.type === 'connected' && device && device.epoch !== this.epoch)
+      Object.assign(device, { epoch: this.epoch, shown: new Map() });
     this.epochAt.push(device?.epoch ?? this.epoch);
-    if (isDeed.test(seen.type)) this.deeds.push({ seen, index });
+    if (isDeed.test(seen.type))
+      this.deeds.push({ seen, index, shown: ('to' in seen && device?.shown.get(seen.to)) || 0 });
     if (seen.type === 'retract.begun') this.retractions.add(sendKey(this.userOf(seen.device), seen.id));
     if (seen.type === 'server') this.restore(seen);
     if (seen.type.startsWith('send.')) this.takeSend(seen, index);
-    for (const { to, entry } of entriesOf(seen)) this.logOf(device?.epoch ?? this.epoch, to).note(entry, seen, index);
+    if (seen.type === 'crashed') this.loseSight(seen.device);
+    for (const { to, entry } of entriesOf(seen)) {
+      this.logOf(device?.epoch ?? this.epoch, to).note(entry, seen, index);
+      // What a search finds the device need not have.
+      if (device && seen.type !== 'answered') device.shown.set(to, Math.max(entry.seq, device.shown.get(to) ?? 0));
+    }
   }
 
   private takeSend(seen: Observation, index: number): void {
@@ -131,6 +145,12 @@ class Learner implements Known {
     const what = { kind: 'message', text: send.begun.text } as const;
     const epoch = this.epochAt[index] ?? this.epoch;
     this.logOf(epoch, send.begun.to).note({ seq, id, sid, time, from: user, what }, seen, index);
+  }
+
+  /** The process that would have told what became of them is gone; the next one may yet. */
+  private loseSight(device: string): void {
+    for (const send of this.sends.values())
+      if (send.begun.device === device && send.fate.kind === 'pending') send.fate = { kind: 'unknown' };
   }
 
   private checkAgain({ fate }: Send, { id, seq, ...seen }: Acknowledged & { readonly at: number }): void {

@@ -12,6 +12,9 @@ export type Observation = { readonly at: number } & (
 );
 
 /** A device: a store that stays, and a process that comes and goes. */
+/** An observation without its time. */
+export type Untimed<One = Observation> = One extends Observation ? Omit<One, 'at'> : never;
+
 type DeviceObservation =
   /** It begins with an empty store: new, or wiped. */
   | { readonly type: 'device'; readonly device: string; readonly user: string }
@@ -125,11 +128,11 @@ type DeedObservation =
   | { readonly type: 'retract.confirmed'; readonly device: string; readonly to: string; readonly id: string }
   | { readonly type: 'retract.refused'; readonly device: string; readonly to: string; readonly id: string }
   | { readonly type: 'read.begun'; readonly device: string; readonly to: string }
-  /** What stood here when it began, up to that place at least, is read. */
-  | { readonly type: 'read.done'; readonly device: string; readonly to: string; readonly upTo: number }
+  /** What was shown here when it began is read; and all up to `upTo`, where more is known. */
+  | { readonly type: 'read.done'; readonly device: string; readonly to: string; readonly upTo?: number }
   /** A conversation is deleted on a device, and read with it. */
   | { readonly type: 'remove.begun'; readonly device: string; readonly to: string }
-  | { readonly type: 'remove.done'; readonly device: string; readonly to: string; readonly upTo: number }
+  | { readonly type: 'remove.done'; readonly device: string; readonly to: string; readonly upTo?: number }
   /** A message is deleted on a device. */
   | { readonly type: 'delete'; readonly device: string; readonly to: string; readonly id: string }
   | { readonly type: 'mark.begun'; readonly device: string; readonly to: string; readonly id: string }

@@ -1,9 +1,6 @@
-import type { Entry, Observation } from './observation.js';
-import { singleOf } from './observation.js';
+import { type Entry, type Observation, singleOf, type Untimed } from './observation.js';
 
-/** An observation without its time, which a story gives. */
-type Untimed<One> = One extends Observation ? Omit<One, 'at'> : never;
-export type Seen = Untimed<Observation>;
+export type Seen = Untimed;
 
 /** Lines up observations a second apart. */
 export const story = (...seen: readonly Seen[]): Observation[] =>
