@@ -68,6 +68,8 @@ export function createCore(deps: CoreDeps): Core {
     searches: new Throttle(clock),
     media: new MediaAccess({ store, directory, clock }),
     commands: new Throttle(clock),
+    changes: new Throttle(clock),
+    logins: new Throttle(clock),
     rooms,
     enters: new Throttle(clock),
     seen: new Lru(100_000),
@@ -101,7 +103,11 @@ export function createCore(deps: CoreDeps): Core {
     accept(socket) {
       if (draining) {
         socket.close(closeCodes.drained.code, 'drained');
-        return { message() {}, fault() {}, closed() {} };
+        return deaf;
+      }
+      if (sweep.isFull(socket.address)) {
+        socket.close(closeCodes.busy.code, 'busy');
+        return deaf;
       }
       const connection = new Connection(socket, services, handlers, (closed) => sweep.remove(closed));
       sweep.add(connection);
@@ -118,5 +124,7 @@ export function createCore(deps: CoreDeps): Core {
   };
 }
 
+/** Of a connection that was not taken. */
+const deaf = { message() {}, fault() {}, closed() {} };
 const drainMs = limits.requestMs / 3;
 const drainStepMs = 10;

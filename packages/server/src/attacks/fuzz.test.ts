@@ -48,8 +48,8 @@ it(
     const { ok = 0, INTERNAL = 0, ...refused } = answers.codes;
     expect(INTERNAL).toBe(0);
     const answered = Object.values(answers.codes).reduce((sum, count) => sum + count, 0);
-  expect(answered).toBeGreaterThan(0.9 * answers.frames);
-  expect(ok).toBeGreaterThan(frames / 50);
+    expect(answered).toBeGreaterThan(0.9 * answers.frames);
+    expect(ok).toBeGreaterThan(frames / 50);
     expect(Object.keys(refused).every((code) => (errorCodes as readonly string[]).includes(code))).toBe(true);
     expect(Object.keys(refused)).toEqual(expect.arrayContaining(['INVALID', 'NOT_FOUND']));
     const known = [...Object.values(closeCodes).map(({ code }) => code), 1005, 1006].map(String);

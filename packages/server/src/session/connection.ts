@@ -19,6 +19,7 @@ import type { Subscriber } from '../delivery/hub.js';
 import { boundsOf } from '../domain/bounds.js';
 import { StoreFullError } from '../store/store.js';
 import type { Asked, Asker, Handler, Identity, Reply, Services } from './handlers/handler.js';
+import { paces } from './paces.js';
 import { greeting, type Session, type SessionInput, type SessionStep, step } from './session.js';
 import { StickyRefusals } from './sticky.js';
 
@@ -178,7 +179,18 @@ export class Connection implements SocketEvents, Subscriber, Asker {
     else if (verdict.kind !== 'handle') return;
     else if (isOver && operation !== 'send') this.write(errorText(refusal('BUSY'), r));
     else if (this.open.size >= 2 * limits.requestsPerConnection) this.close('busy');
-    else this.handle(frame, isOver);
+    else {
+      const retryAfterMs = paces[operation] === 'change' ? this.changeAfterMs() : 0;
+      if (retryAfterMs > 0) this.write(errorText(refusal('RATE_LIMITED', undefined, retryAfterMs), r));
+      else this.handle(frame, isOver);
+    }
+  }
+
+  /** 0, or how long the user's next change has to wait, in ms. */
+  private changeAfterMs(): number {
+    const { user, application } = this.identity;
+    const { changesPerSecond, changesBurst } = boundsOf(application);
+    return this.services.changes.take(user.id, { perSecond: changesPerSecond, burst: changesBurst });
   }
 
   private handle(frame: RequestFrame, isOver: boolean): void {

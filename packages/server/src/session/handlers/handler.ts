@@ -33,6 +33,8 @@ export interface Services
   readonly searches: Throttle;
   readonly media: MediaAccess;
   readonly commands: Throttle;
+  readonly changes: Throttle;
+  readonly logins: Throttle;
   readonly rooms: Rooms;
   readonly enters: Throttle;
   /** When the last connection of a session ended, server time in ms; what is kept of it (P9) is a day behind at most. */
