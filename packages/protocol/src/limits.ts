@@ -101,6 +101,8 @@ export const serverLimits = {
   /** What a back end makes in one request, and how large that may be. */
   usersPerRequest: 500,
   apiBytes: 1024 * 1024,
+  /** What is shown as a picture; larger ones can be sent as files. */
+  picturePixels: 128 * 1024 * 1024,
   /** How long a request under a key of its own is answered alike. */
   answersMs: 24 * 3_600_000,
   answerKeyCharacters: 255,

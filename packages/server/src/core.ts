@@ -115,7 +115,7 @@ export function createCore(deps: CoreDeps): Core {
     },
     admin: { ...createAdmin(services), ...createRoomAdmin(services) },
     backEnd: createBackEnd(services),
-    media: createMediaDesk(services, { files: deps.mediaFiles, pictureType: deps.pictureType }),
+    media: createMediaDesk(services, { ...deps, files: deps.mediaFiles }),
     stats: () => ({ connections: sweep.connections.size, sessions: hub.count() }),
     drain: () => {
       draining ??= drain();
