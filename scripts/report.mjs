@@ -12,16 +12,18 @@ export function emptyReports() {
   mkdirSync(directory, { recursive: true });
 }
 
-/** Every test of one report as { file, name, names, status }; undefined where the suite wrote none. */
+/** Every test of one report as { file, name, names, status, isSecondTry }; undefined where the suite wrote none. */
 export function readReport(project) {
   if (!existsSync(reportPath(project))) return undefined;
   const report = JSON.parse(readFileSync(reportPath(project), 'utf8'));
   return report.testResults.flatMap((file) => {
-    const tests = file.assertionResults.map(({ ancestorTitles, title, fullName, status }) => ({
+    const tests = file.assertionResults.map(({ ancestorTitles, title, fullName, status, failureMessages }) => ({
       file: file.name,
       name: fullName,
       names: [...ancestorTitles, title],
       status,
+      // Passed, and yet something failed: at the first try.
+      isSecondTry: status === 'passed' && failureMessages.length > 0,
     }));
     const hasFailed = file.status === 'failed' && !tests.some(({ status }) => status === 'failed');
     return hasFailed ? [...tests, { file: file.name, name: 'the file itself', names: [], status: 'failed' }] : tests;

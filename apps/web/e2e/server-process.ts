@@ -13,8 +13,17 @@ export interface ServerProcess {
 }
 
 /** The built server as an operator starts it, in a process of its own. */
-export async function serve(data: string, port = 0): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [bin, 'serve', '--port', String(port), '--data', data, '--json'], {
+export async function serve(data: string, port = 0, web?: string): Promise<ServerProcess> {
+  const args = [
+    'serve',
+    '--port',
+    String(port),
+    '--data',
+    data,
+    '--json',
+    ...(web === undefined ? [] : ['--web', web]),
+  ];
+  const child = spawn(process.execPath, [bin, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const errors: string[] = [];

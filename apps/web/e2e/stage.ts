@@ -31,11 +31,16 @@ export interface Stage {
 /** Beeps, once a second. */
 const madeUpMicrophone = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
-export async function openStage(): Promise<Stage> {
+export interface StageOptions {
+  /** The built application, where it is not the one of this repository. */
+  readonly web?: string;
+}
+
+export async function openStage({ web }: StageOptions = {}): Promise<Stage> {
   const data = await mkdtemp(join(tmpdir(), 'palaver-e2e-'));
   const options = chromiumLaunchOptions();
   const browser: Browser = await chromium.launch({ ...options, args: [...(options.args ?? []), ...madeUpMicrophone] });
-  let server = await serve(data);
+  let server = await serve(data, 0, web);
   const port = Number(new URL(server.url).port);
   const faults: string[] = [];
 
@@ -65,7 +70,7 @@ export async function openStage(): Promise<Stage> {
     operate: (...words) => operate(data, words),
     killServer: () => server.kill(),
     async startServer() {
-      server = await serve(data, port);
+      server = await serve(data, port, web);
     },
     async close() {
       await browser.close();

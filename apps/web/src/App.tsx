@@ -3,6 +3,7 @@ import type { Client } from '@palaver/sdk';
 import { useEffect } from 'react';
 import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
+import type { Updates } from './offline/updates.js';
 import { chooseLanguage, chooseLocale, type PreferencesStore } from './preferences/preferences.js';
 import { PreferencesProvider, usePreferences } from './preferences/provider.js';
 import { ChatsScreen } from './screens/ChatsScreen.js';
@@ -17,21 +18,22 @@ export interface AppProps {
   readonly client: Client;
   readonly session: Session;
   readonly preferences: PreferencesStore;
+  readonly updates: Updates;
 }
 
-export function App({ client, session, preferences }: AppProps) {
+export function App({ client, session, preferences, updates }: AppProps) {
   return (
     <PreferencesProvider store={preferences}>
       <PalaverProvider client={client}>
         <SessionProvider session={session}>
-          <Localized session={session} />
+          <Localized session={session} updates={updates} />
         </SessionProvider>
       </PalaverProvider>
     </PreferencesProvider>
   );
 }
 
-function Localized({ session }: { session: Session }) {
+function Localized({ session, updates }: Pick<AppProps, 'session' | 'updates'>) {
   const { theme, language } = usePreferences().value;
   const texts = chooseLanguage(language, navigator.languages) === 'zh' ? zh : en;
   useEffect(() => {
@@ -45,13 +47,13 @@ function Localized({ session }: { session: Session }) {
   return (
     <AppTexts texts={texts} locale={chooseLocale(texts.parts.locale, navigator.languages)}>
       <Router hook={useHashLocation}>
-        <Screen session={session} />
+        <Screen session={session} updates={updates} />
       </Router>
     </AppTexts>
   );
 }
 
-function Screen({ session }: { session: Session }) {
+function Screen({ session, updates }: Pick<AppProps, 'session' | 'updates'>) {
   const state = useLive(session);
   switch (state.kind) {
     case 'opening':
@@ -59,6 +61,6 @@ function Screen({ session }: { session: Session }) {
     case 'out':
       return <EnterScreen ended={state.ended} />;
     case 'in':
-      return <ChatsScreen newPassword={state.newPassword} />;
+      return <ChatsScreen newPassword={state.newPassword} updates={updates} />;
   }
 }

@@ -1,5 +1,5 @@
 import type { ImError } from '@palaver/protocol';
-import type { StartError } from '@palaver/server';
+import type { BackupError, StartError } from '@palaver/server';
 import { CommanderError } from 'commander';
 
 /** What the process says with its exit code; shown in the help. */
@@ -59,6 +59,8 @@ function describe(error: unknown): { code: string; message: string; exitCode: nu
       message: error.message,
       exitCode: error.reason === 'config' ? exitCodes.usage : exitCodes.unavailable,
     };
+  if (isNamed<BackupError>(error, 'BackupError'))
+    return { code: error.reason.toUpperCase(), message: error.message, exitCode: exitCodes.refused };
   if (isNamed<ImError>(error, 'ImError')) {
     const isUnreachable = error.code === 'OFFLINE' || error.code === 'TIMEOUT';
     return {

@@ -380,6 +380,33 @@ describe('palaver doctor', () => {
   });
 });
 
+describe('palaver backup and restore', () => {
+  it('[F17] copies a running server; what was made of it begins another history', async () => {
+    const server = await serve();
+    await run(['user', 'add', 'alice', '--data', data, '--password-stdin'], { input: 'a good password' });
+    const backup = await run(['backup', '--data', data, '--out', join(home, 'backup'), '--json']);
+    expect(backup).toMatchObject({ code: 0, stderr: '' });
+    const made = json(backup.stdout);
+    expect(made).toMatchObject({ path: join(home, 'backup'), counts: { users: 1, applications: 1 } });
+    const checked = await run(['restore', '--from', join(home, 'backup'), '--check']);
+    expect(checked).toMatchObject({ code: 0, stdout: expect.stringContaining('is whole') });
+    const full = await run(['restore', '--from', join(home, 'backup'), '--data', data]);
+    expect(full).toMatchObject({ code: 1, stderr: expect.stringContaining('not empty') });
+    server.child.kill('SIGTERM');
+    await server.ended;
+
+    const secret = readFileSync(join(data, 'master-secret'), 'utf8');
+    data = join(home, 'again');
+    const restored = json((await run(['restore', '--from', join(home, 'backup'), '--data', data, '--json'])).stdout);
+    expect(restored).toMatchObject({ path: data, counts: made['counts'] });
+    expect(restored['epoch']).not.toBe(made['epoch']);
+    const again = await serve();
+    expect(readFileSync(join(data, 'master-secret'), 'utf8')).toBe(secret);
+    expect((await run(['user', 'token', 'alice', '--data', data])).code).toBe(0);
+    expect((await fetch(`${again.url}/readyz`)).status).toBe(200);
+  });
+});
+
 describe('help', () => {
   it('teaches by example, for every command', async () => {
     const top = await run(['--help']);
@@ -392,6 +419,8 @@ describe('help', () => {
       ['room', 'add'],
       ['send'],
       ['tail'],
+      ['backup'],
+      ['restore'],
       ['doctor'],
     ]) {
       const { code, stdout } = await run([...command, '--help']);

@@ -1,8 +1,10 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { appCommand } from './commands/app.js';
+import { backupCommand } from './commands/backup.js';
 import { conformCommand } from './commands/conform.js';
 import { doctorCommand } from './commands/doctor.js';
+import { restoreCommand } from './commands/restore.js';
 import { roomCommand } from './commands/room.js';
 import { sendCommand } from './commands/send.js';
 import { serveCommand } from './commands/serve.js';
@@ -27,6 +29,7 @@ Examples:
   palaver tail --user bobby                       prints what bobby gets, as it comes
   palaver app add Shop --json                     a tenant of its own, for a back end
   palaver room add Lobby                          a chatroom, for anybody of the application
+  palaver backup --out /backups                   all that a server keeps, also while it runs
   palaver doctor                                  is this machine fit to serve?
   palaver conform http://127.0.0.1:8800           does a server keep what is promised?
 
@@ -40,6 +43,8 @@ ${exitCodesHelp}`,
     roomCommand(),
     sendCommand(),
     tailCommand(),
+    backupCommand(),
+    restoreCommand(),
     doctorCommand(),
     conformCommand(),
   ])

@@ -42,7 +42,13 @@ export const imageContentSchema = json.looseObject({
   /** A thumbhash: something to show while nothing else is there. */
   preview: v.optional(v.pipe(v.string(), v.maxLength(100), v.regex(/^[A-Za-z0-9+/]+={0,2}$/, 'base64'))),
 });
-export const voiceContentSchema = json.looseObject({ type: v.literal('voice'), media: mediaRefSchema, duration });
+export const voiceContentSchema = json.looseObject({
+  type: v.literal('voice'),
+  media: mediaRefSchema,
+  duration,
+  /** How loud it is from beginning to end, 0 to 100 each: what is drawn before the bytes are there. */
+  waveform: v.optional(v.pipe(v.array(v.pipe(json.integer, v.minValue(0), v.maxValue(100))), v.maxLength(100))),
+});
 export const videoContentSchema = json.looseObject({
   type: v.literal('video'),
   media: mediaRefSchema,

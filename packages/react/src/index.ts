@@ -1,4 +1,5 @@
 export { Composer, type ComposerProps } from './compose/Composer.js';
+export { type Renderer, type Renderers, RenderersProvider } from './content/renderers.js';
 export { PalaverProvider, useClient } from './hooks/provider.js';
 export { useAttention } from './hooks/use-attention.js';
 export { useChatroom } from './hooks/use-chatroom.js';
@@ -21,6 +22,7 @@ export { Menu, type MenuItem, type MenuProps } from './menu/Menu.js';
 export { Avatar, type AvatarProps, avatarSeed } from './parts/Avatar.js';
 export { Chat, type ChatProps } from './parts/Chat.js';
 export { ConversationList, type ConversationListProps } from './parts/ConversationList.js';
+export { messageKey } from './parts/message-key.js';
 export { Timeline, type TimelineProps } from './parts/Timeline.js';
 export { describeContent, describeError } from './texts/describe.js';
 export { en } from './texts/en.js';

@@ -76,10 +76,14 @@ export class Account {
   constructor(name: string, card: UserCard, replica: Replica, deps: AccountDeps, SharedTabs?: typeof Tabs) {
     this.name = name;
     this.me = { ...card, displayName: userOf(card).displayName };
-    this.deps = deps;
+    // What a close cut off ends CANCELLED, which whoever closed it need not hear of.
+    const onError = (error: unknown) => {
+      if (this.role.is !== 'closed' || !ImError.is(error, 'CANCELLED')) deps.onError(error);
+    };
+    this.deps = { ...deps, onError };
     this.replica = replica;
     const { me } = this;
-    const { clock, random, onError } = deps;
+    const { clock, random } = deps;
     const turns = new Turns(replica, {
       onFault: (error) => this.storeFailed(error),
       onTold: () => this.announceUnread(),

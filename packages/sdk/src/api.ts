@@ -1,4 +1,4 @@
-import type { ImError } from '@palaver/protocol';
+import type { applicationLimitNames, ImError } from '@palaver/protocol';
 
 /**
  * The public contract of `@palaver/sdk`, version 0.
@@ -88,6 +88,8 @@ export interface Client extends AsyncDisposable {
   sendCommand(to: Target, data: CommandData): Promise<void>;
   /** Online-only command to the user's own other devices of a platform, or all. Rejects TARGET_OFFLINE where none is there. [S51] */
   sendDeviceCommand(platform: Platform | 'all', data: CommandData): Promise<void>;
+  /** The bounds of this application, as the server has them now. Rejects OFFLINE. */
+  limits(): Promise<Limits>;
 
   /**
    * Messages that hold a text (in texts, names of files and addresses, whatever the case), newest first; at most `limit`, 20 by
@@ -108,6 +110,9 @@ export interface Client extends AsyncDisposable {
   /** The seed's delegate, under the seed's names. Undefined conversation: all of them. [S24] */
   addDelegate(delegate: Partial<Delegate>, conversation?: Conversation): Unsubscribe;
 }
+
+/** Sizes in bytes and times in ms, unless the name says otherwise; each is a setting of the application. */
+export type Limits = Readonly<Record<(typeof applicationLimitNames)[number], number>>;
 
 export type Target = { user: string; appKey?: string } | { group: string } | { chatroom: string };
 
@@ -143,6 +148,8 @@ export interface Conversation {
   readonly peer: User | Group | Chatroom;
   /** What the messages after the read position add, own ones and retracted ones left out; equal on all devices of the user. [S10] */
   readonly unreadCount: number;
+  /** One of the unread messages mentions the user, or everybody; told of what this device has received. */
+  readonly isMentioned: boolean;
   readonly lastMessage?: Message;
   readonly lastMessageAt?: Date;
   readonly muted: boolean;
@@ -332,7 +339,13 @@ export type ImageContent = {
   /** A thumbhash in base64: something to show while nothing else is there. */
   readonly preview?: string;
 };
-export type VoiceContent = { readonly type: 'voice'; readonly media: Media; readonly duration: number };
+export type VoiceContent = {
+  readonly type: 'voice';
+  readonly media: Media;
+  readonly duration: number;
+  /** How loud it is from beginning to end, 0 to 100 each, where its sender tells. */
+  readonly waveform?: readonly number[];
+};
 export type VideoContent = {
   readonly type: 'video';
   readonly media: Media;

@@ -1,4 +1,4 @@
-import { type GroupCard, ImError, uuidv7 } from '@palaver/protocol';
+import { type GroupCard, ImError, limits, uuidv7 } from '@palaver/protocol';
 import type { Account } from './account.js';
 import type { Client, ClientOptions, ConnectionStatus, Conversation, MediaSource, Platform, User } from './api.js';
 import { createAsking } from './asking.js';
@@ -118,6 +118,7 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
     send: (target, message, how) => sessions.account?.out.send(target, message, how) ?? unsent(),
     forward: (message, to, how) => sessions.account?.out.forward(message, to, how) ?? unsent(),
     ...createCommands({ me: () => account().me, request }),
+    limits: async () => ({ ...limits, ...(await request('limits', {})).limits }),
     // Loaded with the first search.
     search: async (...asked) => (await import('./searching.js')).search(account(), clock, ...asked),
     on: (type, listener, how) => events.on(type, listener, how),

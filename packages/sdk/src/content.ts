@@ -33,10 +33,11 @@ export const content = {
     return withSources({ type: 'image', media: mediaOfSource(media), width, height }, { media });
   },
 
-  /** A recording of at most 10 MiB; its duration in seconds, above 0. [S17] */
-  voice(data: MediaSource, options: { duration: number }): VoiceContent {
+  /** A recording of at most 10 MiB; its duration in seconds, above 0; its waveform at most 100 whole numbers from 0 to 100. [S17] */
+  voice(data: MediaSource, options: { duration: number; waveform?: readonly number[] }): VoiceContent {
     const media = sourceOf(data, 'voiceBytes');
-    return withSources({ type: 'voice', media: mediaOfSource(media), duration: durationOf(options) }, { media });
+    const voice = { type: 'voice' as const, media: mediaOfSource(media), duration: durationOf(options) };
+    return withSources(options.waveform ? { ...voice, waveform: options.waveform } : voice, { media });
   },
 
   /** A video of at most 500 MiB; its duration in seconds, above 0. A thumbnail of at most 64 KiB is made where none is given and the runtime can. [S18] */

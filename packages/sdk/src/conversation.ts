@@ -41,6 +41,7 @@ export class ConversationSnapshot implements Conversation {
   readonly title: string;
   readonly peer: User | Group | Chatroom;
   readonly unreadCount: number;
+  readonly isMentioned: boolean;
   declare readonly lastMessage?: Message;
   declare readonly lastMessageAt?: Date;
   readonly muted: boolean;
@@ -72,6 +73,7 @@ export class ConversationSnapshot implements Conversation {
       this.avatarId = `${target.user}_${target.appKey}_single`;
     }
     this.unreadCount = unreadCount(record.unread);
+    this.isMentioned = (record.mentioned ?? 0) > record.unread.read;
     if (lastMessage) this.lastMessage = lastMessage;
     const at = lastActivityAt(record);
     if (at > 0) this.lastMessageAt = new Date(at);

@@ -16,4 +16,5 @@ export type StartFault =
   | 'data_foreign'
   | 'data_newer'
   | 'data_damaged'
+  | 'data_unfinished'
   | 'data_in_use';

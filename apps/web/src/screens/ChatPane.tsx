@@ -1,7 +1,8 @@
 import { Chat, describeError, type Jump, useConversation, useMembership } from '@palaver/react';
 import { type Conversation, ImError, type Message, type Target } from '@palaver/sdk';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { usePreferences } from '../preferences/provider.js';
+import { useDialog } from '../shell/use-dialog.js';
 import { useAppTexts } from '../texts/provider.js';
 import { ChatHeader } from './ChatHeader.js';
 
@@ -43,9 +44,8 @@ const asking = { needReadReceipt: true };
 function OpenChat({ conversation, jump, onSearch }: Omit<ChatPaneProps, 'target'> & { conversation: Conversation }) {
   const { chats } = useAppTexts();
   const { value } = usePreferences();
-  const [dialog, setDialog] = useState<OpenDialog>();
+  const { opened, open, close } = useDialog<OpenDialog>();
   const isMember = useMembership(conversation);
-  const close = () => setDialog(undefined);
   return (
     <>
       <Chat
@@ -53,7 +53,7 @@ function OpenChat({ conversation, jump, onSearch }: Omit<ChatPaneProps, 'target'
         header={
           <ChatHeader
             conversation={conversation}
-            onDetails={() => setDialog({ kind: 'details' })}
+            onDetails={() => open({ kind: 'details' })}
             onSearch={() => onSearch(conversation)}
           />
         }
@@ -61,15 +61,15 @@ function OpenChat({ conversation, jump, onSearch }: Omit<ChatPaneProps, 'target'
         isFocusedAtFirst={hasKeyboard()}
         {...(value.receipts === 'on' && { sendOptions: asking })}
         jump={jump}
-        onForward={(message) => setDialog({ kind: 'forward', message })}
-        onShowReaders={(message) => setDialog({ kind: 'readers', message })}
+        onForward={(message) => open({ kind: 'forward', message })}
+        onShowReaders={(message) => open({ kind: 'readers', message })}
       />
       <Suspense>
-        {dialog?.kind === 'details' && (
+        {opened?.kind === 'details' && (
           <DetailsDialog conversation={conversation} isMember={isMember} onClose={close} />
         )}
-        {dialog?.kind === 'forward' && <ForwardDialog message={dialog.message} onClose={close} />}
-        {dialog?.kind === 'readers' && <ReadersDialog message={dialog.message} onClose={close} />}
+        {opened?.kind === 'forward' && <ForwardDialog message={opened.message} onClose={close} />}
+        {opened?.kind === 'readers' && <ReadersDialog message={opened.message} onClose={close} />}
       </Suspense>
     </>
   );

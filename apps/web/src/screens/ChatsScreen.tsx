@@ -2,8 +2,11 @@ import type { Jump } from '@palaver/react';
 import type { Conversation, Message, Target } from '@palaver/sdk';
 import { lazy, Suspense, useState } from 'react';
 import { useLocation } from 'wouter';
+import { UpdateHint } from '../offline/UpdateHint.js';
+import type { Updates } from '../offline/updates.js';
 import { ConnectionBanner } from '../shell/ConnectionBanner.js';
 import { placeOf, targetAt } from '../shell/places.js';
+import { useDialog } from '../shell/use-dialog.js';
 import { useShortcut } from '../shell/use-shortcut.js';
 import { useTitleBadge } from '../shell/use-title-badge.js';
 import { ChatPane } from './ChatPane.js';
@@ -19,51 +22,56 @@ const RoomsDialog = lazy(async () => ({ default: (await import('../dialogs/Rooms
 const SettingsDialog = lazy(async () => ({ default: (await import('../settings/SettingsDialog.js')).SettingsDialog }));
 const SearchDialog = lazy(async () => ({ default: (await import('../search/SearchDialog.js')).SearchDialog }));
 
+export interface ChatsScreenProps {
+  readonly newPassword: string | undefined;
+  readonly updates: Updates;
+}
+
 /** The list beside the chat; on a narrow screen one of them. */
-export function ChatsScreen({ newPassword }: { newPassword: string | undefined }) {
+export function ChatsScreen({ newPassword, updates }: ChatsScreenProps) {
   useTitleBadge();
   const [place, navigate] = useLocation();
   const target = targetAt(place);
-  const [dialog, setDialog] = useState<OpenDialog>();
-  const [within, setWithin] = useState<Conversation>();
+  const { opened, open, close, whileOpen } = useDialog<{ dialog: OpenDialog; within?: Conversation }>();
   const [found, setFound] = useState<{ place: string; jump: Jump }>();
-  const open = (next: OpenDialog | undefined, conversation?: Conversation) => {
-    setDialog(next);
-    setWithin(conversation);
-  };
-  useShortcut('k', () => open('search'));
-  const close = () => open(undefined);
-  const goTo = (chosen: Target) => navigate(placeOf(chosen));
-  const show = ({ target: chat, seq }: Message) => {
+  useShortcut('k', () => open({ dialog: 'search' }));
+  const goTo = whileOpen((chosen: Target) => navigate(placeOf(chosen)));
+  const show = whileOpen(({ target: chat, seq }: Message) => {
     const to = placeOf(chat);
     if (seq !== undefined) setFound({ place: to, jump: { seq } });
     navigate(to);
-  };
+  });
   // Somewhere else, what was found is forgotten.
   const here = target && placeOf(target);
   const jump = found?.place === here ? found?.jump : undefined;
   return (
     <div className="app">
       <ConnectionBanner />
+      <UpdateHint updates={updates} />
       <div className="panes" data-shows={target ? 'chat' : 'list'}>
-        <ListPane target={target} newPassword={newPassword} onOpen={open} />
+        <ListPane target={target} newPassword={newPassword} onOpen={(dialog) => open({ dialog })} />
         <main className="pane-chat">
           {!target && <NoChatPane />}
           {target && 'chatroom' in target && <RoomPane key={here} id={target.chatroom} jump={jump} />}
           {target && !('chatroom' in target) && (
-            <ChatPane key={here} target={target} jump={jump} onSearch={(chat) => open('search', chat)} />
+            <ChatPane
+              key={here}
+              target={target}
+              jump={jump}
+              onSearch={(within) => open({ dialog: 'search', within })}
+            />
           )}
         </main>
       </div>
       <Suspense>
-        {dialog === 'new_chat' && <NewChatDialog onClose={close} onChosen={goTo} />}
-        {dialog === 'new_group' && <NewGroupDialog onClose={close} onChosen={goTo} />}
-        {dialog === 'rooms' && <RoomsDialog onClose={close} onChosen={goTo} />}
-        {dialog === 'settings' && <SettingsDialog onClose={close} />}
-        {dialog === 'search' && (
+        {opened?.dialog === 'new_chat' && <NewChatDialog onClose={close} onChosen={goTo} />}
+        {opened?.dialog === 'new_group' && <NewGroupDialog onClose={close} onChosen={goTo} />}
+        {opened?.dialog === 'rooms' && <RoomsDialog onClose={close} onChosen={goTo} />}
+        {opened?.dialog === 'settings' && <SettingsDialog onClose={close} />}
+        {opened?.dialog === 'search' && (
           <SearchDialog
-            key={within?.id}
-            within={within}
+            key={opened.within?.id}
+            within={opened.within}
             onClose={close}
             onChat={(chat) => goTo(chat.target)}
             onMessage={show}

@@ -1,4 +1,4 @@
-import { describeError, useConversations, useMessageSearch } from '@palaver/react';
+import { describeError, messageKey, useConversations, useMessageSearch } from '@palaver/react';
 import { type Conversation, ImError, type Message } from '@palaver/sdk';
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useId, useState } from 'react';
@@ -87,7 +87,7 @@ export function SearchDialog({ within, onChat, onMessage, onClose }: SearchDialo
         ))}
         {hits.map((message, n) => (
           <MessageHit
-            key={`${message.conversationId} ${message.id}`}
+            key={`${message.conversationId} ${messageKey(message)}`}
             id={optionId(found.length + n)}
             message={message}
             wanted={text.trim()}

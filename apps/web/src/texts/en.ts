@@ -170,6 +170,7 @@ export const en: Texts = {
     no_network: 'This device is offline. What you write is sent as soon as it is back.',
     no_server: 'The server cannot be reached. Trying again; nothing you write is lost.',
   },
+  update: { ready: 'There is a new version.', begin: 'Reload' },
   close: 'Close',
   back: 'Back',
 };

@@ -156,6 +156,7 @@ export interface Texts {
     readonly unread: (count: number) => string;
   };
   readonly connection: Readonly<Record<'no_network' | 'no_server', string>>;
+  readonly update: { readonly ready: string; readonly begin: string };
   readonly close: string;
   readonly back: string;
 }

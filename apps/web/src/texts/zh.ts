@@ -164,6 +164,7 @@ export const zh: Texts = {
     no_network: '此设备已离线。你写的消息会在恢复后立即发送。',
     no_server: '无法连接服务器，正在重试。你写的内容不会丢失。',
   },
+  update: { ready: '有新版本。', begin: '重新加载' },
   close: '关闭',
   back: '返回',
 };

@@ -35,6 +35,7 @@ import {
   groupsUpdateRequest,
   groupsUpdateResponse,
 } from './groups.js';
+import { limitsRequest, limitsResponse } from './limits.js';
 import { endReasonSchema, loginRequest, loginResponse } from './login.js';
 import { personalStateSchema } from './personal.js';
 import {
@@ -96,6 +97,7 @@ export const requests = {
   login: loginRequest,
   logout: logoutRequest,
   ping: pingRequest,
+  limits: limitsRequest,
   sync: syncRequest,
   entries: entriesRequest,
   search: searchRequest,
@@ -143,6 +145,7 @@ export const responses = {
   login: loginResponse,
   logout: logoutResponse,
   ping: pingResponse,
+  limits: limitsResponse,
   sync: syncResponse,
   entries: entriesResponse,
   search: searchResponse,

@@ -7,7 +7,7 @@ import { ImageView } from './ImageView.js';
 import { LocationCard } from './LocationCard.js';
 import { MessageText } from './MessageText.js';
 import { ofKind } from './of-kind.js';
-import { useSlots } from './slots.js';
+import { useOwnView } from './renderers.js';
 import { VideoView } from './VideoView.js';
 import { VoiceView } from './VoiceView.js';
 
@@ -15,11 +15,12 @@ import { VoiceView } from './VoiceView.js';
 export function ContentView({ message }: { message: Message }) {
   const texts = useTexts();
   const format = useFormat();
-  const slots = useSlots();
+  const own = useOwnView(message);
   const { content } = message;
+  if (own !== undefined && own !== null) return own;
   if (content.type === 'text') return <MessageText text={content.text} />;
   if (content.type === 'location') return <LocationCard content={content} />;
-  if (content.type === 'custom') return slots.custom?.(content, message) ?? <CustomCard content={content} />;
+  if (content.type === 'custom') return <CustomCard content={content} />;
   if (ofKind(message, 'image')) return <ImageView message={message} />;
   if (ofKind(message, 'voice')) return <VoiceView message={message} />;
   if (ofKind(message, 'video')) return <VideoView message={message} />;

@@ -1,5 +1,6 @@
 import type { Message } from '@palaver/sdk';
 import { describe, expect, it } from 'vitest';
+import { messageKey } from '../parts/message-key.js';
 import { fakeMessage, fakeUser } from '../testing/fake-client.js';
 import { noDivider, stepDivider } from './unread-divider.js';
 
@@ -14,14 +15,14 @@ describe('the unread line', () => {
   it('stands above the first unread message of somebody else', () => {
     const first = unread('two');
     const messages = [read('one'), first, fakeMessage(anna, 'mine'), unread('three')];
-    expect(step(noDivider, messages, 2).before).toBe(first.id);
+    expect(step(noDivider, messages, 2).before).toBe(messageKey(first));
   });
 
   it('waits for the messages', () => {
     const waiting = step(noDivider, [], 1);
     expect(waiting.before).toBeUndefined();
     const message = unread('one');
-    expect(step(waiting, [message], 1).before).toBe(message.id);
+    expect(step(waiting, [message], 1).before).toBe(messageKey(message));
   });
 
   it('stays while one reads, and is not drawn by what one sees come', () => {
@@ -37,12 +38,12 @@ describe('the unread line', () => {
     const seen = step(drawn, messages, 0);
     const later = unread('three');
     const all = messages.map((message) => ({ ...message, isRead: true }));
-    expect(step(seen, [...all, later], 1).before).toBe(later.id);
+    expect(step(seen, [...all, later], 1).before).toBe(messageKey(later));
   });
 
   it('passes over events, which are never unread', () => {
     const event = fakeMessage(bert, { type: 'event', event: { kind: 'updated', actor: bert } });
     const first = unread('one');
-    expect(step(noDivider, [event, first], 1).before).toBe(first.id);
+    expect(step(noDivider, [event, first], 1).before).toBe(messageKey(first));
   });
 });

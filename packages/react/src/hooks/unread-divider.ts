@@ -1,6 +1,7 @@
 import type { Message } from '@palaver/sdk';
+import { messageKey } from '../parts/message-key.js';
 
-/** Where the line "unread" stands: above the message `before`, since `unreadCount` rose from 0. */
+/** Where the line "unread" stands: above the message whose key is `before`, since `unreadCount` rose from 0. */
 export interface UnreadDivider {
   readonly before?: string;
   readonly unreadCount: number;
@@ -31,7 +32,7 @@ function firstUnread(messages: readonly Message[]): string | undefined {
     const message = messages[at];
     if (!message || message.isOwn || !countsAsUnread(message)) continue;
     if (message.isRead) break;
-    first = message.id;
+    first = messageKey(message);
   }
   return first;
 }

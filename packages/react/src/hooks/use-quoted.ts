@@ -16,7 +16,7 @@ export function useQuoted({ target, replyTo }: Message): Quoted {
   const id = replyTo?.id;
   const seq = replyTo?.seq;
   const near = useSyncExternalStore(messages?.subscribe ?? nothing.subscribe, () =>
-    messages?.get().find((one) => one.id === id),
+    messages?.get().find((one) => one.id === id && one.seq === seq),
   );
   const isLoaded = messages?.state.get().loaded ?? false;
   const isFar = near === undefined && isLoaded && seq !== undefined;
@@ -26,7 +26,7 @@ export function useQuoted({ target, replyTo }: Message): Quoted {
     if (!isFar || !messages) return;
     const window: MessageWindow = messages.window({ around: { seq }, count: 1 });
     const show = () => {
-      const message = window.get().find((one) => one.id === id);
+      const message = window.get().find((one) => one.id === id && one.seq === seq);
       if (message) setFound({ kind: 'here', message });
       else if (window.state.get().loaded && !window.state.get().loading) setFound({ kind: 'gone' });
     };

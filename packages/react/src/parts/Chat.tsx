@@ -3,7 +3,7 @@ import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } fro
 import { Composer } from '../compose/Composer.js';
 import { useAttachments } from '../compose/use-attachments.js';
 import { useDrop } from '../compose/use-drop.js';
-import { type Slots, SlotsProvider } from '../content/slots.js';
+import { type Renderers, RenderersProvider } from '../content/renderers.js';
 import type { Jump } from '../hooks/use-timeline.js';
 import { useTexts } from '../texts/provider.js';
 import { Timeline } from './Timeline.js';
@@ -16,8 +16,8 @@ export interface ChatProps {
   /** Stands in place of the composer, where one may only read. */
   readonly footer?: ReactNode;
   readonly isFocusedAtFirst?: boolean;
-  /** Views of your own in place of ours. */
-  readonly slots?: Slots;
+  /** Views of your own for what messages say, by the kind of content. */
+  readonly renderers?: Renderers;
   /** What every message written here is sent with. */
   readonly sendOptions?: SendOptions;
   /** A message to go to, as search finds one: each new object is another wish. */
@@ -28,11 +28,9 @@ export interface ChatProps {
   readonly onShowReaders?: (message: Message) => void;
 }
 
-const noSlots: Slots = {};
-
 /** A whole chat: what was said, and where one answers. Give it `key={conversation.id}`. */
 export function Chat(props: ChatProps) {
-  const { conversation, header, empty, footer, isFocusedAtFirst = false, slots = noSlots, sendOptions } = props;
+  const { conversation, header, empty, footer, isFocusedAtFirst = false, renderers, sendOptions } = props;
   const { composer } = useTexts();
   const attachments = useAttachments();
   const canWrite = footer === undefined;
@@ -48,43 +46,42 @@ export function Chat(props: ChatProps) {
     if (key === 'Escape' && isOnRow) section.current?.querySelector('textarea')?.focus();
   };
 
-  return (
-    <SlotsProvider slots={slots}>
-      <section
-        ref={section}
-        className="pv-chat"
-        aria-label={conversation.title}
-        onKeyDown={onKeyDown}
-        {...(canWrite && handlers)}
-      >
-        {header}
-        <Timeline
-          key={conversation.id}
+  const chat = (
+    <section
+      ref={section}
+      className="pv-chat"
+      aria-label={conversation.title}
+      onKeyDown={onKeyDown}
+      {...(canWrite && handlers)}
+    >
+      {header}
+      <Timeline
+        key={conversation.id}
+        conversation={conversation}
+        empty={empty}
+        jump={props.jump}
+        onReply={canWrite ? setReplyTo : undefined}
+        onForward={props.onForward}
+        onShowReaders={props.onShowReaders}
+      />
+      {footer ?? (
+        <Composer
+          key={`to-${conversation.id}`}
           conversation={conversation}
-          empty={empty}
-          jump={props.jump}
-          onReply={canWrite ? setReplyTo : undefined}
-          onForward={props.onForward}
-          onShowReaders={props.onShowReaders}
+          isFocusedAtFirst={isFocusedAtFirst}
+          attachments={attachments}
+          sendOptions={sendOptions}
+          replyTo={replyTo}
+          onReplyEnd={stopReply}
+          onUp={toTimeline}
         />
-        {footer ?? (
-          <Composer
-            key={`to-${conversation.id}`}
-            conversation={conversation}
-            isFocusedAtFirst={isFocusedAtFirst}
-            attachments={attachments}
-            sendOptions={sendOptions}
-            replyTo={replyTo}
-            onReplyEnd={stopReply}
-            onUp={toTimeline}
-          />
-        )}
-        {isOver && (
-          <div className="pv-drop" aria-hidden>
-            {composer.dropHere}
-          </div>
-        )}
-      </section>
-    </SlotsProvider>
+      )}
+      {isOver && (
+        <div className="pv-drop" aria-hidden>
+          {composer.dropHere}
+        </div>
+      )}
+    </section>
   );
+  return renderers ? <RenderersProvider renderers={renderers}>{chat}</RenderersProvider> : chat;
 }

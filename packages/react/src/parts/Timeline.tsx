@@ -9,6 +9,7 @@ import { describeError } from '../texts/describe.js';
 import { useTexts } from '../texts/provider.js';
 import { Announcer } from './Announcer.js';
 import type { RowActions } from './MessageRow.js';
+import { messageKey } from './message-key.js';
 import { TimelineScroll, type TimelineScrollHandle } from './TimelineScroll.js';
 
 /** So long a message that one went to is told from the others. */
@@ -62,7 +63,7 @@ export function Timeline({ conversation, empty, jump, onReply, onForward, onShow
     [messageActions, goTo],
   );
   // The menu shows the message as it is now; with the message it goes.
-  const chosen = menu && (view.messages.find(({ id }) => id === menu.message.id) ?? undefined);
+  const chosen = menu && view.messages.find((one) => messageKey(one) === messageKey(menu.message));
 
   return (
     <div className="pv-timeline">

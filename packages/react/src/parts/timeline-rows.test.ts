@@ -1,6 +1,7 @@
 import type { Message } from '@palaver/sdk';
 import { describe, expect, it } from 'vitest';
 import { fakeMessage, fakeUser } from '../testing/fake-client.js';
+import { messageKey } from './message-key.js';
 import { isPrepended, timelineRows } from './timeline-rows.js';
 
 const anna = fakeUser('anna');
@@ -29,7 +30,7 @@ describe('timelineRows', () => {
 
   it('draws the unread line above its message, and ends the run there', () => {
     const messages = [fakeMessage(bert, 'one', at(1, 0)), fakeMessage(bert, 'two', at(1, 1))];
-    expect(shape(messages, messages[1]?.id)).toEqual(['day', '┌┘', 'unread', '┌┘']);
+    expect(shape(messages, messages[1] && messageKey(messages[1]))).toEqual(['day', '┌┘', 'unread', '┌┘']);
   });
 
   it('shows events and prompts as lines between', () => {
@@ -37,6 +38,12 @@ describe('timelineRows', () => {
     const retracted = fakeMessage(anna, { type: 'prompt', reason: 'retracted', text: '' }, at(1, 1));
     const messages = [fakeMessage(anna, 'one', at(1, 0)), joined, retracted, fakeMessage(anna, 'two', at(1, 2))];
     expect(shape(messages)).toEqual(['day', '┌┘', 'notice', 'notice', '┌┘']);
+  });
+
+  it('tells two messages apart that bear one id, as two senders may use the same', () => {
+    const one = fakeMessage(anna, 'mine', { id: 'message-of-two-senders' });
+    const rows = timelineRows([one, fakeMessage(bert, 'his', { ...at(1, 0), id: one.id })], undefined);
+    expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
   });
 
   it('knows rows that were put before from rows that were added', () => {

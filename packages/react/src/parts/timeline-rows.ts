@@ -1,5 +1,6 @@
 import type { EventContent, Message, PromptContent } from '@palaver/sdk';
 import { daysBetween } from '../texts/format.js';
+import { messageKey } from './message-key.js';
 
 /** What the timeline shows, line by line. `key` stays the same while the line means the same. */
 export type TimelineRow =
@@ -21,19 +22,20 @@ const runMs = 5 * 60_000;
 export function timelineRows(messages: readonly Message[], dividerBefore: string | undefined): TimelineRow[] {
   const rows: TimelineRow[] = [];
   messages.forEach((message, at) => {
+    const key = messageKey(message);
     const before = messages[at - 1];
     const after = messages[at + 1];
     const isNewDay = !before || daysBetween(before.createdAt, message.createdAt) !== 0;
-    if (isNewDay) rows.push({ kind: 'day', key: `day-${message.id}`, date: message.createdAt });
-    if (message.id === dividerBefore) rows.push({ kind: 'unread', key: 'unread' });
-    if (isNotice(message)) rows.push({ kind: 'notice', key: message.id, message });
+    if (isNewDay) rows.push({ kind: 'day', key: `day-${key}`, date: message.createdAt });
+    if (key === dividerBefore) rows.push({ kind: 'unread', key: 'unread' });
+    if (isNotice(message)) rows.push({ kind: 'notice', key, message });
     else
       rows.push({
         kind: 'message',
-        key: message.id,
+        key,
         message,
-        isFirst: isNewDay || message.id === dividerBefore || !isOneRun(before, message),
-        isLast: !after || after.id === dividerBefore || !isOneRun(message, after),
+        isFirst: isNewDay || key === dividerBefore || !isOneRun(before, message),
+        isLast: !after || messageKey(after) === dividerBefore || !isOneRun(message, after),
       });
   });
   return rows;

@@ -1,4 +1,5 @@
 import { type Body, type ConversationState, type Entry, unreadIncrement } from '@palaver/protocol';
+import { doesMention } from './mentions.js';
 import { addRange, clip, gaps, hasPlace, type Ranges } from './ranges.js';
 import {
   type FullTarget,
@@ -101,7 +102,7 @@ export function applyEntries(
   const { held, cleared, floor } = conversation;
   const messages: StoredMessage[] = [];
   const retracted: StoredMessage[] = [];
-  let { head, headAt, unread, roamed } = conversation;
+  let { head, headAt, unread, mentioned = 0, roamed } = conversation;
   for (const entry of page.entries) {
     if (entry.seq > head) {
       head = entry.seq;
@@ -111,6 +112,7 @@ export function applyEntries(
     const retraction = retractionOf(entry);
     if (retraction) {
       unread = withoutUnread({ ...conversation, unread }, retraction, entry.seq, me);
+      if (retraction.seq === mentioned) mentioned = 0;
       const prompt = takenBack(stored(retractedKey(retraction, me)), retraction);
       if (prompt) retracted.push(prompt);
       continue;
@@ -119,8 +121,10 @@ export function applyEntries(
     if (!found) continue;
     const message = dress(found);
     messages.push(message);
-    if (message.body.kind === 'message' && !isSameUser(message.from, me))
+    if (message.body.kind === 'message' && !isSameUser(message.from, me)) {
       unread = addIncrement(unread, entry.seq, unreadIncrement(message.body.message));
+      if (entry.seq > mentioned && doesMention(message, me)) mentioned = entry.seq;
+    }
   }
   for (const [from, to] of gaps(
     held,
@@ -134,6 +138,7 @@ export function applyEntries(
       head,
       headAt,
       unread,
+      ...(mentioned !== (conversation.mentioned ?? 0) && { mentioned }),
       roamed,
       held: addRange(held, page.from, page.to),
       last: [...messages, ...retracted].reduce(later, conversation.last),

@@ -1,19 +1,8 @@
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { StartError } from '../start-error.js';
+import { makeDirectory, restrict, writeWhole } from './files.js';
 import { lockFile } from './lock.js';
 
 /**
@@ -51,6 +40,7 @@ const files = {
   masterSecret: 'master-secret',
   server: 'server.json',
   operatorToken: 'operator-token',
+  restoring: 'restoring',
 };
 /** What may lie in a directory that counts as empty: a file system's own, and what an interrupted start left. */
 const passedOver = new Set(['lost+found', '.DS_Store', files.lock, `${files.lock}-journal`, `${files.marker}.new`]);
@@ -64,7 +54,7 @@ export async function openDataDirectory(given: string): Promise<DataDirectory> {
     if (isNew) restrict(path);
     const unlock = await lockFile(file('lock'), () => inUse(path));
     try {
-      if (isNew) writeWhole(file('marker'), `${JSON.stringify({ format, version })}\n`);
+      if (isNew) writeMarker(file('marker'));
       closeSync(openSync(file('database'), 'a', 0o600));
       probe(path);
     } catch (error) {
@@ -92,6 +82,41 @@ export async function openDataDirectory(given: string): Promise<DataDirectory> {
   });
 }
 
+/** A data directory that is being made of a backup: `finish` makes it one. */
+export interface RestoredDirectory {
+  readonly path: string;
+  finish(): void;
+  release(): void;
+}
+
+/** Takes an empty directory, or one that an interrupted restore left. Throws a StartError for any other. */
+export async function beginRestored(given: string): Promise<RestoredDirectory> {
+  const path = resolve(given);
+  const file = (name: keyof typeof files) => join(path, files[name]);
+  const names = await namesIn(path);
+  const other = names.find((name) => !passedOver.has(name));
+  if (names.includes(files.marker) || (other !== undefined && !names.includes(files.restoring)))
+    throw new StartError(
+      'data_foreign',
+      `${path} is not empty (${other ?? files.marker}). Name an empty or a new directory to restore into.`,
+    );
+  return orUnwritable(path, async () => {
+    restrict(path);
+    const unlock = await lockFile(file('lock'), () => inUse(path));
+    writeWhole(file('restoring'), '');
+    return {
+      path,
+      finish() {
+        writeMarker(file('marker'));
+        rmSync(file('restoring'));
+      },
+      release: unlock,
+    };
+  });
+}
+
+const writeMarker = (path: string) => writeWhole(path, `${JSON.stringify({ format, version })}\n`);
+
 export interface RunningServer {
   readonly url: string;
   readonly pid: number;
@@ -111,11 +136,10 @@ export function findRunningServer(given: string): RunningServer | undefined {
 
 /** Whether the directory is new. Refuses one that holds something else, or what a newer program wrote. */
 async function inspect(path: string): Promise<boolean> {
-  const names = await orUnwritable(path, () => {
-    makeDirectory(path);
-    return readdirSync(path);
-  });
+  const names = await namesIn(path);
   if (!names.includes(files.marker)) {
+    if (names.includes(files.restoring))
+      throw new StartError('data_unfinished', `${path} was not restored to its end. Run palaver restore again.`);
     const other = names.find((name) => !passedOver.has(name));
     if (other === undefined) return true;
     throw new StartError(
@@ -137,13 +161,12 @@ async function inspect(path: string): Promise<boolean> {
   return false;
 }
 
-/** Node's own `recursive` never comes back where a file system answers ENOENT below a directory that is there, as /proc does. */
-function makeDirectory(path: string): void {
-  const parent = dirname(path);
-  if (existsSync(path)) return;
-  if (!existsSync(parent)) makeDirectory(parent);
-  mkdirSync(path, { mode: 0o700 });
-}
+/** What is in the directory, which is made where there is none. */
+const namesIn = (path: string): Promise<string[]> =>
+  orUnwritable(path, () => {
+    makeDirectory(path);
+    return readdirSync(path);
+  });
 
 async function readMarker(path: string): Promise<{ format?: unknown; version?: unknown } | undefined> {
   const text = await orUnwritable(path, () => readFileSync(path, 'utf8'));
@@ -164,30 +187,10 @@ function inUse(path: string): StartError {
   );
 }
 
-function restrict(path: string): void {
-  try {
-    chmodSync(path, 0o700);
-  } catch {
-    // A directory that was mounted may keep its own rights; the files in it are restricted by themselves.
-  }
-}
-
 function probe(path: string): void {
   const name = join(path, `.write-${process.pid}`);
   writeWhole(name, '');
   rmSync(name);
-}
-
-/** The file is there whole or not at all, also after a power cut. */
-function writeWhole(path: string, text: string): void {
-  const descriptor = openSync(`${path}.new`, 'w', 0o600);
-  try {
-    writeSync(descriptor, text);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-  renameSync(`${path}.new`, path);
 }
 
 async function orUnwritable<T>(path: string, use: () => T | Promise<T>): Promise<T> {

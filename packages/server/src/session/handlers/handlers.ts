@@ -18,6 +18,7 @@ import { groupsCreateHandler } from './groups-create.js';
 import { groupsGetHandler, groupsMembersHandler, groupsMineHandler } from './groups-look.js';
 import { groupsSetRoleHandler, groupsSilenceHandler, groupsTransferHandler } from './groups-roles.js';
 import type { Services } from './handler.js';
+import { limitsHandler } from './limits.js';
 import { loginHandler } from './login.js';
 import { logoutHandler } from './logout.js';
 import { pingHandler } from './ping.js';
@@ -42,6 +43,7 @@ export const createHandlers = (services: Services, authenticator: Authenticator,
   login: loginHandler(services, authenticator),
   logout: logoutHandler(services),
   ping: pingHandler(services),
+  limits: limitsHandler(),
   sync: syncHandler(services),
   entries: entriesHandler(services),
   search: searchHandler(services),

@@ -16,17 +16,8 @@ const applicationId = 0x506c7672;
 
 /** Brings the file to this program's schema, or throws a `StoreOpenError`. The store's epoch is `epoch` where it is new. */
 export function migrate(database: Database, file: string, epoch: string): void {
-  const version = pragma(database, 'user_version');
   const isNew = Number(database.prepare('select count(*) as n from sqlite_schema').get()?.n) === 0;
-  if (!isNew && pragma(database, 'application_id') !== applicationId) {
-    throw new StoreOpenError('foreign', `${file} is a database of another program.`);
-  }
-  if (version > migrations.length) {
-    throw new StoreOpenError(
-      'newer',
-      `${file} was written by a newer version of this program (schema ${version}, known up to ${migrations.length}).`,
-    );
-  }
+  const version = isNew ? 0 : knownSchema(database, file);
   migrations.slice(version).forEach((sql, index) => {
     database.exec(`begin immediate;
       ${sql};
@@ -35,6 +26,21 @@ export function migrate(database: Database, file: string, epoch: string): void {
       commit;`);
   });
   if (isNew) database.prepare('insert into meta (only, epoch, mark, sid) values (1, ?, 0, 0)').run(epoch);
+}
+
+/** The schema of a file of ours, or a `StoreOpenError` where it is not, or a newer program's. */
+export function knownSchema(database: Database, file: string): number {
+  const version = pragma(database, 'user_version');
+  if (pragma(database, 'application_id') !== applicationId) {
+    throw new StoreOpenError('foreign', `${file} is a database of another program.`);
+  }
+  if (version > migrations.length) {
+    throw new StoreOpenError(
+      'newer',
+      `${file} was written by a newer version of this program (schema ${version}, known up to ${migrations.length}).`,
+    );
+  }
+  return version;
 }
 
 export const pragma = (database: Database, name: string): number =>

@@ -1,0 +1,8 @@
+import { isSameUser, type StoredMessage } from './records.js';
+
+/** Whether a message names the user, or everybody. A name without an application is one of its sender's. */
+export function doesMention({ from, body }: StoredMessage, me: { username: string; appKey: string }): boolean {
+  const mentions = body.kind === 'message' ? body.message.mentions : undefined;
+  if (!Array.isArray(mentions)) return mentions === 'all';
+  return mentions.some(({ username, appKey = from.appKey }) => isSameUser({ username, appKey }, me));
+}
