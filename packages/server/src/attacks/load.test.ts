@@ -15,7 +15,7 @@ const login = (actor: Actor, username: string) =>
 
 it('[Load] every operation says what bounds it', () => {
   expect(Object.keys(paces).sort()).toEqual([...operations].sort());
-  expect(paced('light').sort()).toEqual(['logout', 'ping', 'withdraw']);
+  expect(paced('light').sort()).toEqual(['limits', 'logout', 'ping', 'withdraw']);
 });
 
 it.each(paced('change'))(

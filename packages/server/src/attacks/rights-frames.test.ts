@@ -56,6 +56,7 @@ const matrix: Record<Operation, readonly Ask[]> = {
   ],
   logout: [own],
   ping: [own],
+  limits: [own],
   sync: [own],
   withdraw: [{ fields: ({ said }) => ({ id: said }), may: all('ok') }],
   entries: [

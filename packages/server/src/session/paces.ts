@@ -10,6 +10,7 @@ export const paces: { readonly [O in Operation]: 'change' | 'turn' | 'own' | 'li
   login: 'own',
   logout: 'light',
   ping: 'light',
+  limits: 'light',
   sync: 'turn',
   entries: 'turn',
   search: 'own',
