@@ -1,6 +1,7 @@
 // Every regular expression of what is shipped takes time in proportion to what it reads, whatever that is: first by analysis
 // of the expression, then by trying texts made of its own characters.
 import { readFileSync } from 'node:fs';
+import process from 'node:process';
 import { analyse } from 'scslre';
 import { parseSync } from 'vite';
 import { expect, it } from 'vitest';
@@ -47,7 +48,7 @@ it.each(literals)('[Input] takes time in proportion to what it reads: %s', (_, {
   for (const text of hostile(source)) {
     const [short, long] = [2 ** 14, 2 ** 16].map((length) => costOf(expression, text.make(length)));
     // Four times as long costs four times as much; squared it were sixteen times. What costs next to nothing is not compared.
-    expect([where, text.name, long < 10 || long < 8 * short]).toEqual([where, text.name, true]);
+    expect([where, text.name, long < 100 || long < 8 * short]).toEqual([where, text.name, true]);
   }
 });
 
@@ -64,13 +65,14 @@ function hostile(source) {
   );
 }
 
-/** In ms, the best of three: what else the machine does only adds. */
+/** In ms of this process, the best of three: a machine that is busy with other things makes it no longer. */
 function costOf(expression, text) {
   const costs = [1, 2, 3].map(() => {
-    const begunAt = performance.now();
+    const before = process.cpuUsage();
     expression.lastIndex = 0;
     expression.test(text);
-    return performance.now() - begunAt;
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1_000;
   });
   return Math.min(...costs);
 }

@@ -8,7 +8,7 @@ import { watchServer } from '../testing/attacks/watched.js';
 import { mediaPerson } from '../testing/media-person.js';
 
 /** `npm run fuzz -- --requests 100000` for the long run. */
-const requests = Number(process.env['PALAVER_FUZZ_REQUESTS'] ?? 1_000);
+const requests = Number(process.env['PALAVER_FUZZ_REQUESTS'] ?? 500);
 const seed = Number(process.env['PALAVER_FUZZ_SEED'] ?? 1);
 const atOnce = 8;
 

@@ -6,7 +6,7 @@ import { watchServer } from '../testing/attacks/watched.js';
 import { loggedIn, message, rawClient } from '../testing/raw-client.js';
 
 /** `npm run fuzz -- --frames 1000000` for the long run. */
-const frames = Number(process.env['PALAVER_FUZZ_FRAMES'] ?? 20_000);
+const frames = Number(process.env['PALAVER_FUZZ_FRAMES'] ?? 10_000);
 const seed = Number(process.env['PALAVER_FUZZ_SEED'] ?? 1);
 
 it(
