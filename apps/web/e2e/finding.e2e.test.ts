@@ -74,7 +74,7 @@ describe('finding one’s way', () => {
     await page.locator('[data-highlighted]', { hasText: '湖边' }).waitFor();
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').fill('nowhere said');
-    await page.getByText('No chat has such a name.').waitFor();
+    await page.getByText('No message has these words.').waitFor();
     for (const person of [fred, gina]) await person.context.close();
   });
 });

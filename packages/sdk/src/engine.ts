@@ -210,7 +210,9 @@ export class Engine implements Omit<Desk, RoomVerb> {
   }
 
   async request<O extends Operation>(operation: O, request: Request<O>): Promise<Response<O>> {
-    return (await this.driver.ready()).request(operation, request);
+    const answer = await (await this.driver.ready()).request(operation, request);
+    if (operation === 'users.get') this.peers.met((answer as Response<'users.get'>).users);
+    return answer;
   }
 
   learnMe(user: UserCard): Promise<void> {
@@ -343,7 +345,6 @@ export class Engine implements Omit<Desk, RoomVerb> {
     this.feed?.end();
     this.feed = undefined;
     this.sender.lost();
-    this.receipts.lost();
     this.wishes.lost();
     this.media.lost();
     this.personal.lost();

@@ -70,6 +70,31 @@ describe('what belongs to the user', () => {
     expect(await stage.until(again.resume())).toMatchObject({ displayName: 'Al' });
   });
 
+  it('[O7 S13] a peer who is looked up shows as he is now, and after a restart', async () => {
+    const stage = new Stage('alice', 'bobby');
+    const store = memoryStore();
+    const alice = await stage.online('alice', store);
+    stage.server.say(stage.server.single('alice', 'bobby'), 'bobby', 'hello');
+    await stage.pass(100);
+    const peer = () => alice.conversations.peek({ user: 'bobby' })?.peer;
+    stage.server.users.set('bobby', { username: 'bobby', appKey: 'default', signature: 'At sea', avatarMediaId: 'm7' });
+    await stage.pass(100);
+    expect(peer()).not.toHaveProperty('signature');
+    const before = alice.conversations.get();
+    await stage.until(alice.users.getMany(['bobby', 'alice']));
+    await stage.pass(100);
+    expect(peer()).toMatchObject({ signature: 'At sea', avatarMediaId: 'm7' });
+    const after = alice.conversations.get();
+    expect(after).not.toBe(before);
+    await stage.until(alice.users.get('bobby'));
+    await stage.pass(100);
+    expect(alice.conversations.get()).toBe(after);
+    await stage.until(alice[Symbol.asyncDispose]());
+    const again = stage.device(store);
+    await stage.until(again.resume());
+    expect(again.conversations.peek({ user: 'bobby' })?.peer).toMatchObject({ signature: 'At sea' });
+  });
+
   it('[O7] how a peer is called is looked up once where his messages bear another name', async () => {
     const stage = new Stage('alice', 'bobby');
     const alice = await stage.online('alice');

@@ -106,6 +106,21 @@ describe('a session', () => {
     expect(stage.server.asked.filter(({ t }) => t === 'sync').at(-1)?.frame).not.toHaveProperty('cursor');
   });
 
+  it('a wipe that is asked for while another logout is under way, or after it, wipes', async () => {
+    const stage = new Stage('alice', 'bobby');
+    const client = await stage.online('alice');
+    for (const leave of [
+      () => Promise.all([client.logout(), client.logout({ wipe: true })]),
+      () => client.logout().then(() => client.logout({ wipe: true })),
+    ]) {
+      await stage.until(client.send({ user: 'bobby' }, 'hello'));
+      await stage.until(client.synced());
+      await stage.until(leave().then(() => undefined));
+      await stage.login(client, 'alice');
+      expect(stage.server.asked.filter(({ t }) => t === 'sync').at(-1)?.frame).not.toHaveProperty('cursor');
+    }
+  });
+
   it('logging in again as the same user goes on with a new session', async () => {
     const stage = new Stage('alice', 'bobby');
     const client = await stage.online('alice');

@@ -16,6 +16,8 @@ export interface SessionsDeps extends Omit<AccountDeps, 'onSessionEnded' | 'onLo
 export class Sessions {
   private readonly deps: SessionsDeps;
   private current: Account | undefined;
+  /** Who was logged out here last: a wipe that comes behind another logout is about his data. */
+  private left: string | undefined;
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(deps: SessionsDeps) {
@@ -60,14 +62,19 @@ export class Sessions {
   logout({ wipe = false }: { wipe?: boolean } = {}): Promise<void> {
     return this.inTurn(async () => {
       const account = this.current;
-      if (!account) return;
       this.current = undefined;
-      await account.logout();
-      this.deps.tabs?.memory.set(this.lastKey, undefined);
-      if ((await this.lastName()) === account.name) await this.remember(undefined);
-      if (wipe) await this.stored(() => this.deps.store.erase(account.name));
-      this.showIdle();
+      if (account) await this.leave(account);
+      const { left } = this;
+      if (wipe && left !== undefined) await this.stored(() => this.deps.store.erase(left));
+      if (account) this.showIdle();
     });
+  }
+
+  private async leave(account: Account): Promise<void> {
+    this.left = account.name;
+    await account.logout();
+    this.deps.tabs?.memory.set(this.lastKey, undefined);
+    if ((await this.lastName()) === account.name) await this.remember(undefined);
   }
 
   /** Ends the connection and closes the store; the session stays and can be reopened. */

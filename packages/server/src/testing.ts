@@ -1,6 +1,7 @@
 // What the simulation, and whoever tests against the server in his own process, puts together by hand.
 export { createCore } from './core.js';
 export type { Core, CoreDeps, Socket, SocketEvents } from './core-ports.js';
+export type { MediaDesk } from './media/media-desk.js';
 export type { MediaStore } from './media/media-store.js';
 export { createMemoryMediaStore } from './media/memory-media-store.js';
 export { createMemoryIndex } from './search/memory-index.js';

@@ -1,6 +1,7 @@
 import { actSomehow, type Common } from './chaos/actions.js';
 import { assemble, castOf } from './chaos/cast.js';
 import { endFaults, faultSomehow, restartDevice } from './chaos/faults.js';
+import { enterStranger } from './chaos/stranger.js';
 import { must, Violation } from './checker/violation.js';
 import { Chance } from './world/chance.js';
 import type { Counts } from './world/counts.js';
@@ -74,6 +75,8 @@ async function live(world: World, steps: number): Promise<void> {
   const chance = world.chance.fork('director');
   await assemble(world, castOf(chance.fork('cast')));
   const common: Common = { groups: new Set(), texts: 0 };
+  const stranger = chance.fork('stranger');
+  if (stranger.happens(0.3)) await enterStranger(world, stranger, common);
   const pace = { actionMs: chance.between(40, 400), faultMs: chance.between(250, 2_500) };
   for (let rest = 1; rest <= rests; rest++) {
     await turmoil(world, chance, common, pace, world.steps + Math.ceil(steps / rests));

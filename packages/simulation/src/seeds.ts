@@ -3,6 +3,9 @@ import { Counts } from './world/counts.js';
 
 /** How long each fixed seed lives. */
 export const stepsPerSeed = 2_000;
+/** Seeds from 1 on that every test run lives through, in files of so many. */
+export const fixedSeeds = 2_000;
+export const seedsPerFile = 250;
 
 /** Runs the seeds from `first` on; throws with the line that replays it where a promise is broken. */
 export async function runSeeds(first: number, count: number): Promise<Counts> {
@@ -29,7 +32,7 @@ const leastOfHundred: Readonly<Record<string, number>> = {
   'D1: logs read again': 1_000,
   'D2: refused': 650,
   'D2: cancelled': 150,
-  'D3: unknown': 200,
+  'D3: unknown': 150,
   'D3: unknown, and in the log': 100,
   'commit: append repeated': 100,
   'D5: shown': 45_000,
@@ -59,6 +62,10 @@ const leastOfHundred: Readonly<Record<string, number>> = {
   D19: 400,
   'D19: shown to who was there': 400,
   'D20: devices at rest': 1_000,
+  'D21: in the log': 500,
+  'D21: downloaded': 1_000,
+  'D21: tidy': 290,
+  'D22: answered as not there': 1_000,
   'O6: refused as silenced': 4,
   'O6: spoke after a silence': 3,
   'O7: blocked': 25,
@@ -75,6 +82,7 @@ const leastOfHundred: Readonly<Record<string, number>> = {
   'session ended: other_device': 150,
   'fault: connection broken': 250,
   'fault: connection half-open': 50,
+  'fault: transfer broken': 20,
   'fault: attempt refused': 40,
   'fault: attempt unanswered': 10,
   'fault: attempt doubled': 55,

@@ -1,8 +1,7 @@
-import { Avatar, avatarSeed, describeError, useClient } from '@palaver/react';
+import { Avatar, avatarSeed, describeError, useAction } from '@palaver/react';
 import type { Conversation, Group } from '@palaver/sdk';
 import { BellOff, Pin, Trash2 } from 'lucide-react';
-import { useLocation } from 'wouter';
-import { useAction } from '../shell/use-action.js';
+import { useRemoveChat } from '../shell/use-remove-chat.js';
 import { useAppTexts } from '../texts/provider.js';
 import { BlockSwitch } from './BlockSwitch.js';
 import { ConfirmButton } from './ConfirmButton.js';
@@ -19,16 +18,9 @@ export interface DetailsDialogProps {
 /** About a chat: with whom, how it behaves here, and for a group who is in it. */
 export function DetailsDialog({ conversation, isMember, onClose }: DetailsDialogProps) {
   const { details, parts } = useAppTexts();
-  const client = useClient();
-  const [, navigate] = useLocation();
+  const remove = useRemoveChat();
   const { state, run } = useAction();
   const { title, type, peer, muted, pinned, target } = conversation;
-
-  const remove = () => {
-    // Away from it first: a chat that is open would be opened anew.
-    navigate('/');
-    void client.conversations.remove(target).catch(() => undefined);
-  };
 
   return (
     <Dialog title={details.title} onClose={onClose} isSheet>
@@ -68,7 +60,7 @@ export function DetailsDialog({ conversation, isMember, onClose }: DetailsDialog
             icon={<Trash2 aria-hidden />}
             label={details.deleteChat}
             question={details.deleteChatSure}
-            onConfirm={remove}
+            onConfirm={() => remove(target)}
           />
         </div>
       </div>

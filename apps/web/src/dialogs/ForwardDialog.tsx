@@ -2,6 +2,7 @@ import { Avatar, avatarSeed, useConversations, useForward } from '@palaver/react
 import type { Conversation, Message } from '@palaver/sdk';
 import { Search } from 'lucide-react';
 import { useState } from 'react';
+import { Nothing } from '../shell/Nothing.js';
 import { useAppTexts } from '../texts/provider.js';
 import { Dialog } from './Dialog.js';
 
@@ -12,8 +13,8 @@ export function ForwardDialog({ message, onClose }: { message: Message; onClose:
   const forward = useForward();
   const [filter, setFilter] = useState('');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const wanted = filter.trim().toLocaleLowerCase();
-  const shown = conversations.filter(({ id, title }) => chosen.has(id) || title.toLocaleLowerCase().includes(wanted));
+  const matching = useConversations(filter);
+  const shown = conversations.filter((one) => chosen.has(one.id) || matching.includes(one));
   const toggle = ({ id }: Conversation) => {
     const next = new Set(chosen);
     if (!next.delete(id)) next.add(id);
@@ -54,7 +55,7 @@ export function ForwardDialog({ message, onClose }: { message: Message; onClose:
           </li>
         ))}
       </ul>
-      {shown.length === 0 && <p className="no-match">{chats.noMatch}</p>}
+      {shown.length === 0 && <Nothing icon={<Search />} title={chats.noMatch} />}
       <button type="button" className="button" disabled={chosen.size === 0} onClick={send}>
         {say.send(chosen.size)}
       </button>

@@ -1,52 +1,33 @@
-import { describeError, useClient, useGroupMembers, useMe } from '@palaver/react';
+import { describeError, useAction, useGroup } from '@palaver/react';
 import type { Group, User } from '@palaver/sdk';
 import { LogOut, UserPlus, UsersRound } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { useAction } from '../shell/use-action.js';
 import { useAppTexts } from '../texts/provider.js';
 import { ConfirmButton } from './ConfirmButton.js';
 import { MemberList } from './MemberList.js';
-import { PeoplePicker, refOf } from './PeoplePicker.js';
+import { PeoplePicker } from './PeoplePicker.js';
 import { PictureButton } from './PictureButton.js';
 
 /** A group from the inside: its name, its members, and what one's role allows. */
 export function GroupDetails({ group }: { group: Group }) {
   const { details, chats, parts } = useAppTexts();
-  const client = useClient();
-  const me = useMe();
-  const view = useGroupMembers(group.id);
+  const view = useGroup(group.id);
+  const { isOwner, canManage, actions } = view;
   const { state, run } = useAction();
-  const mine = view.members.find(({ user }) => user.username === me?.username && user.appKey === me.appKey);
-  const isOwner = mine?.role === 'owner';
-  const canManage = isOwner || mine?.role === 'admin';
-  const change = async (work: () => Promise<unknown>) => {
-    const isDone = await run(work);
-    view.reload();
-    return isDone;
-  };
 
   return (
     <>
-      {canManage && <PictureButton onChosen={(file) => void change(() => client.groups.setAvatar(group.id, file))} />}
-      {canManage && (
-        <Rename
-          key={group.name}
-          group={group}
-          onRename={(name) => change(() => client.groups.update(group.id, { name }))}
-        />
-      )}
+      {canManage && <PictureButton onChosen={(file) => void run(() => actions.setAvatar(file))} />}
+      {canManage && <Rename key={group.name} group={group} onRename={(name) => run(() => actions.update({ name }))} />}
       <section className="stack" aria-label={details.members}>
         <h3 className="section-title">{chats.members(group.memberCount)}</h3>
-        <AddPeople
-          members={view.members.map(({ user }) => user)}
-          onAdd={(people) => change(() => client.groups.addMembers(group.id, people.map(refOf)))}
-        />
+        <AddPeople members={view.members.map(({ user }) => user)} onAdd={(people) => run(() => actions.add(people))} />
         {(state.kind === 'failed' || view.error !== undefined) && (
           <p className="error" role="alert">
             {describeError(state.kind === 'failed' ? state.error : view.error, parts)}
           </p>
         )}
-        <MemberList view={view} mine={mine} group={group} change={change} />
+        <MemberList view={view} run={run} />
       </section>
       <div className="lines">
         <ConfirmButton
@@ -54,7 +35,7 @@ export function GroupDetails({ group }: { group: Group }) {
           label={details.leave}
           question={details.leaveSure}
           isDisabled={state.kind === 'busy'}
-          onConfirm={() => void run(() => client.groups.leave(group.id))}
+          onConfirm={() => void run(actions.leave)}
         />
         {isOwner && (
           <ConfirmButton
@@ -62,7 +43,7 @@ export function GroupDetails({ group }: { group: Group }) {
             label={details.dissolve}
             question={details.dissolveSure}
             isDisabled={state.kind === 'busy'}
-            onConfirm={() => void run(() => client.groups.dissolve(group.id))}
+            onConfirm={() => void run(actions.dissolve)}
           />
         )}
       </div>

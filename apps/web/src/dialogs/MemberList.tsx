@@ -1,24 +1,21 @@
-import { Avatar, avatarSeed, type GroupMembersView, useFormat } from '@palaver/react';
-import type { Group, GroupMember } from '@palaver/sdk';
+import { Avatar, avatarSeed, type GroupView, useFormat } from '@palaver/react';
+import type { GroupMember } from '@palaver/sdk';
 import { useAppTexts } from '../texts/provider.js';
 import { MemberMenu } from './MemberMenu.js';
 
 export interface MemberListProps {
-  readonly group: Group;
-  readonly view: GroupMembersView;
-  /** What one is oneself here. */
-  readonly mine: GroupMember | undefined;
-  readonly change: (work: () => Promise<unknown>) => Promise<boolean>;
+  readonly view: GroupView;
+  readonly run: (work: () => Promise<unknown>) => Promise<boolean>;
 }
 
 /** Who is in a group, and what one may do about it. */
-export function MemberList({ group, view, mine, change }: MemberListProps) {
+export function MemberList({ view, run }: MemberListProps) {
   const { details } = useAppTexts();
   return (
     <>
       <ul className="members" aria-busy={view.isLoading}>
         {view.members.map((member) => (
-          <Member key={avatarSeed(member.user)} {...{ group, member, mine, change }} />
+          <Member key={avatarSeed(member.user)} {...{ view, member, run }} />
         ))}
       </ul>
       {view.hasMore && (
@@ -30,11 +27,11 @@ export function MemberList({ group, view, mine, change }: MemberListProps) {
   );
 }
 
-interface MemberProps extends Omit<MemberListProps, 'view'> {
+interface MemberProps extends MemberListProps {
   readonly member: GroupMember;
 }
 
-function Member({ group, member, mine, change }: MemberProps) {
+function Member({ view, member, run }: MemberProps) {
   const { details } = useAppTexts();
   const { moment } = useFormat();
   const { user, role, nickname, silencedUntil } = member;
@@ -49,8 +46,8 @@ function Member({ group, member, mine, change }: MemberProps) {
         {isSilenced && <small>{details.silencedUntil(moment(silencedUntil))}</small>}
       </p>
       {role !== 'member' && <small className="tag">{details.roles[role]}</small>}
-      {mine && member !== mine && (
-        <MemberMenu group={group} member={member} name={name} mine={mine} isSilenced={isSilenced} change={change} />
+      {view.mine && member !== view.mine && (
+        <MemberMenu view={view} member={member} name={name} isSilenced={isSilenced} run={run} />
       )}
     </li>
   );

@@ -1,19 +1,17 @@
-import { Menu, type MenuItem, useClient } from '@palaver/react';
-import type { Group, GroupMember } from '@palaver/sdk';
+import { type GroupView, Menu, type MenuItem } from '@palaver/react';
+import type { GroupMember } from '@palaver/sdk';
 import { Crown, Ellipsis, MessageCircle, Mic, MicOff, Shield, ShieldOff, UserMinus, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { placeOf } from '../shell/places.js';
 import { useAppTexts } from '../texts/provider.js';
-import { refOf } from './PeoplePicker.js';
 
 export interface MemberMenuProps {
-  readonly group: Group;
+  readonly view: GroupView;
   readonly member: GroupMember;
   readonly name: string;
-  readonly mine: GroupMember;
   readonly isSilenced: boolean;
-  readonly change: (work: () => Promise<unknown>) => Promise<boolean>;
+  readonly run: (work: () => Promise<unknown>) => Promise<boolean>;
 }
 
 type Page = 'all' | 'silence' | 'transfer' | 'remove';
@@ -53,18 +51,17 @@ export function MemberMenu(props: MemberMenuProps) {
 }
 
 function useMemberPages(props: MemberMenuProps, show: (page: Page) => void): Record<Page, MenuItem[]> {
-  const { group, member, name, mine, isSilenced, change } = props;
+  const { member, name, isSilenced, run } = props;
+  const { isOwner, mine, actions } = props.view;
+  const { user } = member;
   const { details } = useAppTexts();
-  const { groups } = useClient();
   const [, navigate] = useLocation();
-  const ref = refOf(member.user);
-  const isOwner = mine.role === 'owner';
-  const canManage = isOwner || (mine.role === 'admin' && member.role === 'member');
-  const item = (key: string, icon: MenuItem['icon'], label: string, run: () => Promise<unknown>): MenuItem => ({
+  const canManage = isOwner || (mine?.role === 'admin' && member.role === 'member');
+  const item = (key: string, icon: MenuItem['icon'], label: string, work: () => Promise<unknown>): MenuItem => ({
     key,
     icon,
     label,
-    onChoose: () => void change(run),
+    onChoose: () => void run(work),
   });
   const next = (key: Page, icon: MenuItem['icon'], label: string): MenuItem => ({
     key,
@@ -79,15 +76,15 @@ function useMemberPages(props: MemberMenuProps, show: (page: Page) => void): Rec
       key: 'write',
       icon: <MessageCircle />,
       label: details.write,
-      onChoose: () => navigate(placeOf({ user: member.user.username, appKey: member.user.appKey })),
+      onChoose: () => navigate(placeOf({ user: user.username, appKey: user.appKey })),
     },
     isOwner &&
       (member.role === 'admin'
-        ? item('demote', <ShieldOff />, details.makeMember, () => groups.setRole(group.id, ref, 'member'))
-        : item('promote', <Shield />, details.makeAdmin, () => groups.setRole(group.id, ref, 'admin'))),
+        ? item('demote', <ShieldOff />, details.makeMember, () => actions.setRole(user, 'member'))
+        : item('promote', <Shield />, details.makeAdmin, () => actions.setRole(user, 'admin'))),
     canManage &&
       (isSilenced
-        ? item('unsilence', <Mic />, details.unsilence, () => groups.silence(group.id, ref, null))
+        ? item('unsilence', <Mic />, details.unsilence, () => actions.silence(user, null))
         : next('silence', <MicOff />, details.silence)),
     isOwner && next('transfer', <Crown />, details.transfer),
     canManage && { ...next('remove', <UserMinus />, details.removeMember(name)), isDanger: true },
@@ -96,17 +93,17 @@ function useMemberPages(props: MemberMenuProps, show: (page: Page) => void): Rec
     all: all.filter((one) => one !== false),
     silence: spans.map((span) =>
       item(span, <MicOff />, details.silences[span], () =>
-        groups.silence(group.id, ref, new Date(Date.now() + silences[span])),
+        actions.silence(user, new Date(Date.now() + silences[span])),
       ),
     ),
     transfer: [
       keep,
-      { ...item('sure', <Crown />, details.transferSure(name), () => groups.transfer(group.id, ref)), isDanger: true },
+      { ...item('sure', <Crown />, details.transferSure(name), () => actions.transfer(user)), isDanger: true },
     ],
     remove: [
       keep,
       {
-        ...item('sure', <UserMinus />, details.removeMember(name), () => groups.removeMembers(group.id, [ref])),
+        ...item('sure', <UserMinus />, details.removeMember(name), () => actions.remove(user)),
         isDanger: true,
       },
     ],

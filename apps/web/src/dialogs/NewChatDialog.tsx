@@ -1,7 +1,7 @@
-import { describeError, useClient } from '@palaver/react';
+import { describeError, useAction, useClient } from '@palaver/react';
 import { ImError, type Target } from '@palaver/sdk';
+import { UserPlus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { useAction } from '../shell/use-action.js';
 import { useAppTexts } from '../texts/provider.js';
 import { Dialog } from './Dialog.js';
 
@@ -11,7 +11,7 @@ export interface ChooseProps {
 }
 
 /** A name, and one talks. */
-export function NewChatDialog({ onClose, onChosen }: ChooseProps) {
+export function NewChatDialog({ onClose, onChosen, onInvite }: ChooseProps & { onInvite: () => void }) {
   const { newChat, chats, parts } = useAppTexts();
   const client = useClient();
   const [name, setName] = useState('');
@@ -24,10 +24,7 @@ export function NewChatDialog({ onClose, onChosen }: ChooseProps) {
     onClose();
     onChosen({ user });
   };
-  const describe = (error: unknown) =>
-    ImError.is(error, 'NOT_FOUND') || ImError.is(error, 'INVALID')
-      ? newChat.notFound(user)
-      : describeError(error, parts);
+  const describe = (error: unknown) => (isMissing(error) ? newChat.notFound(user) : describeError(error, parts));
 
   return (
     <Dialog title={chats.newChat} onClose={onClose}>
@@ -45,14 +42,20 @@ export function NewChatDialog({ onClose, onChosen }: ChooseProps) {
           />
         </label>
         {state.kind === 'failed' && (
-          <p className="error" role="alert">
-            {describe(state.error)}
-          </p>
+          <div className="stack-tight" role="alert">
+            <p className="error">{describe(state.error)}</p>
+            {isMissing(state.error) && <p className="hint">{newChat.notFoundHint}</p>}
+          </div>
         )}
         <button type="submit" className="button" disabled={user === '' || state.kind === 'busy'}>
           {newChat.start}
+        </button>
+        <button type="button" className="button button-plain" onClick={onInvite}>
+          <UserPlus aria-hidden /> {chats.invite}
         </button>
       </form>
     </Dialog>
   );
 }
+
+const isMissing = (error: unknown) => ImError.is(error, 'NOT_FOUND') || ImError.is(error, 'INVALID');

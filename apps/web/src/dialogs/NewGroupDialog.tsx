@@ -1,11 +1,10 @@
-import { describeError, useClient } from '@palaver/react';
+import { describeError, useAction, useClient } from '@palaver/react';
 import type { User } from '@palaver/sdk';
 import { useState } from 'react';
-import { useAction } from '../shell/use-action.js';
 import { useAppTexts } from '../texts/provider.js';
 import { Dialog } from './Dialog.js';
 import type { ChooseProps } from './NewChatDialog.js';
-import { PeoplePicker, refOf } from './PeoplePicker.js';
+import { PeoplePicker } from './PeoplePicker.js';
 
 /** A name for the group, and who is in it. */
 export function NewGroupDialog({ onClose, onChosen }: ChooseProps) {
@@ -18,7 +17,10 @@ export function NewGroupDialog({ onClose, onChosen }: ChooseProps) {
   const create = async () => {
     let id = '';
     const isDone = await run(async () => {
-      ({ id } = await client.groups.create({ name: name.trim(), members: people.map(refOf) }));
+      ({ id } = await client.groups.create({
+        name: name.trim(),
+        members: people.map(({ username, appKey }) => ({ username, appKey })),
+      }));
     });
     if (!isDone) return;
     onClose();

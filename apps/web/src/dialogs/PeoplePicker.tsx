@@ -1,8 +1,7 @@
-import { Avatar, avatarSeed, describeError, useClient, useConversations, useMe } from '@palaver/react';
-import { ImError, type MemberRef, type User } from '@palaver/sdk';
+import { Avatar, avatarSeed, describeError, isSameUser, useAction, useMe, usePeople } from '@palaver/react';
+import { ImError, type User } from '@palaver/sdk';
 import { Plus, X } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
-import { useAction } from '../shell/use-action.js';
 import { useAppTexts } from '../texts/provider.js';
 
 export interface PeoplePickerProps {
@@ -13,16 +12,13 @@ export interface PeoplePickerProps {
   readonly without?: readonly User[];
 }
 
-export const refOf = ({ username, appKey }: User): MemberRef => ({ username, appKey });
-const isSame = (one: User, other: User) => one.username === other.username && one.appKey === other.appKey;
-
 /** Whom one knows is offered; anybody else is added by name. */
 export function PeoplePicker({ label, chosen, onChange, without = [] }: PeoplePickerProps) {
   const { newGroup } = useAppTexts();
-  const known = useKnownPeople().filter((user) => ![...chosen, ...without].some((other) => isSame(user, other)));
+  const known = usePeople().known.filter((user) => ![...chosen, ...without].some((other) => isSameUser(user, other)));
   const labelId = useId();
   const add = (user: User) => {
-    if (![...chosen, ...without].some((other) => isSame(user, other))) onChange([...chosen, user]);
+    if (![...chosen, ...without].some((other) => isSameUser(user, other))) onChange([...chosen, user]);
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as the rest is.
@@ -63,7 +59,7 @@ export function PeoplePicker({ label, chosen, onChange, without = [] }: PeoplePi
 
 function AddByName({ onAdd }: { onAdd: (user: User) => void }) {
   const { newGroup, newChat, parts } = useAppTexts();
-  const client = useClient();
+  const { find } = usePeople();
   const me = useMe();
   const [name, setName] = useState('');
   const { state, run } = useAction();
@@ -71,7 +67,7 @@ function AddByName({ onAdd }: { onAdd: (user: User) => void }) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (username === '' || username === me?.username) return;
-    const isFound = await run(async () => onAdd(await client.users.get(username)));
+    const isFound = await run(async () => onAdd(await find(username)));
     if (isFound) setName('');
   };
   const describe = (error: unknown) =>
@@ -106,13 +102,4 @@ function AddByName({ onAdd }: { onAdd: (user: User) => void }) {
       )}
     </form>
   );
-}
-
-const offered = 12;
-
-/** Those one talks with, the latest first. */
-function useKnownPeople(): User[] {
-  return useConversations()
-    .flatMap(({ peer }) => ('username' in peer ? [peer] : []))
-    .slice(0, offered);
 }

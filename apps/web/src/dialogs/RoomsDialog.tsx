@@ -1,39 +1,23 @@
-import { describeError, useClient } from '@palaver/react';
+import { describeError, useChatrooms } from '@palaver/react';
 import type { Chatroom } from '@palaver/sdk';
-import { useCallback, useEffect, useState } from 'react';
-import { useAction } from '../shell/use-action.js';
+import { MessagesSquare } from 'lucide-react';
+import { Nothing } from '../shell/Nothing.js';
 import { useAppTexts } from '../texts/provider.js';
 import { Dialog } from './Dialog.js';
 import type { ChooseProps } from './NewChatDialog.js';
 
-const pageSize = 50;
-
 /** The chatrooms of this server: whoever comes in hears what was said last. */
 export function RoomsDialog({ onClose, onChosen }: ChooseProps) {
   const { rooms: say, details, parts } = useAppTexts();
-  const { chatrooms } = useClient();
-  const [rooms, setRooms] = useState<readonly Chatroom[]>();
-  const [total, setTotal] = useState(0);
-  const { state, run } = useAction();
-  const read = useCallback(
-    async (before: readonly Chatroom[]) => {
-      const page = await chatrooms.list({ start: before.length, count: pageSize });
-      setRooms([...before, ...page.items]);
-      setTotal(page.total);
-    },
-    [chatrooms],
-  );
-  useEffect(() => {
-    void run(() => read([]));
-  }, [run, read]);
+  const { rooms, hasMore, loadMore, isAsking, error } = useChatrooms();
   const enter = ({ id }: Chatroom) => {
     onClose();
     onChosen({ chatroom: id });
   };
   return (
     <Dialog title={say.title} onClose={onClose}>
-      {rooms?.length === 0 && <p className="hint">{say.none}</p>}
-      <ul className="pick-list" aria-busy={state.kind === 'busy'}>
+      {rooms?.length === 0 && <Nothing icon={<MessagesSquare />} title={say.none} hint={say.noneHint} />}
+      <ul className="pick-list" aria-busy={isAsking}>
         {rooms?.map((room) => (
           <li key={room.id}>
             <button type="button" className="person person-button" onClick={() => enter(room)}>
@@ -46,14 +30,14 @@ export function RoomsDialog({ onClose, onChosen }: ChooseProps) {
           </li>
         ))}
       </ul>
-      {rooms && rooms.length < total && (
-        <button type="button" className="button button-quiet" onClick={() => void run(() => read(rooms))}>
+      {hasMore && (
+        <button type="button" className="button button-quiet" disabled={isAsking} onClick={loadMore}>
           {details.moreMembers}
         </button>
       )}
-      {state.kind === 'failed' && (
+      {error !== undefined && (
         <p className="error" role="alert">
-          {describeError(state.error, parts)}
+          {describeError(error, parts)}
         </p>
       )}
     </Dialog>

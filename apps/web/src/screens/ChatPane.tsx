@@ -1,8 +1,10 @@
-import { Chat, describeError, type Jump, useConversation, useMembership } from '@palaver/react';
+import { Chat, describeError, type Jump, type Slots, useConversation, useMembership } from '@palaver/react';
 import { type Conversation, ImError, type Message, type Target } from '@palaver/sdk';
-import { lazy, Suspense } from 'react';
+import { Trash2 } from 'lucide-react';
+import { lazy, Suspense, useMemo } from 'react';
 import { usePreferences } from '../preferences/provider.js';
 import { useDialog } from '../shell/use-dialog.js';
+import { useRemoveChat } from '../shell/use-remove-chat.js';
 import { useAppTexts } from '../texts/provider.js';
 import { ChatHeader } from './ChatHeader.js';
 
@@ -42,22 +44,24 @@ type OpenDialog =
 const asking = { needReadReceipt: true };
 
 function OpenChat({ conversation, jump, onSearch }: Omit<ChatPaneProps, 'target'> & { conversation: Conversation }) {
-  const { chats } = useAppTexts();
   const { value } = usePreferences();
   const { opened, open, close } = useDialog<OpenDialog>();
   const isMember = useMembership(conversation);
+  const slots = useMemo<Slots>(
+    () => ({
+      header: ({ conversation: one }) => (
+        <ChatHeader conversation={one} onDetails={() => open({ kind: 'details' })} onSearch={() => onSearch(one)} />
+      ),
+      footer: ({ conversation: one, children }) => children || <NotMember conversation={one} />,
+    }),
+    [open, onSearch],
+  );
   return (
     <>
       <Chat
         conversation={conversation}
-        header={
-          <ChatHeader
-            conversation={conversation}
-            onDetails={() => open({ kind: 'details' })}
-            onSearch={() => onSearch(conversation)}
-          />
-        }
-        {...(!isMember && { footer: <p className="not-member">{chats.notMember}</p> })}
+        slots={slots}
+        canWrite={isMember}
         isFocusedAtFirst={hasKeyboard()}
         {...(value.receipts === 'on' && { sendOptions: asking })}
         jump={jump}
@@ -72,6 +76,20 @@ function OpenChat({ conversation, jump, onSearch }: Omit<ChatPaneProps, 'target'
         {opened?.kind === 'readers' && <ReadersDialog message={opened.message} onClose={close} />}
       </Suspense>
     </>
+  );
+}
+
+/** In a group that one is not in any more one may read on, or clear it away. */
+function NotMember({ conversation: { target } }: { conversation: Conversation }) {
+  const { chats, details } = useAppTexts();
+  const remove = useRemoveChat();
+  return (
+    <p className="not-member">
+      <span>{chats.notMember}</span>
+      <button type="button" className="button button-plain" onClick={() => remove(target)}>
+        <Trash2 aria-hidden /> {details.deleteChat}
+      </button>
+    </p>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Jump } from '@palaver/react';
 import type { Conversation, Message, Target } from '@palaver/sdk';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
 import { UpdateHint } from '../offline/UpdateHint.js';
 import type { Updates } from '../offline/updates.js';
@@ -14,10 +14,11 @@ import { ListPane } from './ListPane.js';
 import { NoChatPane } from './NoChatPane.js';
 import { RoomPane } from './RoomPane.js';
 
-export type OpenDialog = 'new_chat' | 'new_group' | 'rooms' | 'settings' | 'search';
+export type OpenDialog = 'new_chat' | 'new_group' | 'rooms' | 'settings' | 'search' | 'invite';
 
 const NewChatDialog = lazy(async () => ({ default: (await import('../dialogs/NewChatDialog.js')).NewChatDialog }));
 const NewGroupDialog = lazy(async () => ({ default: (await import('../dialogs/NewGroupDialog.js')).NewGroupDialog }));
+const InviteDialog = lazy(async () => ({ default: (await import('../dialogs/InviteDialog.js')).InviteDialog }));
 const RoomsDialog = lazy(async () => ({ default: (await import('../dialogs/RoomsDialog.js')).RoomsDialog }));
 const SettingsDialog = lazy(async () => ({ default: (await import('../settings/SettingsDialog.js')).SettingsDialog }));
 const SearchDialog = lazy(async () => ({ default: (await import('../search/SearchDialog.js')).SearchDialog }));
@@ -34,6 +35,8 @@ export function ChatsScreen({ newPassword, updates }: ChatsScreenProps) {
   const target = targetAt(place);
   const { opened, open, close, whileOpen } = useDialog<{ dialog: OpenDialog; within?: Conversation }>();
   const [found, setFound] = useState<{ place: string; jump: Jump }>();
+  const searchIn = useCallback((within: Conversation) => open({ dialog: 'search', within }), [open]);
+  const openPlain = useCallback((dialog: OpenDialog) => open({ dialog }), [open]);
   useShortcut('k', () => open({ dialog: 'search' }));
   const goTo = whileOpen((chosen: Target) => navigate(placeOf(chosen)));
   const show = whileOpen(({ target: chat, seq }: Message) => {
@@ -49,23 +52,19 @@ export function ChatsScreen({ newPassword, updates }: ChatsScreenProps) {
       <ConnectionBanner />
       <UpdateHint updates={updates} />
       <div className="panes" data-shows={target ? 'chat' : 'list'}>
-        <ListPane target={target} newPassword={newPassword} onOpen={(dialog) => open({ dialog })} />
+        <ListPane target={target} newPassword={newPassword} onOpen={openPlain} />
         <main className="pane-chat">
-          {!target && <NoChatPane />}
+          {!target && <NoChatPane onOpen={openPlain} />}
           {target && 'chatroom' in target && <RoomPane key={here} id={target.chatroom} jump={jump} />}
-          {target && !('chatroom' in target) && (
-            <ChatPane
-              key={here}
-              target={target}
-              jump={jump}
-              onSearch={(within) => open({ dialog: 'search', within })}
-            />
-          )}
+          {target && !('chatroom' in target) && <ChatPane key={here} target={target} jump={jump} onSearch={searchIn} />}
         </main>
       </div>
       <Suspense>
-        {opened?.dialog === 'new_chat' && <NewChatDialog onClose={close} onChosen={goTo} />}
+        {opened?.dialog === 'new_chat' && (
+          <NewChatDialog onClose={close} onChosen={goTo} onInvite={() => openPlain('invite')} />
+        )}
         {opened?.dialog === 'new_group' && <NewGroupDialog onClose={close} onChosen={goTo} />}
+        {opened?.dialog === 'invite' && <InviteDialog onClose={close} />}
         {opened?.dialog === 'rooms' && <RoomsDialog onClose={close} onChosen={goTo} />}
         {opened?.dialog === 'settings' && <SettingsDialog onClose={close} />}
         {opened?.dialog === 'search' && (

@@ -1,7 +1,8 @@
-import { Avatar, avatarSeed, ConversationList, useClient, useConversations, useMe } from '@palaver/react';
+import { Avatar, avatarSeed, ConversationList, type Slots, useClient, useConversations, useMe } from '@palaver/react';
 import type { Target } from '@palaver/sdk';
 import { MessagesSquare, Search, SquarePen, Users } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { Nothing } from '../shell/Nothing.js';
 import { hrefOf } from '../shell/places.js';
 import { useAppTexts } from '../texts/provider.js';
 import type { OpenDialog } from './ChatsScreen.js';
@@ -21,10 +22,12 @@ export function ListPane({ target, newPassword, onOpen }: ListPaneProps) {
   const client = useClient();
   const conversations = useConversations();
   const [filter, setFilter] = useState('');
-  const wanted = filter.trim().toLocaleLowerCase();
-  const shown = wanted
-    ? conversations.filter(({ title }) => title.toLocaleLowerCase().includes(wanted))
-    : conversations;
+  const shown = useConversations(filter);
+  const isFiltered = filter.trim() !== '';
+  const slots = useMemo<Slots>(
+    () => ({ noConversations: () => (isFiltered ? <NoMatch onOpen={onOpen} /> : <NoChats onOpen={onOpen} />) }),
+    [isFiltered, onOpen],
+  );
   const selectedId = target && client.conversations.peek(target)?.id;
   return (
     <aside className="pane-list" aria-label={chats.title}>
@@ -89,12 +92,18 @@ export function ListPane({ target, newPassword, onOpen }: ListPaneProps) {
         </label>
       )}
       {newPassword && <NewPasswordCard password={newPassword} />}
-      <ConversationList
-        conversations={shown}
-        selectedId={selectedId}
-        href={hrefOf}
-        empty={wanted ? <p className="no-match">{chats.noMatch}</p> : <NoChats onNewChat={() => onOpen('new_chat')} />}
-      />
+      <ConversationList conversations={shown} selectedId={selectedId} href={hrefOf} slots={slots} />
     </aside>
+  );
+}
+
+function NoMatch({ onOpen }: Pick<ListPaneProps, 'onOpen'>) {
+  const { chats } = useAppTexts();
+  return (
+    <Nothing icon={<Search />} title={chats.noMatch} hint={chats.noMatchHint}>
+      <button type="button" className="button button-plain" onClick={() => onOpen('new_chat')}>
+        {chats.newChat}
+      </button>
+    </Nothing>
   );
 }

@@ -1,4 +1,4 @@
-import { Chat, describeError, type Jump, useChatroom, useClient } from '@palaver/react';
+import { Chat, describeError, type Jump, type Slots, useChatroom, useClient } from '@palaver/react';
 import { type Conversation, ImError } from '@palaver/sdk';
 import { ChevronLeft, DoorOpen } from 'lucide-react';
 import { useLocation } from 'wouter';
@@ -12,14 +12,7 @@ export function RoomPane({ id, jump }: { id: string; jump?: Jump | undefined }) 
     case 'opening':
       return null;
     case 'open':
-      return (
-        <Chat
-          conversation={state.conversation}
-          header={<RoomHeader room={state.conversation} />}
-          empty={<p>{rooms.empty}</p>}
-          jump={jump}
-        />
-      );
+      return <Chat conversation={state.conversation} slots={roomSlots} jump={jump} />;
     case 'failed':
       return (
         <div className="no-chat" role="alert">
@@ -31,6 +24,13 @@ export function RoomPane({ id, jump }: { id: string; jump?: Jump | undefined }) 
       );
   }
 }
+
+const roomSlots: Slots = {
+  header: ({ conversation }) => <RoomHeader room={conversation} />,
+  empty: () => <QuietRoom />,
+};
+
+const QuietRoom = () => <p>{useAppTexts().rooms.empty}</p>;
 
 function RoomHeader({ room: { title, target } }: { room: Conversation }) {
   const { rooms, chats } = useAppTexts();

@@ -3,6 +3,7 @@ import { type Conversation, ImError, type Message } from '@palaver/sdk';
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { Dialog } from '../dialogs/Dialog.js';
+import { Nothing } from '../shell/Nothing.js';
 import { useAppTexts } from '../texts/provider.js';
 import { ChatHit, MessageHit } from './Hit.js';
 
@@ -18,17 +19,16 @@ const mostChats = 8;
 
 /** Finds chats by their name and messages by their words; arrows and Enter go there. */
 export function SearchDialog({ within, onChat, onMessage, onClose }: SearchDialogProps) {
-  const { search: say, chats, parts } = useAppTexts();
-  const conversations = useConversations();
+  const { search: say, parts } = useAppTexts();
   const [text, setText] = useState('');
+  const conversations = useConversations(text);
   const [at, setAt] = useState(0);
   const listId = useId();
   const wanted = text.trim().toLocaleLowerCase();
-  const found = within
-    ? []
-    : conversations.filter(({ title }) => title.toLocaleLowerCase().includes(wanted)).slice(0, mostChats);
+  const found = within ? [] : conversations.slice(0, mostChats);
   const { hits, isSearching, error } = useMessageSearch(text, within?.target);
   const count = found.length + hits.length;
+  const isEmpty = !isSearching && count === 0;
   const optionId = (n: number) => `${listId}-${n}`;
 
   const choose = (n: number) => {
@@ -96,13 +96,19 @@ export function SearchDialog({ within, onChat, onMessage, onClose }: SearchDialo
           />
         ))}
       </div>
-      <p className="hint" aria-live="polite">
+      <div className="hint" aria-live="polite">
+        {isEmpty && <NothingFound isAsked={wanted !== ''} />}
         {isSearching && say.searching}
-        {!isSearching && wanted !== '' && count === 0 && (within ? say.nothing : chats.noMatch)}
         {!isSearching &&
           error !== undefined &&
           (ImError.is(error, 'OFFLINE') ? say.onlyHere : describeError(error, parts))}
-      </p>
+      </div>
     </Dialog>
   );
+}
+
+function NothingFound({ isAsked }: { isAsked: boolean }) {
+  const { search: say } = useAppTexts();
+  const [title, hint] = isAsked ? [say.nothing, say.nothingHint] : [say.title, say.beginHint];
+  return <Nothing icon={<Search />} title={title} hint={hint} />;
 }

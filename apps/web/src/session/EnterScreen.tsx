@@ -1,7 +1,6 @@
-import { describeError } from '@palaver/react';
+import { describeError, useAction } from '@palaver/react';
 import { ImError } from '@palaver/sdk';
 import { type FormEvent, useState } from 'react';
-import { useAction } from '../shell/use-action.js';
 import { useAppTexts } from '../texts/provider.js';
 import type { Texts } from '../texts/texts.js';
 import { PasswordField } from './PasswordField.js';

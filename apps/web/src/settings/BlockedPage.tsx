@@ -1,44 +1,33 @@
-import { Avatar, avatarSeed, describeError, useClient } from '@palaver/react';
-import type { User } from '@palaver/sdk';
-import { useCallback, useEffect, useState } from 'react';
-import { refOf } from '../dialogs/PeoplePicker.js';
-import { useAction } from '../shell/use-action.js';
+import { Avatar, avatarSeed, describeError, useAction, useBlocked } from '@palaver/react';
+import { Ban } from 'lucide-react';
+import { Nothing } from '../shell/Nothing.js';
 import { useAppTexts } from '../texts/provider.js';
 
 /** Whom one does not want to hear of. */
 export function BlockedPage() {
   const { people, parts } = useAppTexts();
-  const client = useClient();
-  const [blocked, setBlocked] = useState<readonly User[]>();
+  const { blocked, isAsking, error, unblock } = useBlocked();
   const { state, run } = useAction();
-  const read = useCallback(async () => setBlocked(await client.users.blocked()), [client]);
-  useEffect(() => {
-    void run(read);
-  }, [run, read]);
-  const unblock = (user: User) =>
-    run(async () => {
-      await client.users.unblock(refOf(user));
-      await read();
-    });
+  const trouble = state.kind === 'failed' ? state.error : error;
   return (
     <div className="stack">
-      {blocked?.length === 0 && <p className="hint">{people.nobodyBlocked}</p>}
-      <ul className="members" aria-busy={state.kind === 'busy'}>
+      {blocked?.length === 0 && <Nothing icon={<Ban />} title={people.nobodyBlocked} hint={people.nobodyBlockedHint} />}
+      <ul className="members" aria-busy={isAsking || state.kind === 'busy'}>
         {blocked?.map((user) => (
           <li key={avatarSeed(user)} className="person">
             <Avatar of={user} seed={avatarSeed(user)} name={user.displayName} size="s" />
             <p>
               <span dir="auto">{user.displayName}</span>
             </p>
-            <button type="button" className="button button-quiet" onClick={() => void unblock(user)}>
+            <button type="button" className="button button-quiet" onClick={() => void run(() => unblock(user))}>
               {people.unblock}
             </button>
           </li>
         ))}
       </ul>
-      {state.kind === 'failed' && (
+      {trouble !== undefined && (
         <p className="error" role="alert">
-          {describeError(state.error, parts)}
+          {describeError(trouble, parts)}
         </p>
       )}
     </div>

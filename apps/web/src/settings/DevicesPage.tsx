@@ -1,36 +1,24 @@
-import { describeError, useClient, useFormat } from '@palaver/react';
+import { describeError, useAction, useDevices, useFormat } from '@palaver/react';
 import type { Device } from '@palaver/sdk';
 import { LogOut } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
-import { useAction } from '../shell/use-action.js';
 import { useAppTexts } from '../texts/provider.js';
 
 /** Where the account is logged in, and a way to end it there. */
 export function DevicesPage() {
   const { parts } = useAppTexts();
-  const client = useClient();
-  const [devices, setDevices] = useState<readonly Device[]>([]);
+  const { devices, isAsking, error, end } = useDevices();
   const { state, run } = useAction();
-  const read = useCallback(async () => setDevices(await client.devices.list()), [client]);
-  useEffect(() => {
-    void run(read);
-  }, [run, read]);
-  const end = async ({ id }: Device) => {
-    await run(async () => {
-      await client.devices.end(id);
-      await read();
-    });
-  };
+  const trouble = state.kind === 'failed' ? state.error : error;
   return (
     <div className="stack">
-      <ul className="members" aria-busy={state.kind === 'busy'}>
-        {devices.map((device) => (
-          <DeviceRow key={device.id} device={device} onEnd={() => void end(device)} />
+      <ul className="members" aria-busy={isAsking || state.kind === 'busy'}>
+        {devices?.map((device) => (
+          <DeviceRow key={device.id} device={device} onEnd={() => void run(() => end(device))} />
         ))}
       </ul>
-      {state.kind === 'failed' && (
+      {trouble !== undefined && (
         <p className="error" role="alert">
-          {describeError(state.error, parts)}
+          {describeError(trouble, parts)}
         </p>
       )}
     </div>

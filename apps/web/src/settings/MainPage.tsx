@@ -1,4 +1,4 @@
-import { describeError, useClient, useLive } from '@palaver/react';
+import { describeError, useAction, useProfile } from '@palaver/react';
 import { Ban, BellOff, ChevronRight, KeyRound, LogOut, MailCheck, MonitorSmartphone } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Choice } from '../dialogs/Choice.js';
@@ -7,7 +7,6 @@ import { Switch } from '../dialogs/Switch.js';
 import { languages, themes } from '../preferences/preferences.js';
 import { usePreferences } from '../preferences/provider.js';
 import { useSession } from '../session/provider.js';
-import { useAction } from '../shell/use-action.js';
 import { useAppTexts } from '../texts/provider.js';
 import type { SettingsPage } from './SettingsDialog.js';
 
@@ -16,8 +15,7 @@ export function MainPage({ onOpen }: { onOpen: (page: SettingsPage) => void }) {
   const { settings, people, parts } = useAppTexts();
   const { value, change } = usePreferences();
   const session = useSession();
-  const client = useClient();
-  const isAllMuted = useLive(client.users.isAllMuted);
+  const { isAllMuted, setAllMuted } = useProfile();
   const { state, run } = useAction();
   return (
     <div className="stack">
@@ -42,7 +40,7 @@ export function MainPage({ onOpen }: { onOpen: (page: SettingsPage) => void }) {
           icon={<BellOff aria-hidden />}
           label={people.muteAll}
           isOn={isAllMuted}
-          onChange={(isOn) => void run(() => client.users.setMuted('all', isOn))}
+          onChange={(isOn) => void run(() => setAllMuted(isOn))}
         />
         <Switch
           icon={<MailCheck aria-hidden />}

@@ -1,22 +1,20 @@
-import { describeError, useClient, useMe } from '@palaver/react';
+import { describeError, useAction, useProfile } from '@palaver/react';
 import { ImError } from '@palaver/sdk';
 import { type FormEvent, useState } from 'react';
 import { PasswordField } from '../session/PasswordField.js';
 import { makePassword } from '../session/password.js';
-import { useAction } from '../shell/use-action.js';
 import { useAppTexts } from '../texts/provider.js';
 
 /** A new password ends the account's other sessions. */
 export function PasswordPage({ onDone }: { onDone: () => void }) {
   const { people, enter, parts } = useAppTexts();
-  const client = useClient();
-  const me = useMe();
+  const { me, changePassword } = useProfile();
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState(makePassword);
   const { state, run } = useAction();
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (await run(() => client.users.changePassword(current, next))) onDone();
+    if (await run(() => changePassword(current, next))) onDone();
   };
   const describe = (error: unknown) => {
     if (ImError.is(error, 'UNAUTHENTICATED')) return people.wrongPassword;

@@ -1,26 +1,25 @@
-import { Avatar, avatarSeed, describeError, useClient } from '@palaver/react';
+import { Avatar, avatarSeed, describeError, useAction, useProfile } from '@palaver/react';
 import type { User } from '@palaver/sdk';
 import { type FormEvent, useState } from 'react';
 import { PictureButton } from '../dialogs/PictureButton.js';
-import { useAction } from '../shell/use-action.js';
 import { useAppTexts } from '../texts/provider.js';
 
 /** How others see one. */
 export function ProfilePage({ me, onDone }: { me: User; onDone: () => void }) {
   const { people, details, parts } = useAppTexts();
-  const client = useClient();
+  const { update, setAvatar } = useProfile();
   const [nickname, setNickname] = useState(me.nickname ?? '');
   const [signature, setSignature] = useState(me.signature ?? '');
   const { state, run } = useAction();
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (await run(() => client.users.update({ nickname: nickname.trim(), signature: signature.trim() }))) onDone();
+    if (await run(() => update({ nickname: nickname.trim(), signature: signature.trim() }))) onDone();
   };
   return (
     <form className="stack" onSubmit={submit}>
       <div className="picture-row">
         <Avatar of={me} seed={avatarSeed(me)} name={me.displayName} size="l" />
-        <PictureButton onChosen={(file) => void run(() => client.users.setAvatar(file))} />
+        <PictureButton onChosen={(file) => void run(() => setAvatar(file))} />
       </div>
       <label className="field">
         <span>{people.nickname}</span>

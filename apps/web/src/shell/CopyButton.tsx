@@ -1,8 +1,11 @@
+import { copyText } from '@palaver/react';
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { useAppTexts } from '../texts/provider.js';
 
 /** Copies a text, and says so for a moment. */
-export function CopyButton({ text, label, done }: { text: string; label: string; done: string }) {
+export function CopyButton({ text, label }: { text: string; label: string }) {
+  const { chats } = useAppTexts();
   const [isDone, setIsDone] = useState(false);
   useEffect(() => {
     if (!isDone) return;
@@ -10,15 +13,16 @@ export function CopyButton({ text, label, done }: { text: string; label: string;
     return () => clearTimeout(timer);
   }, [isDone]);
   const copy = () => {
-    // Without a secure origin there is no clipboard; the text can still be selected by hand.
-    navigator.clipboard?.writeText(text).then(
+    // Where it is refused, the text can still be selected by hand.
+    copyText(text).then(
       () => setIsDone(true),
       () => undefined,
     );
   };
   return (
     <button type="button" className="button button-plain" onClick={copy}>
-      {isDone ? <Check aria-hidden /> : <Copy aria-hidden />} <span aria-live="polite">{isDone ? done : label}</span>
+      {isDone ? <Check aria-hidden /> : <Copy aria-hidden />}{' '}
+      <span aria-live="polite">{isDone ? chats.copied : label}</span>
     </button>
   );
 }

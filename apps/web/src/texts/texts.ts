@@ -39,6 +39,13 @@ export interface Texts {
     readonly emptyBody: string;
     readonly invite: string;
     readonly copied: string;
+    readonly noMatchHint: string;
+    readonly welcome: (name: string) => string;
+    readonly welcomeBody: string;
+    /** The ways to begin, each with a line of its own. */
+    readonly ways: Readonly<
+      Record<'write' | 'invite' | 'group' | 'rooms', { readonly label: string; readonly hint: string }>
+    >;
     readonly chooseOne: string;
     readonly chooseOneHint: string;
     readonly back: string;
@@ -49,12 +56,24 @@ export interface Texts {
     readonly backToChats: string;
     readonly notMember: string;
   };
+  readonly invite: {
+    readonly title: string;
+    readonly body: string;
+    readonly code: string;
+    readonly link: string;
+    readonly copy: string;
+    readonly share: string;
+    /** What somebody gets with the link. */
+    readonly words: (name: string) => string;
+    readonly alone: string;
+  };
   readonly newPassword: { readonly title: string; readonly body: string; readonly copy: string; readonly done: string };
   readonly newChat: {
     readonly who: string;
     readonly hint: string;
     readonly start: string;
     readonly notFound: (name: string) => string;
+    readonly notFoundHint: string;
   };
   readonly newGroup: {
     readonly name: string;
@@ -108,6 +127,7 @@ export interface Texts {
   readonly rooms: {
     readonly title: string;
     readonly none: string;
+    readonly noneHint: string;
     readonly inside: (count: number) => string;
     readonly hint: string;
     readonly empty: string;
@@ -122,6 +142,8 @@ export interface Texts {
     readonly results: string;
     readonly searching: string;
     readonly nothing: string;
+    readonly nothingHint: string;
+    readonly beginHint: string;
     readonly onlyHere: string;
   };
   readonly people: {
@@ -135,7 +157,9 @@ export interface Texts {
     readonly block: string;
     readonly unblock: string;
     readonly blocked: string;
+    readonly blockHint: string;
     readonly nobodyBlocked: string;
+    readonly nobodyBlockedHint: string;
     readonly changePassword: string;
     readonly currentPassword: string;
     readonly wrongPassword: string;

@@ -13,12 +13,14 @@ import {
 } from 'react';
 import { useDraft } from '../hooks/use-draft.js';
 import { useMessageActions } from '../hooks/use-message-actions.js';
+import { useSlots } from '../slots/provider.js';
+import { fill } from '../slots/slots.js';
 import { useTexts } from '../texts/provider.js';
 import { AttachButton } from './AttachButton.js';
 import { AttachmentList } from './AttachmentList.js';
-import { canRecord } from './can-record.js';
 import { ReplyBar } from './ReplyBar.js';
 import { type Attachments, useAttachments } from './use-attachments.js';
+import { useCanRecord } from './use-can-record.js';
 
 const VoiceBar = lazy(async () => ({ default: (await import('./VoiceBar.js')).VoiceBar }));
 
@@ -45,6 +47,8 @@ export function Composer(props: ComposerProps) {
   const { composer } = useTexts();
   const [text, setText] = useDraft(conversation);
   const { send } = useMessageActions(conversation);
+  const canRecord = useCanRecord();
+  const slots = useSlots();
   const [isRecording, setIsRecording] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const own = useAttachments();
@@ -103,10 +107,11 @@ export function Composer(props: ComposerProps) {
     );
   }
   return (
-    <form className="pv-composer" onSubmit={submit}>
+    <form className="pv pv-composer" onSubmit={submit}>
       {replyTo && onReplyEnd && <ReplyBar to={replyTo} onCancel={onReplyEnd} />}
       <AttachmentList attachments={attachments} />
       <AttachButton onFiles={attachments.add} />
+      {fill(slots.composerActions, { conversation, text, setText, send }, null)}
       <div className="pv-composer-field">
         <textarea
           ref={field}
@@ -127,7 +132,7 @@ export function Composer(props: ComposerProps) {
           </p>
         )}
       </div>
-      {text === '' && !hasFiles && canRecord() ? (
+      {text === '' && !hasFiles && canRecord ? (
         <button
           type="button"
           className="pv-send"

@@ -23,7 +23,7 @@ export function VoiceBar({ onSend, onClose }: { onSend: (content: Content) => vo
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: what stands here is no form of its own.
-    <div className="pv-voice-bar" role="group" aria-label={composer.recordVoice}>
+    <div className="pv pv-voice-bar" role="group" aria-label={composer.recordVoice}>
       <button type="button" className="pv-attach" onClick={onClose} aria-label={composer.discardVoice}>
         <Trash2 aria-hidden />
       </button>

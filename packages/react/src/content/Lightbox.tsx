@@ -26,7 +26,7 @@ export function Lightbox({
   const url = state.kind === 'ready' ? state.url : small;
   const name = `${message.from.displayName} ${message.createdAt.toISOString().slice(0, 10)}`;
   return (
-    <dialog ref={dialog} className="pv-lightbox" onClose={onClose} aria-label={say.image}>
+    <dialog ref={dialog} className="pv pv-lightbox" onClose={onClose} aria-label={say.image}>
       <header className="pv-lightbox-bar">
         <span dir="auto">
           {message.from.displayName} · {moment(message.createdAt)}

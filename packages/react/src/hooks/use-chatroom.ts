@@ -1,5 +1,5 @@
 import type { Conversation } from '@palaver/sdk';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useClient } from './provider.js';
 import { useStatus } from './use-client-state.js';
 import type { ConversationState } from './use-conversation.js';
@@ -9,7 +9,10 @@ export function useChatroom(id: string): ConversationState {
   const client = useClient();
   const isOnline = useStatus() === 'online';
   const [state, setState] = useState<{ id: string; entered?: Conversation; error?: unknown }>({ id });
+  const [attempt, setAttempt] = useState(0);
+  const again = useCallback(() => setAttempt((before) => before + 1), []);
   const isInside = state.id === id && state.entered !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `again` is a reason to try again.
   useEffect(() => {
     if (isInside || !isOnline) return;
     let isCurrent = true;
@@ -20,8 +23,8 @@ export function useChatroom(id: string): ConversationState {
     return () => {
       isCurrent = false;
     };
-  }, [client, id, isInside, isOnline]);
+  }, [client, id, isInside, isOnline, attempt]);
   if (state.id !== id) return { kind: 'opening' };
   if (state.entered) return { kind: 'open', conversation: state.entered };
-  return state.error === undefined ? { kind: 'opening' } : { kind: 'failed', error: state.error };
+  return state.error === undefined ? { kind: 'opening' } : { kind: 'failed', error: state.error, again };
 }

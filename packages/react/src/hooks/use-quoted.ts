@@ -15,9 +15,8 @@ export function useQuoted({ target, replyTo }: Message): Quoted {
   const messages = useClient().conversations.peek(target)?.messages;
   const id = replyTo?.id;
   const seq = replyTo?.seq;
-  const near = useSyncExternalStore(messages?.subscribe ?? nothing.subscribe, () =>
-    messages?.get().find((one) => one.id === id && one.seq === seq),
-  );
+  const find = () => messages?.get().find((one) => one.id === id && one.seq === seq);
+  const near = useSyncExternalStore(messages?.subscribe ?? nothing.subscribe, find, find);
   const isLoaded = messages?.state.get().loaded ?? false;
   const isFar = near === undefined && isLoaded && seq !== undefined;
 

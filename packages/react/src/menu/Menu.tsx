@@ -76,7 +76,7 @@ export function Menu({ label, items, beside, onClose }: MenuProps) {
       popover="manual"
       role="menu"
       tabIndex={-1}
-      className="pv-menu"
+      className="pv pv-menu"
       aria-label={label}
       onKeyDown={onKeyDown}
     >

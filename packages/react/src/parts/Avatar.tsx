@@ -1,8 +1,14 @@
 import type { Conversation, User } from '@palaver/sdk';
 import { type Pictured, usePicture } from '../hooks/use-picture.js';
+import { useSlots } from '../slots/provider.js';
+import { fill } from '../slots/slots.js';
 
 /** A round picture, else the first letter of a name; a group's is a rounded square. Decoration: the name stands beside it. */
-export function Avatar({ seed, name, of, isGroup = false, size = 'm' }: AvatarProps) {
+export function Avatar(props: AvatarProps) {
+  return fill(useSlots().avatar, props, <OwnAvatar {...props} />);
+}
+
+function OwnAvatar({ seed, name, of, isGroup = false, size = 'm' }: AvatarProps) {
   const picture = usePicture(of);
   return (
     <span

@@ -1,23 +1,22 @@
-import type { Conversation, Message, SendOptions } from '@palaver/sdk';
-import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from 'react';
+import type { Conversation, Message, SendOptions, Target } from '@palaver/sdk';
+import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
 import { Composer } from '../compose/Composer.js';
 import { useAttachments } from '../compose/use-attachments.js';
 import { useDrop } from '../compose/use-drop.js';
-import { type Renderers, RenderersProvider } from '../content/renderers.js';
+import { usePeerRefresh } from '../hooks/use-peer-refresh.js';
 import type { Jump } from '../hooks/use-timeline.js';
+import { SlotsProvider, useSlots } from '../slots/provider.js';
+import { fill, type Slots } from '../slots/slots.js';
 import { useTexts } from '../texts/provider.js';
+import { ChatWith } from './ChatWith.js';
 import { Timeline } from './Timeline.js';
 
-export interface ChatProps {
-  readonly conversation: Conversation;
-  readonly header?: ReactNode;
-  /** Stands in place of the words in a conversation without messages. */
-  readonly empty?: ReactNode;
-  /** Stands in place of the composer, where one may only read. */
-  readonly footer?: ReactNode;
+export interface ChatOptions {
   readonly isFocusedAtFirst?: boolean;
-  /** Views of your own for what messages say, by the kind of content. */
-  readonly renderers?: Renderers;
+  /** False where one may only read; the slot `footer` says why. Default true. */
+  readonly canWrite?: boolean;
+  /** Views of your own in place of ours. */
+  readonly slots?: Slots;
   /** What every message written here is sent with. */
   readonly sendOptions?: SendOptions;
   /** A message to go to, as search finds one: each new object is another wish. */
@@ -28,16 +27,39 @@ export interface ChatProps {
   readonly onShowReaders?: (message: Message) => void;
 }
 
-/** A whole chat: what was said, and where one answers. Give it `key={conversation.id}`. */
+export type ChatProps = ChatOptions &
+  (
+    | { readonly conversation: Conversation }
+    /** Looked up first, and a chatroom entered. */
+    | { readonly with: Target }
+  );
+
+/** A whole chat: what was said, and where one answers. */
 export function Chat(props: ChatProps) {
-  const { conversation, header, empty, footer, isFocusedAtFirst = false, renderers, sendOptions } = props;
+  const { slots } = props;
+  return (
+    <SlotsProvider slots={slots}>
+      {'conversation' in props ? (
+        <OpenChat key={props.conversation.id} {...props} />
+      ) : (
+        <ChatWith target={props.with}>
+          {(conversation) => <OpenChat key={conversation.id} {...props} conversation={conversation} />}
+        </ChatWith>
+      )}
+    </SlotsProvider>
+  );
+}
+
+function OpenChat(props: ChatOptions & { readonly conversation: Conversation }) {
+  const { conversation, isFocusedAtFirst = false, canWrite = true, sendOptions } = props;
   const { composer } = useTexts();
+  const { header, footer } = useSlots();
   const attachments = useAttachments();
-  const canWrite = footer === undefined;
   const { isOver, handlers } = useDrop(attachments.add);
   const [replyTo, setReplyTo] = useState<Message>();
   const stopReply = useCallback(() => setReplyTo(undefined), []);
   const section = useRef<HTMLElement>(null);
+  usePeerRefresh([conversation]);
 
   /** Up from an empty field to what was said, and back with Escape. */
   const toTimeline = () => [...(section.current?.querySelectorAll<HTMLElement>('.pv-message') ?? [])].at(-1)?.focus();
@@ -45,37 +67,35 @@ export function Chat(props: ChatProps) {
     const isOnRow = (target as Element).matches('.pv-message');
     if (key === 'Escape' && isOnRow) section.current?.querySelector('textarea')?.focus();
   };
+  const own = canWrite && (
+    <Composer
+      conversation={conversation}
+      isFocusedAtFirst={isFocusedAtFirst}
+      attachments={attachments}
+      sendOptions={sendOptions}
+      replyTo={replyTo}
+      onReplyEnd={stopReply}
+      onUp={toTimeline}
+    />
+  );
 
-  const chat = (
+  return (
     <section
       ref={section}
-      className="pv-chat"
+      className="pv pv-chat"
       aria-label={conversation.title}
       onKeyDown={onKeyDown}
       {...(canWrite && handlers)}
     >
-      {header}
+      {fill(header, { conversation }, null)}
       <Timeline
-        key={conversation.id}
         conversation={conversation}
-        empty={empty}
         jump={props.jump}
         onReply={canWrite ? setReplyTo : undefined}
         onForward={props.onForward}
         onShowReaders={props.onShowReaders}
       />
-      {footer ?? (
-        <Composer
-          key={`to-${conversation.id}`}
-          conversation={conversation}
-          isFocusedAtFirst={isFocusedAtFirst}
-          attachments={attachments}
-          sendOptions={sendOptions}
-          replyTo={replyTo}
-          onReplyEnd={stopReply}
-          onUp={toTimeline}
-        />
-      )}
+      {fill(footer, { conversation }, own)}
       {isOver && (
         <div className="pv-drop" aria-hidden>
           {composer.dropHere}
@@ -83,5 +103,4 @@ export function Chat(props: ChatProps) {
       )}
     </section>
   );
-  return renderers ? <RenderersProvider renderers={renderers}>{chat}</RenderersProvider> : chat;
 }

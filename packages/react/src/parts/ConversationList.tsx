@@ -1,7 +1,10 @@
 import type { Conversation } from '@palaver/sdk';
 import { BellOff, Pin } from 'lucide-react';
-import { memo, type ReactNode } from 'react';
-import { useMe } from '../hooks/use-client-state.js';
+import { type MouseEvent, memo } from 'react';
+import { useConversations, useMe } from '../hooks/use-client-state.js';
+import { usePeerRefresh } from '../hooks/use-peer-refresh.js';
+import { SlotsProvider, useSlots } from '../slots/provider.js';
+import { fill, type Slots } from '../slots/slots.js';
 import { describeMessage } from '../texts/describe.js';
 import { daysBetween } from '../texts/format.js';
 import { useFormat, useTexts } from '../texts/provider.js';
@@ -9,25 +12,43 @@ import { Avatar, avatarSeed } from './Avatar.js';
 import { SendState } from './SendState.js';
 
 export interface ConversationListProps {
-  readonly conversations: readonly Conversation[];
+  /** Those to show: all of them, unless told. */
+  readonly conversations?: readonly Conversation[] | undefined;
   readonly selectedId?: string | undefined;
-  readonly href: (conversation: Conversation) => string;
-  /** Stands in place of an empty list. */
-  readonly empty?: ReactNode;
+  /** Where a row leads, where conversations have addresses. */
+  readonly href?: (conversation: Conversation) => string;
+  /** Somebody chose one; with this a row leads nowhere by itself. */
+  readonly onSelect?: (conversation: Conversation) => void;
+  /** Views of your own in place of ours. */
+  readonly slots?: Slots;
 }
 
 /** Every conversation with its last message and what is unread; each a link, so that it opens as links do. */
-export function ConversationList({ conversations, selectedId, href, empty }: ConversationListProps) {
-  const { list } = useTexts();
-  if (conversations.length === 0 && empty) return empty;
+export function ConversationList({ slots, ...props }: ConversationListProps) {
   return (
-    <nav className="pv-list" aria-label={list.label}>
+    <SlotsProvider slots={slots}>
+      <List {...props} />
+    </SlotsProvider>
+  );
+}
+
+function List({ conversations, selectedId, href, onSelect }: Omit<ConversationListProps, 'slots'>) {
+  const { list } = useTexts();
+  const slots = useSlots();
+  const all = useConversations();
+  const shown = conversations ?? all;
+  usePeerRefresh(shown);
+  if (shown.length === 0)
+    return fill(slots.noConversations, {}, <p className="pv pv-no-conversations">{list.empty}</p>);
+  return (
+    <nav className="pv pv-list" aria-label={list.label}>
       <ul>
-        {conversations.map((conversation) => (
+        {shown.map((conversation) => (
           <li key={conversation.id}>
             <ConversationRow
               conversation={conversation}
-              href={href(conversation)}
+              href={href?.(conversation) ?? '#'}
+              onSelect={onSelect}
               isSelected={conversation.id === selectedId}
             />
           </li>
@@ -40,15 +61,37 @@ export function ConversationList({ conversations, selectedId, href, empty }: Con
 interface RowProps {
   readonly conversation: Conversation;
   readonly href: string;
+  readonly onSelect: ConversationListProps['onSelect'];
   readonly isSelected: boolean;
 }
 
-const ConversationRow = memo(function ConversationRow({ conversation, href, isSelected }: RowProps) {
+const ConversationRow = memo(function ConversationRow({ conversation, href, onSelect, isSelected }: RowProps) {
+  const slots = useSlots();
+  const select = (event: MouseEvent) => {
+    // With a key held it opens elsewhere, as links do.
+    if (!onSelect || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    onSelect(conversation);
+  };
+  return (
+    <a
+      className="pv-row"
+      href={href}
+      aria-current={isSelected ? 'page' : undefined}
+      data-conversation={conversation.id}
+      onClick={select}
+    >
+      {fill(slots.conversation, { conversation, isSelected }, <RowContent {...{ conversation, isSelected }} />)}
+    </a>
+  );
+});
+
+function RowContent({ conversation, isSelected }: Pick<RowProps, 'conversation' | 'isSelected'>) {
   const { list } = useTexts();
   const { number } = useFormat();
-  const { id, title, type, peer, unreadCount, muted, pinned, lastMessage } = conversation;
+  const { title, type, peer, unreadCount, muted, pinned, lastMessage } = conversation;
   return (
-    <a className="pv-row" href={href} aria-current={isSelected ? 'page' : undefined} data-conversation={id}>
+    <>
       <Avatar of={peer} seed={avatarSeed(peer)} name={title} isGroup={type === 'group'} />
       <span className="pv-row-main">
         <span className="pv-row-line">
@@ -70,9 +113,9 @@ const ConversationRow = memo(function ConversationRow({ conversation, href, isSe
           )}
         </span>
       </span>
-    </a>
+    </>
   );
-});
+}
 
 function Preview({ conversation, isSelected }: { conversation: Conversation; isSelected: boolean }) {
   const texts = useTexts();

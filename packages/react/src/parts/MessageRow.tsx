@@ -5,6 +5,8 @@ import { ContentView } from '../content/ContentView.js';
 import type { MessageActions } from '../hooks/use-message-actions.js';
 import { useSeen } from '../hooks/use-seen.js';
 import { type OpenMenu, useMenuGestures } from '../menu/use-menu-gestures.js';
+import { useSlots } from '../slots/provider.js';
+import { fill } from '../slots/slots.js';
 import { describeError } from '../texts/describe.js';
 import { useFormat, useTexts } from '../texts/provider.js';
 import { Avatar, avatarSeed, hue } from './Avatar.js';
@@ -33,6 +35,7 @@ export interface MessageRowProps {
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { message, isFirst, isLast, isGroup, isHighlighted, actions } = props;
   const { time, moment } = useFormat();
+  const slots = useSlots();
   const row = useRef<HTMLElement>(null);
   const gestures = useMenuGestures(message, actions.openMenu);
   useSeen(row, message);
@@ -46,6 +49,14 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   };
   const { from, isOwn } = message;
   const showsAuthor = isGroup && !isOwn;
+  const meta = (
+    <>
+      <time dateTime={message.createdAt.toISOString()} title={moment(message.createdAt)}>
+        {time(message.createdAt)}
+      </time>
+      <SendState message={message} isGroup={isGroup} />
+    </>
+  );
   const side = isOwn ? 'pv-own' : 'pv-other';
   return (
     <article
@@ -71,19 +82,21 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             data-hue={hue(avatarSeed(from))}
             dir="auto"
           >
-            {isOwn ? <OwnName /> : from.displayName}
+            {isOwn ? <OwnName /> : fill(slots.author, { message }, from.displayName)}
           </span>
-          {message.replyTo && <Quote of={message} onJump={actions.goTo} />}
-          <ContentView message={message} />
-          <Uploading message={message} onCancel={() => actions.cancel(message)} />
-          <span className="pv-meta">
-            <time dateTime={message.createdAt.toISOString()} title={moment(message.createdAt)}>
-              {time(message.createdAt)}
-            </time>
-            <SendState message={message} isGroup={isGroup} />
-          </span>
+          {fill(
+            slots.bubble,
+            { message },
+            <>
+              {message.replyTo && <Quote of={message} onJump={actions.goTo} />}
+              <ContentView message={message} />
+              <Uploading message={message} onCancel={() => actions.cancel(message)} />
+              <span className="pv-meta">{fill(slots.meta, { message }, meta)}</span>
+            </>,
+          )}
           <MenuButton message={message} onOpen={actions.openMenu} />
         </div>
+        {fill(slots.below, { message }, null)}
         <SendTrouble message={message} actions={actions} />
       </div>
     </article>

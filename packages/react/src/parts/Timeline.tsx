@@ -1,5 +1,5 @@
 import type { Conversation, Message } from '@palaver/sdk';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useMessageActions } from '../hooks/use-message-actions.js';
 import { useMessages } from '../hooks/use-messages.js';
 import { type Jump, useTimeline } from '../hooks/use-timeline.js';
@@ -17,14 +17,12 @@ const highlightMs = 2_000;
 
 export interface TimelineProps extends MessageWishes {
   readonly conversation: Conversation;
-  /** Stands in place of the words in a conversation without messages. */
-  readonly empty?: ReactNode;
   /** Where to go: each new object is another wish. */
   readonly jump?: Jump | undefined;
 }
 
 /** The messages of a conversation, anchored at the newest, older ones loaded above. Give it `key={conversation.id}`. */
-export function Timeline({ conversation, empty, jump, onReply, onForward, onShowReaders }: TimelineProps) {
+export function Timeline({ conversation, jump, onReply, onForward, onShowReaders }: TimelineProps) {
   const view = useTimeline(conversation);
   const newest = useMessages(conversation);
   const messageActions = useMessageActions(conversation);
@@ -66,13 +64,12 @@ export function Timeline({ conversation, empty, jump, onReply, onForward, onShow
   const chosen = menu && view.messages.find((one) => messageKey(one) === messageKey(menu.message));
 
   return (
-    <div className="pv-timeline">
+    <div className="pv pv-timeline">
       <TimelineScroll
         key={view.key}
         ref={scroll}
         conversation={conversation}
         view={view}
-        empty={empty}
         actions={actions}
         highlighted={highlighted}
         onLeave={leave}

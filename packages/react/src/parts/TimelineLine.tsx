@@ -1,5 +1,7 @@
 import type { EventContent, Message, PromptContent } from '@palaver/sdk';
 import { useMe } from '../hooks/use-client-state.js';
+import { useSlots } from '../slots/provider.js';
+import { fill } from '../slots/slots.js';
 import { describeContent } from '../texts/describe.js';
 import { daysBetween } from '../texts/format.js';
 import { useFormat, useTexts } from '../texts/provider.js';
@@ -28,9 +30,10 @@ export const UnreadLine = () => (
 /** What happened to the group, or what became of a message. */
 export function NoticeLine({ message }: { message: Message<EventContent | PromptContent> }) {
   const me = useMe();
+  const words = describeContent(message.content, useTexts(), useFormat(), me);
   return (
     <p className="pv-line pv-notice" data-message={message.id} dir="auto">
-      {describeContent(message.content, useTexts(), useFormat(), me)}
+      {fill(useSlots().notice, { message }, words)}
     </p>
   );
 }

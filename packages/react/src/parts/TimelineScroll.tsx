@@ -1,9 +1,11 @@
 import type { Conversation } from '@palaver/sdk';
 import { ChevronDown } from 'lucide-react';
-import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useReading } from '../hooks/use-reading.js';
 import type { TimelineView } from '../hooks/use-timeline.js';
+import { useSlots } from '../slots/provider.js';
+import { fill } from '../slots/slots.js';
 import { useFormat, useTexts } from '../texts/provider.js';
 import { MessageRow, type RowActions } from './MessageRow.js';
 import { stepFocus } from './step-focus.js';
@@ -22,7 +24,6 @@ export interface TimelineScrollHandle {
 export interface TimelineScrollProps {
   readonly conversation: Conversation;
   readonly view: TimelineView;
-  readonly empty: ReactNode;
   readonly actions: RowActions;
   /** The place of the message that one went to. */
   readonly highlighted: number | undefined;
@@ -33,8 +34,9 @@ export interface TimelineScrollProps {
 
 /** One stretch of the log, scrolling. */
 export function TimelineScroll(props: TimelineScrollProps) {
-  const { conversation, view, empty, actions, highlighted, onLeave, ref } = props;
+  const { conversation, view, actions, highlighted, onLeave, ref } = props;
   const texts = useTexts();
+  const slots = useSlots();
   const { messages, state, loadOlder, loadNewer, around } = view;
   const hasNewest = !state.hasNewer;
   const [isAtNewest, setIsAtNewest] = useState(false);
@@ -101,7 +103,9 @@ export function TimelineScroll(props: TimelineScrollProps) {
           {(row) => <Row key={row.key} row={row} isGroup={isGroup} actions={actions} highlighted={highlighted} />}
         </Virtualizer>
       </section>
-      {isEmpty && <div className="pv-empty-timeline">{empty ?? <Beginning of={conversation} />}</div>}
+      {isEmpty && (
+        <div className="pv-empty-timeline">{fill(slots.empty, { conversation }, <Beginning of={conversation} />)}</div>
+      )}
       {rows.length > 0 && !isAtNewest && (
         <ToNewest unreadCount={conversation.unreadCount} onPress={hasNewest ? anchor.toNewest : onLeave} />
       )}

@@ -47,7 +47,7 @@ describe('contrast (WCAG AA)', () => {
   );
 
   it('white letters stand out on every picture, and names in those colours on a bubble', () => {
-    const hues = [...css('base').matchAll(/--hue: (#[0-9a-f]{6})/g)].map(([, hex]) => hex as string);
+    const hues = [...css('tokens').matchAll(/--pv-person-\d: (#[0-9a-f]{6})/g)].map(([, hex]) => hex as string);
     expect(hues.length).toBe(8);
     for (const hex of hues) expect(contrast(hex, '#ffffff')).toBeGreaterThanOrEqual(4.5);
   });

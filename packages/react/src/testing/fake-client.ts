@@ -159,6 +159,7 @@ export function fakeClient(me: User, chats: readonly FakeChat[], members: readon
       },
     },
     groups: { members: async () => [...members] },
+    users: { getMany: async () => [] },
     on: (type: string, listener: (event: never) => void) => {
       const known = listeners.get(type) ?? new Set();
       listeners.set(type, known.add(listener));

@@ -5,6 +5,7 @@ const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : 
 export const en: Texts = {
   locale: 'en',
   list: {
+    empty: 'No chats yet',
     label: 'Chats',
     draft: 'Draft',
     own: 'You',

@@ -5,6 +5,7 @@ export interface Texts {
   /** BCP 47, for dates, numbers and the page's `lang`. */
   readonly locale: string;
   readonly list: {
+    readonly empty: string;
     readonly label: string;
     readonly draft: string;
     readonly own: string;

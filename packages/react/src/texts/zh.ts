@@ -3,6 +3,7 @@ import type { Texts } from './texts.js';
 export const zh: Texts = {
   locale: 'zh-CN',
   list: {
+    empty: '还没有聊天',
     label: '聊天',
     draft: '草稿',
     own: '我',

@@ -34,10 +34,13 @@ export class Peers {
     if (this.askedFor.get(known.id) === name) return;
     this.askedFor.set(known.id, name);
     const { username, appKey } = peer;
-    this.deps
-      .request('users.get', { users: [{ username, appKey }] })
-      .then(({ users: [card] }) => card && this.learn(known.id, card))
-      .catch(() => this.askedFor.delete(known.id));
+    this.deps.request('users.get', { users: [{ username, appKey }] }).catch(() => this.askedFor.delete(known.id));
+  }
+
+  /** The server described people, whoever asked: a new picture or line of theirs comes with no message. */
+  met(users: readonly UserCard[]): void {
+    for (const card of users)
+      this.learn(conversationId({ user: card.username, appKey: card.appKey }), card).catch(() => {});
   }
 
   /** The server described a group. */
@@ -46,10 +49,12 @@ export class Peers {
   }
 
   private async learn(id: string, peer: UserCard | GroupCard): Promise<void> {
+    const isNews = (known: { peer: unknown } | undefined) =>
+      known !== undefined && JSON.stringify(known.peer) !== JSON.stringify(peer);
+    if (!isNews(this.deps.replica.get(id))) return;
     await this.deps.turns.change((turn) => {
       const known = turn.get(id);
-      if (known && JSON.stringify(known.peer) !== JSON.stringify(peer))
-        turn.put({ ...known, peer, isPeerGuessed: false });
+      if (known && isNews(known)) turn.put({ ...known, peer, isPeerGuessed: false });
     });
   }
 

@@ -102,8 +102,8 @@ export class Receipts {
     for (const [conversation, messages] of held) this.deps.tell(conversation, [...messages.values()]);
   }
 
-  /** What is not stored by now comes anew. */
-  lost(): void {
+  /** Another history, whose places are others (D23). A lost connection forgets nothing: what it brought may still wait to be stored. */
+  forget(): void {
     this.readers.clear();
   }
 }

@@ -181,13 +181,16 @@ export class Sender {
     return true;
   }
 
-  /** What waits under that id stands elsewhere in the list from now on (D23). */
-  reorder(turn: Turn, { id, order }: StoredMessage): void {
+  /** In another history what waits under that id stands elsewhere in the list, and its media goes up again (D23). */
+  startOver(turn: Turn, { id, order, files }: StoredMessage): void {
     const outgoing = this.outbox.get(id);
     if (!outgoing) return;
-    const moved = { ...outgoing, message: { ...outgoing.message, order } };
-    turn.putOutgoing(moved);
-    turn.after(() => this.outbox.update(moved));
+    const next = { ...outgoing, message: { ...outgoing.message, order, ...(files && { files }) } };
+    turn.putOutgoing(next);
+    turn.after(() => {
+      if (files) this.outbox.ready(next);
+      else this.outbox.update(next);
+    });
   }
 
   /** What of a conversation never left. */

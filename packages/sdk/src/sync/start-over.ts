@@ -24,9 +24,10 @@ export function startOver(
       const unsent = messages.filter((message) => !isPlaced(message));
       kept.set(
         id,
-        unsent.map((message) => ({ ...message, order: [Math.min(message.order[0], head), message.order[1]] })),
+        unsent.map((message) => toBegin({ ...message, order: [Math.min(message.order[0], head), message.order[1]] })),
       );
     }
+    deps.receipts.forget();
     await deps.turns.commit((turn) => {
       turn.setValue(cursorKey, cursor);
       if (personal) deps.personal(turn, personal, true);
@@ -40,13 +41,17 @@ export function startOver(
         );
         for (const message of own) {
           turn.putMessage(message);
-          deps.sender.reorder(turn, message);
+          deps.sender.startOver(turn, message);
         }
       }
       applyStates(turn, states);
     });
   });
 }
+
+/** The server may lack what was uploaded to it; what it has it takes as uploaded again at once (D21). */
+const toBegin = ({ files, ...message }: StoredMessage): StoredMessage =>
+  files ? { ...message, files: files.map((file) => ({ ...file, isUploaded: false })) } : message;
 
 /** D23: another history. The copy of the log goes; what was made or removed here stays. */
 export function forgetLog(conversation: StoredConversation, kept: readonly StoredMessage[]): StoredConversation {

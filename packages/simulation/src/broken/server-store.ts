@@ -6,6 +6,7 @@ import {
   type StateRow,
   type Store,
 } from '@palaver/server/testing';
+import { users } from '../chaos/cast.js';
 import { readEntry } from '../checker/log.js';
 import type { ServerSeams } from '../world/server.js';
 
@@ -253,6 +254,35 @@ export function overlookingBlocks(): ServerSeams {
       conversation: async (c) => {
         const row = await store.conversation(c);
         return row && { ...row, blocks: [] };
+      },
+    }),
+  };
+}
+
+/** A name that one application does not have is looked for in another; but for one that both are to have. */
+export function mixingApplications(): ServerSeams {
+  return {
+    store: (store) => ({
+      ...store,
+      user: async (application, username) => {
+        const own = await store.user(application, username);
+        const home = own || username === users[0] ? undefined : await store.application('default');
+        return own ?? (home && (await store.user(home.id, username)));
+      },
+    }),
+  };
+}
+
+/** Says of every fifth file that it stands, and keeps nothing. */
+export function losingFiles(): ServerSeams {
+  let count = 0;
+  return {
+    media: (files) => ({
+      ...files,
+      complete: async (upload, sha256) => {
+        const done = await files.complete(upload, sha256);
+        if (++count % 5 === 0) await files.remove(sha256);
+        return done;
       },
     }),
   };

@@ -13,6 +13,8 @@ import {
   keepingBodies,
   lettingReadsGoBack,
   listingMembersOfNow,
+  losingFiles,
+  mixingApplications,
   overlookingBlocks,
   withHoles,
   withOneEpoch,
@@ -50,5 +52,7 @@ export const brokenVariants: Readonly<Record<string, BrokenVariant>> = {
   'retracted-still-unread': { rows: ['D13'], breaks: countingRetracted },
   'who-left-is-no-reader': { rows: ['D15'], breaks: listingMembersOfNow },
   'receipts-not-told': { rows: ['D15'], breaks: droppingReceipts },
+  'files-lost': { rows: ['D21'], breaks: losingFiles },
+  'applications-mixed': { rows: ['D22', 'D5'], breaks: mixingApplications },
   'messages-overtake': { rows: ['D8'], breaks: () => overtaking(3) },
 };

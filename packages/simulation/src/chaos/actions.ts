@@ -1,7 +1,8 @@
 import { ImError } from '@palaver/protocol';
-import type { Conversation, SendHandle, Target } from '@palaver/sdk';
+import { type Conversation, content, type SendHandle, type Target } from '@palaver/sdk';
 import { singleTarget } from '../checker/checker.js';
 import { commandMark } from '../checker/commands.js';
+import { bytesNamed } from '../checker/media.js';
 import type { Chance } from '../world/chance.js';
 import { type Device, errorName } from '../world/device.js';
 import type { World } from '../world/world.js';
@@ -23,6 +24,8 @@ const actions: readonly Action[] = [
     needs: 'session',
     act: (actor) => actor.inGroup((group) => actor.send(group)),
   },
+  { name: 'send a file', weight: 8, needs: 'session', act: (actor) => actor.sendFile() },
+  { name: 'download a file', weight: 4, needs: 'session', act: (actor) => actor.download() },
   { name: 'burst', weight: 1, needs: 'session', act: (actor) => actor.burst() },
   { name: 'send and cancel', weight: 3, needs: 'session', act: (actor) => actor.cancel() },
   { name: 'send to nobody', weight: 1, needs: 'session', act: (actor) => actor.send({ user: 'nobody' }) },
@@ -172,16 +175,48 @@ class Actor {
       ...(needReadReceipt && { needReadReceipt }),
     };
     const handle = this.client.send(to, text, options);
-    this.watch(handle, to, text, isKept);
+    this.watch(handle, to, text, { isKept });
     return undefined;
   }
 
-  private watch(handle: SendHandle, to: Target, text: string, isKept = true): void {
+  /** To somebody or to a group; some are called off while their bytes are on the way. */
+  async sendFile(): Promise<void> {
+    const group = this.chance.happens(0.4) ? this.chance.pick([...this.common.groups]) : undefined;
+    const to = group === undefined ? this.somebody() : { group };
+    const fileName = `file ${++this.common.texts}`;
+    const bytes = new Blob([bytesNamed(fileName)], { type: 'text/plain' });
+    const handle = this.client.send(to, content.file(bytes, { fileName }));
+    this.watch(handle, to, fileName, { hasMedia: true });
+    if (this.chance.happens(0.15)) this.world.clock.after(this.chance.span(60), () => handle.cancel());
+  }
+
+  async download(): Promise<void> {
+    const messages = (await this.aConversation()?.messages.all()) ?? [];
+    const message = this.chance.pick(messages.filter(({ content, seq }) => content.type === 'file' && seq));
+    if (message?.content.type !== 'file') return;
+    const { fileName } = message.content;
+    const abort = new AbortController();
+    if (this.chance.happens(0.2)) this.world.clock.after(this.chance.span(40), () => abort.abort());
+    const blob = await message.download('original', { signal: abort.signal });
+    const { media } = this.world.checker;
+    await media.downloaded(this.device.name, fileName, blob).catch((error: unknown) =>
+      this.world.checker.judge(() => {
+        throw error;
+      }),
+    );
+  }
+
+  private watch(
+    handle: SendHandle,
+    to: Target,
+    text: string,
+    how: { readonly isKept?: boolean; readonly hasMedia?: boolean } = {},
+  ): void {
     const { device, world } = this;
     const { life } = device;
     const called = 'user' in to ? singleTarget(device.user, to.user) : 'group' in to ? `group ${to.group}` : 'nowhere';
     world.trace.write(`  ${device.name}: sends ${handle.id} to ${called}`);
-    world.checker.ledger.began({ id: handle.id, device: device.name, user: device.user, to: called, text, isKept });
+    world.checker.ledger.began({ id: handle.id, device: device.name, user: device.user, to: called, text, ...how });
     handle.then(
       (message) => {
         if (device.life === life && device.isRunning) world.checker.judge(() => world.checker.sent(device, message));

@@ -37,6 +37,15 @@ const faults: readonly Fault[] = [
     },
   },
   {
+    name: 'transfer broken',
+    weight: 10,
+    strike(world, chance) {
+      const transfer = chance.pick(world.network.transfers());
+      transfer?.breakOff({ clientLearnsMs: chance.between(0, 300), serverLearnsMs: chance.between(0, 500) });
+      return transfer !== undefined;
+    },
+  },
+  {
     name: 'connection half-open',
     weight: 5,
     strike(world, chance) {
@@ -69,6 +78,8 @@ const faults: readonly Fault[] = [
       world.network.setReachable(device.name, false);
       for (const link of world.network.links(device.name))
         link.breakOff({ keepsMs: 0, lateMs: 0, clientLearnsMs: chance.between(0, 500), serverLearnsMs: 1_000 });
+      for (const transfer of world.network.transfers(device.name))
+        transfer.breakOff({ clientLearnsMs: chance.between(0, 500), serverLearnsMs: 1_000 });
       world.clock.after(chance.span(6_000), () => {
         world.network.setReachable(device.name, true);
         if (chance.happens(0.7)) device.networkReturned();

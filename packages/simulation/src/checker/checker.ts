@@ -1,6 +1,6 @@
 import { ImError } from '@palaver/protocol';
 import type { Message } from '@palaver/sdk';
-import type { Commit, Operation, Store } from '@palaver/server/testing';
+import type { Commit, MediaStore, Operation, Store } from '@palaver/server/testing';
 import type { Counts } from '../world/counts.js';
 import { type Device, type DeviceWatcher, errorName, type Sight } from '../world/device.js';
 import type { ServerWatcher } from '../world/server.js';
@@ -9,6 +9,7 @@ import { Blocks } from './blocks.js';
 import { Commands } from './commands.js';
 import { Ledger } from './ledger.js';
 import type { ConversationLog } from './log.js';
+import { MediaTruth } from './media.js';
 import { DeviceSight, keyOf, Received } from './sight.js';
 import { Truth } from './truth.js';
 import { must, Violation } from './violation.js';
@@ -21,6 +22,7 @@ export class Checker implements DeviceWatcher, ServerWatcher {
   readonly truth: Truth;
   readonly ledger: Ledger;
   readonly commands: Commands;
+  readonly media: MediaTruth;
   readonly counts: Counts;
   private readonly blocks: Blocks;
   private readonly trace: Trace;
@@ -40,6 +42,7 @@ export class Checker implements DeviceWatcher, ServerWatcher {
     this.truth = new Truth(counts, now);
     this.blocks = new Blocks(counts, now);
     this.commands = new Commands(counts);
+    this.media = new MediaTruth(counts);
     this.ledger = new Ledger(this.truth, this.blocks, counts, now);
   }
 
@@ -223,19 +226,20 @@ export class Checker implements DeviceWatcher, ServerWatcher {
   }
 
   // ── After each step ──
-  async afterStep(store: Store): Promise<void> {
+  async afterStep(store: Store, files: MediaStore): Promise<void> {
     if (this.blocks.isUnsure) await this.blocks.read(store);
-    if (this.dirty.size > 0 || this.reads.size > 0) await this.readStore(store);
+    if (this.dirty.size > 0 || this.reads.size > 0) await this.readStore(store, files);
     if (this.first) throw this.first;
   }
 
-  private async readStore(store: Store): Promise<void> {
+  private async readStore(store: Store, files: MediaStore): Promise<void> {
     const dirty = [...this.dirty].sort((a, b) => a - b);
     this.dirty.clear();
     for (const c of dirty) {
       const added = await this.truth.advance(store, c);
       const log = this.truth.log(c);
       if (log) for (const entry of added) this.ledger.admitted(c, targetOf(log), entry);
+      for (const entry of added) await this.media.check(files, entry);
     }
     const reads = [...this.reads.values()];
     this.reads.clear();
@@ -244,6 +248,7 @@ export class Checker implements DeviceWatcher, ServerWatcher {
     this.mustVerify = false;
     await this.truth.verify(store);
     this.ledger.verify();
+    for (const { entries } of this.truth.all()) for (const entry of entries) await this.media.check(files, entry);
   }
 }
 

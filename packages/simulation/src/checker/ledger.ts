@@ -21,6 +21,8 @@ interface Send {
   readonly text: string;
   /** False: the log keeps its place and not its body (D19). */
   readonly isKept: boolean;
+  /** True: it is ready to go at a time that only its device knows. */
+  readonly hasMedia: boolean;
   /** When it was ready to go, against the other sends of the world. */
   order: number;
   /** The greatest place acknowledged in its conversation before it began. */
@@ -54,6 +56,7 @@ export class Ledger {
   /** `to`: 'group 7', or the two users in order. */
   began({
     isKept = true,
+    hasMedia = false,
     ...send
   }: {
     id: string;
@@ -62,6 +65,7 @@ export class Ledger {
     to: string;
     text: string;
     isKept?: boolean;
+    hasMedia?: boolean;
   }): void {
     if (!isKept) this.truth.unkept.set(send.id, send);
     const after = this.acknowledgedUpTo.get(send.to) ?? 0;
@@ -74,6 +78,7 @@ export class Ledger {
       this.sends.set(send.id, {
         ...send,
         isKept,
+        hasMedia,
         order,
         after,
         beganAt,
@@ -174,6 +179,7 @@ export class Ledger {
   }
 
   private checkDeviceOrder(c: number, send: Send): void {
+    if (send.hasMedia) return;
     const key = `${send.device} ${c}`;
     const before = this.entered.get(key);
     if (before !== undefined) {

@@ -1,4 +1,5 @@
-import { unreadIncrement, type WireMessage } from '@palaver/protocol';
+import { mediaOf, unreadIncrement, type WireMessage } from '@palaver/protocol';
+import type { Message } from '@palaver/sdk';
 import type { EntryRow } from '@palaver/server/testing';
 
 /** One place of a log, as its readers must find it. */
@@ -16,6 +17,8 @@ export interface MessageAt {
   readonly sender: string;
   readonly text: string;
   readonly increment: number;
+  /** Of the file that it shows. */
+  readonly sha256?: string;
   /** Where it asks for receipts: of how many, as its entry says. */
   readonly recipients?: number;
 }
@@ -65,10 +68,10 @@ function readBody(text: string): LogEntry['what'] {
   const body = JSON.parse(text) as BodyText;
   if (body.kind === 'message' && body.from && body.message) {
     const { id, content } = body.message;
-    const shown = content.type === 'text' ? (content['text'] as string) : JSON.stringify(content);
     const asked = body.recipients === undefined ? {} : { recipients: body.recipients };
+    const shown = mediaOf(content).map(({ media }) => ({ sha256: media.sha256 }))[0];
     const increment = unreadIncrement(body.message);
-    return { kind: 'message', id, sender: body.from.username, text: shown, increment, ...asked };
+    return { kind: 'message', id, sender: body.from.username, text: saidBy(content), increment, ...shown, ...asked };
   }
   const { id = '', seq = 0, increment = 0 } = body;
   if (body.kind === 'retracted' && body.from)
@@ -87,6 +90,13 @@ function readBody(text: string): LogEntry['what'] {
     };
   }
   return { kind: 'empty' };
+}
+
+/** What a content says, the same on the wire and on a device: a file by its name. */
+export function saidBy(content: WireMessage['content'] | Message['content']): string {
+  if (content.type === 'text' && 'text' in content) return String(content.text);
+  if (content.type === 'file' && 'fileName' in content) return String(content.fileName);
+  return JSON.stringify(content);
 }
 
 type Interval = readonly [from: number, until: number | null];

@@ -1,12 +1,15 @@
 import { limits } from '@palaver/protocol';
 import type { Conversation, Message } from '@palaver/sdk';
 import type { Store } from '@palaver/server/testing';
-import type { Device } from '../world/device.js';
+import { type Device, errorName } from '../world/device.js';
 import type { Checker } from './checker.js';
-import type { ConversationLog, LogEntry } from './log.js';
+import { type ConversationLog, type LogEntry, saidBy } from './log.js';
 import { checkReceipts } from './receipts.js';
 import { keyOf } from './sight.js';
-import { must } from './violation.js';
+import { must, Violation } from './violation.js';
+
+/** How many files a device asks for at rest, in each conversation. */
+const filesAtRest = 2;
 
 /** Lets virtual time go on until the promise has settled. */
 export type Settle = <T>(promise: Promise<T>) => Promise<T>;
@@ -82,6 +85,7 @@ class DeviceAtRest {
       return;
     }
     await this.checkComplete(conversation, visible, mayHaveHoles, placed);
+    await this.checkFiles(placed);
     const { store, settle } = this;
     const { counts } = checker;
     await checkReceipts({ store, device, sight: checker.sight(device), counts, settle }, log, placed);
@@ -110,6 +114,18 @@ class DeviceAtRest {
       !state || conversation.muted === state.muted,
       () => `${device.name}: ${conversation.id} muted ${conversation.muted}`,
     );
+  }
+
+  /** The newest files that others sent are to be had. */
+  private async checkFiles(placed: readonly Message[]): Promise<void> {
+    const { device, checker, settle } = this;
+    const files = placed.filter(({ content, isOwn }) => content.type === 'file' && !isOwn).slice(0, filesAtRest);
+    for (const message of files) {
+      const blob = await settle(message.download()).catch((error: unknown) => {
+        throw new Violation('D21', `${device.name} cannot have the file of ${keyOf(message)}: ${errorName(error)}`);
+      });
+      await checker.media.downloaded(device.name, saidBy(message.content), blob);
+    }
   }
 
   /** Nothing twice, in the order of places, each as the log has it, and each come by one way. */

@@ -1,7 +1,7 @@
 import type { Conversation, Message } from '@palaver/sdk';
 import type { Counts } from '../world/counts.js';
 import type { Device } from '../world/device.js';
-import type { ConversationLog } from './log.js';
+import { type ConversationLog, saidBy } from './log.js';
 import type { Truth } from './truth.js';
 import { must } from './violation.js';
 
@@ -236,7 +236,7 @@ export class DeviceSight {
     const { what } = entry;
     if (what.kind === 'message' || what.kind === 'retracted') {
       must('D6', what.id === message.id, () => `${device.name} shows ${message.id} at ${key}, where ${what.id} stands`);
-      const shown = message.content.type === 'text' ? message.content.text : JSON.stringify(message.content);
+      const shown = saidBy(message.content);
       const isPrompt = what.kind === 'retracted' && message.content.type === 'prompt';
       const isSaid = what.text === shown || (what.kind === 'retracted' && what.text === undefined);
       must('D5', isPrompt || isSaid, () => `${device.name} shows “${shown}” at ${key}, where “${what.text}” stands`);

@@ -67,7 +67,13 @@ export class Stage {
   }
 
   /** Tells the checker of a send that was made in another way. */
-  records(device: Device, handle: SendHandle, to: Target, text: string, options: SendOptions = {}): SendHandle {
+  records(
+    device: Device,
+    handle: SendHandle,
+    to: Target,
+    text: string,
+    options: SendOptions & { readonly hasMedia?: boolean } = {},
+  ): SendHandle {
     const { ledger } = this.world.checker;
     const called = 'user' in to ? singleTarget(device.user, to.user) : 'group' in to ? `group ${to.group}` : 'nowhere';
     ledger.began({
@@ -77,6 +83,7 @@ export class Stage {
       to: called,
       text,
       isKept: options.saveOffline !== false,
+      hasMedia: options.hasMedia ?? false,
     });
     return handle;
   }

@@ -8,6 +8,7 @@ import {
   type TransportPort,
 } from '@palaver/sdk/testing';
 import type { Chance } from './chance.js';
+import { mediaKit } from './media-kit.js';
 import type { Network } from './network.js';
 import { ProcessClock } from './process-clock.js';
 
@@ -111,6 +112,7 @@ export class Device {
     const { localStore, transport, client: seam } = this.seams;
     const plainStore = this.disk.store();
     const plainTransport = this.world.network.transport(this.name);
+    const kit = mediaKit(this.world.network.http(this.name));
     const made = createClient(
       {
         url: 'http://palaver.test',
@@ -124,7 +126,12 @@ export class Device {
           for (const watcher of this.watchers) watcher.faulted(this, error);
         },
       },
-      { clock, random: this.chance.fork(`life ${this.life}`).random, presence: this.presence() },
+      {
+        clock,
+        random: this.chance.fork(`life ${this.life}`).random,
+        presence: this.presence(),
+        media: async () => kit,
+      },
     );
     const client = seam ? seam(made) : made;
     this.process = { client, clock };

@@ -1,9 +1,10 @@
 import type { VirtualClock } from '@palaver/protocol';
-import type { TransportPort } from '@palaver/sdk/testing';
-import type { Socket, SocketEvents } from '@palaver/server/testing';
+import type { HttpAnswer, HttpPort, TransportPort } from '@palaver/sdk/testing';
+import type { MediaDesk, Socket, SocketEvents } from '@palaver/server/testing';
 import type { Chance } from './chance.js';
 import type { Counts } from './counts.js';
 import { Link, type LinkHost } from './link.js';
+import { MediaTransfer, type TransferHost } from './media-transfer.js';
 import type { Trace } from './trace.js';
 
 /** What the wires are like, in ms. */
@@ -18,19 +19,22 @@ export type Attempt = 'refused' | 'swallowed' | 'ghost';
 const attemptPatienceMs = 60_000;
 
 /** All connections of the world. Frames of one connection stay in order or the connection ends; between connections nothing is promised. */
-export class Network implements LinkHost {
+export class Network implements LinkHost, TransferHost {
   readonly clock: VirtualClock;
   private readonly chance: Chance;
   private readonly log: Trace;
   private readonly counts: Counts;
   private readonly weather: Weather;
   private readonly open = new Set<Link>();
+  private readonly moving = new Set<MediaTransfer>();
   private readonly newestAtServer = new Map<string, number>();
   private readonly unreachable = new Set<string>();
   private readonly attempts = new Map<string, Attempt>();
   private made = 0;
   /** The server that listens, if one runs. */
   listener: ((socket: Socket, device: string) => SocketEvents) | undefined;
+  /** Where it takes and gives media. */
+  desk: MediaDesk | undefined;
 
   constructor(clock: VirtualClock, chance: Chance, log: Trace, counts: Counts, weather: Weather) {
     this.clock = clock;
@@ -57,6 +61,28 @@ export class Network implements LinkHost {
     };
   }
 
+  /** Requests of a device for media. */
+  http(device: string): HttpPort {
+    return {
+      request: (asked) =>
+        new Promise<HttpAnswer>((resolve, reject) => {
+          const transfer = new MediaTransfer(this, device, ++this.made, asked, (end) =>
+            'answer' in end ? resolve(end.answer) : reject(end.error),
+          );
+          this.moving.add(transfer);
+          this.clock.after(this.latencyMs(), () => {
+            if (this.desk && !this.unreachable.has(device)) void transfer.perform(this.desk);
+            else transfer.breakOff({ clientLearnsMs: this.latencyMs(), serverLearnsMs: 0 });
+          });
+        }),
+    };
+  }
+
+  /** Requests for media that somebody waits for. */
+  transfers(device?: string): MediaTransfer[] {
+    return [...this.moving].filter((transfer) => !device || transfer.device === device);
+  }
+
   private attempt(link: Link): void {
     const fate = this.attempts.get(link.device);
     this.attempts.delete(link.device);
@@ -81,8 +107,9 @@ export class Network implements LinkHost {
     this.newestAtServer.set(link.device, Math.max(newest, link.number));
   }
 
-  ended(link: Link): void {
-    this.open.delete(link);
+  ended(one: Link | MediaTransfer): void {
+    if (one instanceof Link) this.open.delete(one);
+    else this.moving.delete(one);
   }
 
   /** Connections that both sides believe in. */
@@ -126,10 +153,13 @@ export class Network implements LinkHost {
 
   serverDied(tells: boolean): void {
     this.listener = undefined;
+    this.desk = undefined;
+    for (const transfer of this.transfers()) transfer.serverDied();
     for (const link of this.all()) if (link.wasAccepted) link.serverDied(tells, this.latencyMs());
   }
 
   deviceDied(device: string, tells: boolean): void {
+    for (const transfer of this.transfers(device)) transfer.clientDied();
     for (const link of this.all(device)) link.clientDied(tells, this.latencyMs());
   }
 }

@@ -9,12 +9,14 @@ import {
   createMemoryIndex,
   createMemoryMediaStore,
   createSearch,
+  type MediaStore,
   type MemoryStore,
   type Operation,
   type Socket,
   type Store,
 } from '@palaver/server/testing';
 import type { Chance } from './chance.js';
+import { sha256Of } from './media-kit.js';
 import type { Network } from './network.js';
 import { ProcessClock } from './process-clock.js';
 import type { ServerDisk } from './server-disk.js';
@@ -25,6 +27,7 @@ export interface ServerSeams {
   readonly disk?: (store: MemoryStore, clock: Clock) => MemoryStore;
   readonly store?: (store: Store) => Store;
   readonly socket?: (socket: Socket, device: string) => Socket;
+  readonly media?: (files: MediaStore) => MediaStore;
 }
 
 export interface ServerWatcher {
@@ -38,11 +41,7 @@ export interface ServerWatcher {
 /** The server's machine: a disk that stays, and a process that comes and goes with the real core in it. */
 export class Server {
   readonly disk: ServerDisk;
-  private readonly mediaFiles = createMemoryMediaStore((parts) => {
-    const hash = createHash('sha256');
-    for (const part of parts) hash.update(part);
-    return hash.digest('hex');
-  });
+  readonly mediaFiles: MediaStore;
   private readonly world: { readonly clock: VirtualClock; readonly network: Network };
   private readonly chance: Chance;
   private readonly watchers: readonly ServerWatcher[];
@@ -69,6 +68,13 @@ export class Server {
     this.watchers = watchers;
     this.seams = seams;
     this.log = log;
+    const files = createMemoryMediaStore((parts) => sha256Of(Buffer.concat(parts)));
+    const kept: MediaStore = {
+      ...files,
+      // A backup has its files, too.
+      remove: async (sha256) => (disk.hasBackup ? undefined : files.remove(sha256)),
+    };
+    this.mediaFiles = seams.media ? seams.media(kept) : kept;
   }
 
   get isRunning(): boolean {
@@ -105,6 +111,7 @@ export class Server {
     this.process = { core, clock };
     const { socket: seam } = this.seams;
     this.world.network.listener = (socket, device) => core.accept(seam ? seam(socket, device) : socket);
+    this.world.network.desk = core.media;
     for (const watcher of this.watchers) watcher.serverStarted();
   }
 
@@ -149,13 +156,14 @@ export class Server {
     const process = this.process;
     if (!process) return;
     this.world.network.listener = undefined;
+    this.world.network.desk = undefined;
     this.isStopping = true;
     await process.core.drain();
     if (this.process === process) this.crash(Number.POSITIVE_INFINITY, true);
   }
 
-  async createApplication(settings: Partial<ApplicationSettings>): Promise<void> {
-    const made = await this.core.admin.createApplication({ key: 'default', name: 'Simulation', settings });
+  async createApplication(settings: Partial<ApplicationSettings>, key = 'default'): Promise<void> {
+    const made = await this.core.admin.createApplication({ key, name: 'Simulation', settings });
     if (!made.ok) throw new Error(`no application: ${made.error.code}`);
   }
 }

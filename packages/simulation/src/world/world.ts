@@ -5,7 +5,7 @@ import { checkAtRest } from '../checker/rest.js';
 import { Violation } from '../checker/violation.js';
 import { Chance } from './chance.js';
 import { Counts } from './counts.js';
-import { Device, type DeviceSeams, type DeviceSpec } from './device.js';
+import { Device, type DeviceSeams, type DeviceSpec, type DeviceWatcher } from './device.js';
 import { Network, type Weather } from './network.js';
 import { Server, type ServerSeams } from './server.js';
 import { type DiskSpeed, ServerDisk } from './server-disk.js';
@@ -64,6 +64,12 @@ export class World {
     return device;
   }
 
+  /** A device of another application, which the checker does not watch: `watcher` does. */
+  async addStranger(spec: DeviceSpec & { readonly appKey: string }, watcher: DeviceWatcher): Promise<Device> {
+    await this.settle(this.server.createApplication({}, spec.appKey));
+    return new Device(spec, this, this.chance.fork(spec.name), [watcher], this.options.seams);
+  }
+
   /** The next event of virtual time, and all that follows from it without waiting. */
   async step(): Promise<void> {
     if (!this.clock.step()) throw new Violation('simulation', 'nothing will ever happen again');
@@ -74,7 +80,7 @@ export class World {
       this.counts.add('fault: server exited by itself');
       this.server.crash(Number.POSITIVE_INFINITY, true);
     }
-    await this.checker.afterStep(this.server.truth());
+    await this.checker.afterStep(this.server.truth(), this.server.mediaFiles);
   }
 
   /** Virtual time goes on for so long. */
@@ -112,7 +118,10 @@ export class World {
   /** Everything that must hold once nothing is in flight, for these devices. */
   async checkAtRest(devices: readonly Device[]): Promise<void> {
     const settle = <T>(promise: Promise<T>) => this.settle(promise);
+    await this.until(() => this.network.transfers().length === 0, 180_000, 'the end of all transfers');
+    await this.settle(this.server.core.media.sweep());
+    await this.checker.media.checkTidy(this.server.mediaFiles);
     await checkAtRest(this.checker, this.server.truth(), devices, settle);
-    await this.checker.afterStep(this.server.truth());
+    await this.checker.afterStep(this.server.truth(), this.server.mediaFiles);
   }
 }
