@@ -12,7 +12,7 @@ const nodeResolution = {
     resolve: { conditions: [source, ...defaultServerConditions], externalConditions: [source, 'node', 'import'] },
   },
 };
-const roots = ['packages/*/src', 'apps/*/src', 'apps/*/e2e', 'scripts'];
+const roots = ['packages/*/src', 'apps/*/src', 'apps/*/e2e', 'examples/*/e2e', 'scripts'];
 const inRoots = (pattern: string) => roots.map((root) => `${root}/**/${pattern}`);
 const elsewhere = ['**/node_modules/**', '**/dist/**'];
 
@@ -53,6 +53,7 @@ export default defineConfig({
             'react',
             'react-dom',
             'react-dom/client',
+            'react-dom/server',
             'react/jsx-runtime',
             'react/jsx-dev-runtime',
           ],

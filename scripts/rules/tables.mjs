@@ -10,6 +10,7 @@ export const packageNames = {
   simulation: '@palaver/simulation',
   conformance: '@palaver/conformance',
   web: '@palaver/web',
+  ssr: '@palaver/example-ssr',
 };
 
 /** Package → packages of ours it may import. */
@@ -22,6 +23,7 @@ export const arrows = {
   simulation: ['protocol', 'server', 'sdk'],
   conformance: ['protocol', 'sdk'],
   web: ['react', 'sdk'],
+  ssr: ['react', 'sdk'],
 };
 
 /** What tests of a package may import besides: what people have in their hands is tried against the real server. */

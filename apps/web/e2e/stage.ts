@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { chromiumLaunchOptions } from '../../../scripts/chromium.mjs';
-import { operate, serve } from './server-process.js';
+import { operate, type ServerProcess, serve } from './server-process.js';
 
 export interface Person {
   readonly name: string;
@@ -34,13 +34,15 @@ const madeUpMicrophone = ['--use-fake-device-for-media-stream', '--use-fake-ui-f
 export interface StageOptions {
   /** The built application, where it is not the one of this repository. */
   readonly web?: string;
+  /** One that runs already, in place of a process of the stage's own. */
+  readonly server?: ServerProcess;
 }
 
-export async function openStage({ web }: StageOptions = {}): Promise<Stage> {
+export async function openStage({ web, server: running }: StageOptions = {}): Promise<Stage> {
   const data = await mkdtemp(join(tmpdir(), 'palaver-e2e-'));
   const options = chromiumLaunchOptions();
   const browser: Browser = await chromium.launch({ ...options, args: [...(options.args ?? []), ...madeUpMicrophone] });
-  let server = await serve(data, 0, web);
+  let server = running ?? (await serve(data, 0, web));
   const port = Number(new URL(server.url).port);
   const faults: string[] = [];
 

@@ -10,6 +10,7 @@ import { createSession } from './session/session.js';
 const client = createClient({ url: location.origin });
 const session = createSession(client);
 const preferences = createPreferences(localStorage);
+addEventListener('storage', () => preferences.reread());
 
 // While one works on it the application comes from the development server.
 const updates = createUpdates(import.meta.env.PROD ? navigator.serviceWorker : undefined, () => location.reload());

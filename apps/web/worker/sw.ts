@@ -42,3 +42,19 @@ self.addEventListener('message', ({ data }) => {
   // Somebody said so in a page: until then the version that runs goes on.
   if (data === 'take-over') void self.skipWaiting();
 });
+
+/** To the page that is open, else to a new one. */
+async function openPlace(place: string): Promise<void> {
+  const pages = await self.clients.matchAll({ type: 'window' });
+  const page = pages.find(({ visibilityState }) => visibilityState === 'visible') ?? pages[0];
+  if (!page) return void (await self.clients.openWindow(`/#${place}`));
+  page.postMessage({ open: place });
+  await page.focus();
+}
+
+self.addEventListener('notificationclick', (event) => {
+  const { notification } = event;
+  notification.close();
+  const { place } = notification.data as { place: string };
+  event.waitUntil(openPlace(place));
+});

@@ -14,12 +14,12 @@ function throughAdmin(admin: Admin): Operator {
     admin;
   return {
     applications: async () => (await applications()).map(describe),
-    async addApplication({ name, appKey, registration, devices }) {
+    async addApplication({ name, appKey, ...settings }) {
       const row = allowed(
         await createApplication({
           name,
           ...(appKey !== undefined && { key: appKey }),
-          settings: { ...(registration && { registration }), ...(devices && { devices }) },
+          settings,
         }),
       );
       return { ...describe(row), masterSecret: row.secrets[0] ?? '' };
@@ -43,6 +43,7 @@ const describe = ({ key, name, settings }: Awaited<ReturnType<Admin['application
   registration: settings.registration,
   devices: settings.devices,
   crossApplications: settings.crossApplications ?? 'none',
+  retentionDays: settings.retentionDays ?? null,
 });
 
 function allowed<T>(result: Result<T, Refusal>): T {

@@ -9,6 +9,8 @@ export interface Application {
   readonly registration: Registration;
   readonly devices: Devices;
   readonly crossApplications: CrossApplications;
+  /** Null: for ever. */
+  readonly retentionDays: number | null;
 }
 export interface User {
   readonly appKey: string;
@@ -28,10 +30,16 @@ export interface Operator {
     appKey?: string;
     registration?: Registration;
     devices?: Devices;
+    retentionDays?: number | null;
   }): Promise<Application & { masterSecret: string }>;
   setApplication(
     appKey: string,
-    change: { registration?: Registration; devices?: Devices; crossApplications?: CrossApplications },
+    change: {
+      registration?: Registration;
+      devices?: Devices;
+      crossApplications?: CrossApplications;
+      retentionDays?: number | null;
+    },
   ): Promise<Application>;
   addSecret(appKey: string): Promise<{ masterSecret: string }>;
   addUser(user: User & { password?: string; nickname?: string }): Promise<User>;

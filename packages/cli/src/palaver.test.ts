@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -201,6 +203,14 @@ describe('palaver app and user', () => {
       const crossApplications = meets === 'all' ? 'all' : ['default', 'shop'];
       expect(json(set.stdout)).toMatchObject({ appKey: 'bank', registration: 'closed', crossApplications });
     }
+    for (const [days, retentionDays] of [
+      ['90', 90],
+      ['none', null],
+    ] as const) {
+      const kept = await run(['app', 'set', 'bank', '--retention', days, '--data', data, '--json']);
+      expect(json(kept.stdout)).toMatchObject({ appKey: 'bank', registration: 'closed', retentionDays });
+    }
+    expect(await run(['app', 'set', 'bank', '--retention', 'soon', '--data', data])).toMatchObject({ code: 2 });
     const secret = json((await run(['app', 'secret', 'bank', '--data', data, '--json'])).stdout);
     const asked = (masterSecret: unknown) =>
       fetch(`${server.url}/api/application`, { headers: { authorization: `Basic ${btoa(`bank:${masterSecret}`)}` } });
@@ -363,11 +373,37 @@ describe('palaver doctor', () => {
     expect(before.code).toBe(0);
     const { ok, checks } = json(before.stdout) as { ok: boolean; checks: { name: string; result: string }[] };
     expect(ok).toBe(true);
-    expect(checks.map(({ name }) => name)).toEqual(['node', 'files', 'data', 'disk', 'room', 'clock', 'port']);
+    const names = ['node', 'files', 'data', 'rights', 'disk', 'room', 'port', 'url', 'clock'];
+    expect(checks.map(({ name }) => name)).toEqual(names);
     expect(existsSync(data)).toBe(false);
     const server = await serve();
     const during = await run(['doctor', '--data', data, '--port', new URL(server.url).port]);
     expect(during).toMatchObject({ code: 0, stdout: expect.stringContaining(`in use by the server at ${server.url}`) });
+    expect(during.stdout).toMatch(/ok {7}data {4}.*, data version \d+, in use/);
+    const reached = await run(['doctor', '--data', data, '--port', '0', '--public-url', server.url, '--json']);
+    const url = (json(reached.stdout) as { checks: { name: string; detail: string }[] }).checks.at(-2);
+    expect(url).toMatchObject({ name: 'url', result: 'ok', detail: `${server.url} answers and opens WebSockets` });
+  });
+
+  it('[operation: doctor] says what to do about files that others read, and an address that leads elsewhere', async () => {
+    const server = await serve();
+    chmodSync(data, 0o755);
+    chmodSync(join(data, 'palaver.db'), 0o644);
+    await using other = await createServer({ port: 0, data: 'memory', web: home });
+    const elsewhere = createHttpServer((_request, response) => response.end('{}')).listen(0, '127.0.0.1');
+    await once(elsewhere, 'listening');
+    const { port } = elsewhere.address() as AddressInfo;
+    const found = await run(['doctor', '--data', data, '--port', '0', '--public-url', `http://127.0.0.1:${port}`]);
+    elsewhere.close();
+    expect(found.code).toBe(1);
+    expect(found.stdout).toMatch(/FAULT {4}rights {2}others .* palaver\.db\n +→ .*chmod -R go-rwx/);
+    expect(found.stdout).toMatch(/FAULT {4}url .*opens no WebSocket at \/socket: HTTP 200\n +→ .*proxy/);
+    await other.close();
+    const gone = await run(['doctor', '--data', data, '--port', '0', '--public-url', other.url, '--json']);
+    const { checks } = json(gone.stdout) as { checks: { name: string; result: string; advice?: string }[] };
+    expect(checks.find(({ name }) => name === 'url')).toMatchObject({ result: 'fault', advice: expect.any(String) });
+    server.child.kill('SIGTERM');
+    await server.ended;
   });
 
   it('finds a taken port and a foreign directory', async () => {

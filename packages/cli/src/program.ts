@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { appCommand } from './commands/app.js';
 import { backupCommand } from './commands/backup.js';
+import { benchCommand } from './commands/bench.js';
 import { conformCommand } from './commands/conform.js';
 import { doctorCommand } from './commands/doctor.js';
 import { restoreCommand } from './commands/restore.js';
@@ -47,6 +48,7 @@ ${exitCodesHelp}`,
     restoreCommand(),
     doctorCommand(),
     conformCommand(),
+    benchCommand(),
   ])
     program.addCommand(command);
   throwInsteadOfExit(program);

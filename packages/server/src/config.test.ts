@@ -23,7 +23,8 @@ describe('the configuration', () => {
       port: 3,
       host: 'environment',
       data: 'palaver-data',
-      trustProxy: true,
+      trustProxy: 1,
+      metrics: 'loopback',
       registration: 'closed',
       allowedOrigins: [],
     });
@@ -39,7 +40,7 @@ describe('the configuration', () => {
     };
     expect(readConfig({ environment })).toMatchObject({
       port: 0,
-      trustProxy: true,
+      trustProxy: 1,
       allowedOrigins: ['https://a.example', 'http://b.example:81'],
       publicUrl: 'https://chat.example',
     });
@@ -55,7 +56,7 @@ describe('the configuration', () => {
     );
     expect(faults.split('\n')).toHaveLength(6);
     expect(faults).toMatch(/--port: a port from 0 to 65535/);
-    expect(faults).toMatch(/PALAVER_TRUST_PROXY: true or false/);
+    expect(faults).toMatch(/PALAVER_TRUST_PROXY: how many proxies/);
     expect(faults).toMatch(/PALAVER_PUBLIC_URL: an address/);
     expect(faults).toMatch(/registration in my\.json: /);
     expect(faults).toMatch(/colour in my\.json: there is no such setting/);
@@ -63,7 +64,17 @@ describe('the configuration', () => {
 
   it('refuses wrong types in every setting', () => {
     const strange: unknown[] = [null, {}, [1], Number.NaN, -1, 1.5, ''];
-    for (const setting of ['port', 'host', 'data', 'publicUrl', 'trustProxy', 'registration', 'allowedOrigins', 'web'])
+    for (const setting of [
+      'port',
+      'host',
+      'data',
+      'publicUrl',
+      'trustProxy',
+      'registration',
+      'allowedOrigins',
+      'metrics',
+      'web',
+    ])
       for (const value of strange) {
         if (setting === 'allowedOrigins' && value === '') continue;
         expect(

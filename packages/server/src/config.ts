@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { readTrustProxy, type TrustProxy } from './gateway/client-address.js';
 import { StartError } from './start-error.js';
 
 /** A text from the environment, or the value itself from a flag, a file or a program. */
@@ -8,10 +9,6 @@ const integer = z.union([
     .string()
     .regex(/^\d{1,9}$/, 'a number')
     .transform(Number),
-]);
-const flag = z.union([
-  z.boolean(),
-  z.enum(['true', 'false', '1', '0'], 'true or false').transform((text) => text === 'true' || text === '1'),
 ]);
 const list = z.union([
   z.array(z.string()),
@@ -31,6 +28,13 @@ const webAddress = z
   .string()
   .refine((text) => originOf(text) !== undefined, 'an address such as https://chat.example.com');
 
+const trust = z.custom<boolean | number | string | readonly string[]>().transform((value, context): TrustProxy => {
+  const read = readTrustProxy(value);
+  if (read !== undefined) return read;
+  context.addIssue({ code: 'custom', message: 'how many proxies, or their networks such as 10.0.0.0/8,loopback' });
+  return z.NEVER;
+});
+
 /** Every setting of a server, with its default. */
 export const configSchema = z.strictObject({
   /** 0: any free port. */
@@ -41,12 +45,14 @@ export const configSchema = z.strictObject({
   data: z.string().min(1).default('palaver-data'),
   /** Where browsers reach the server, when that is another address than it listens on. */
   publicUrl: webAddress.optional(),
-  /** Whether a proxy stands in front, whose X-Forwarded-For tells the client's address. */
-  trustProxy: flag.default(false),
+  /** Whose X-Forwarded-For tells the client's address: how many proxies stand in front, or the networks they are in. */
+  trustProxy: trust.default(0),
   /** Whether clients may register on the application `default`. Unset: as it was; open in a new data directory. */
   registration: z.enum(['open', 'closed']).optional(),
   /** Web pages of other origins that may connect. */
   allowedOrigins: list.pipe(z.array(webAddress.transform((text) => originOf(text) as string))).default([]),
+  /** Who gets `/metrics`: this machine, where no proxy handed the question on; all who can reach the port; nobody. */
+  metrics: z.enum(['loopback', 'all', 'off']).default('loopback'),
   /** The built web application, served at `/`. */
   web: z.string().min(1).optional(),
 });

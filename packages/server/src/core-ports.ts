@@ -2,6 +2,7 @@ import type { Clock, Log, Random, Refusal, Result, RoomCard } from '@palaver/pro
 import type { BackEnd } from './backend/back-end.js';
 import type { MediaDesk } from './media/media-desk.js';
 import type { MediaStore } from './media/media-store.js';
+import type { Counts } from './metrics/counts.js';
 import type { Search } from './search/search.js';
 import type { ApplicationRow, ApplicationSettings, Store } from './store/store.js';
 
@@ -65,8 +66,14 @@ export interface Core {
   readonly admin: Admin;
   readonly backEnd: BackEnd;
   readonly media: MediaDesk;
-  /** Live figures, for `/healthz` and `doctor`. */
+  /** Lets expire what is older than the applications keep it. */
+  readonly expire: (stop?: AbortSignal) => Promise<void>;
+  /** Live figures, for `palaver doctor`. */
   stats(): { readonly connections: number; readonly sessions: number };
+  /** What it has done and what waits, as lines of Prometheus. */
+  metrics(): string[];
+  /** What gateways count beside it. */
+  readonly counts: Counts;
   /** Takes no more, finishes what was begun, writes positions that wait, closes every connection with `drained`. */
   drain(): Promise<void>;
 }

@@ -18,7 +18,11 @@ import { Lru } from './engine/lru.js';
 import { Throttle } from './engine/throttle.js';
 import { MediaAccess } from './media/media-access.js';
 import { createMediaDesk } from './media/media-desk.js';
+import { coreMetrics } from './metrics/core-metrics.js';
+import { countedReads, withCountedUploads, withCounts } from './metrics/counting.js';
+import { Counts } from './metrics/counts.js';
 import { Directory } from './people/directory.js';
+import { createRetention } from './retention/retention.js';
 import { withSearch } from './search/committed.js';
 import { Connection } from './session/connection.js';
 import type { Services } from './session/handlers/handler.js';
@@ -29,7 +33,8 @@ import { withFatalWrites } from './store/fatal-writes.js';
 /** The server without its I/O: the only file that sees all of the core. */
 export function createCore(deps: CoreDeps): Core {
   const { clock, log, onFatal } = deps;
-  const store = withSearch(withFatalWrites(deps.store, onFatal), deps.search);
+  const counts = new Counts();
+  const store = withCounts(withSearch(withFatalWrites(deps.store, onFatal), deps.search), clock, counts);
   const directory = new Directory(store);
   const hub = new Hub();
   const rooms = new Rooms();
@@ -73,10 +78,16 @@ export function createCore(deps: CoreDeps): Core {
     rooms,
     enters: new Throttle(clock),
     seen: new Lru(100_000),
+    counts,
   };
   const attempts = new Attempts(clock);
   const handlers = createHandlers(services, createAuthenticator(services, attempts), attempts);
   const sweep = new Sweep(clock);
+  const files = withCountedUploads(deps.mediaFiles, counts);
+  const media = {
+    ...createMediaDesk(services, { files, pictureType: deps.pictureType }),
+    read: countedReads(files.read, counts),
+  };
   let draining: Promise<void> | undefined;
 
   async function drain(): Promise<void> {
@@ -85,7 +96,11 @@ export function createCore(deps: CoreDeps): Core {
     // After a failed commit nothing is written any more: going must not wait for it.
     const overdue = new Promise<void>((resolve) => clock.after(drainMs, resolve));
     await Promise.race([services.positions.flush(), overdue]);
-    for (const connection of sweep.connections) connection.close('drained');
+    // A few at a time: whoever comes back comes to another server, or to this one when it has just begun.
+    for (const [at, connection] of [...sweep.connections].entries()) {
+      if (at > 0 && at % drainAtOnce === 0) await new Promise<void>((resolve) => clock.after(drainStepMs, resolve));
+      connection.close('drained');
+    }
   }
 
   /** When all that was begun has been answered, or has had its time. */
@@ -115,8 +130,23 @@ export function createCore(deps: CoreDeps): Core {
     },
     admin: { ...createAdmin(services), ...createRoomAdmin(services) },
     backEnd: createBackEnd(services),
-    media: createMediaDesk(services, { ...deps, files: deps.mediaFiles }),
+    media,
+    expire: createRetention(services),
     stats: () => ({ connections: sweep.connections.size, sessions: hub.count() }),
+    counts,
+    metrics: () =>
+      coreMetrics(counts, {
+        connections: sweep.connections.size,
+        sessions: hub.count(),
+        transfers: media.transfers.size,
+        queues: {
+          batch: batcher.depth(),
+          lanes: lanes.depth(),
+          publications: lines.depth(),
+          positions: services.positions.waiting,
+        },
+        unsentBytes: [...sweep.connections].reduce((sum, one) => sum + one.unsentBytes, 0),
+      }),
     drain: () => {
       draining ??= drain();
       return draining;
@@ -128,3 +158,4 @@ export function createCore(deps: CoreDeps): Core {
 const deaf = { message() {}, fault() {}, closed() {} };
 const drainMs = limits.requestMs / 3;
 const drainStepMs = 10;
+const drainAtOnce = 100;

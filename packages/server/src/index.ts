@@ -9,9 +9,12 @@ export type { BackupManifest, BackupProgress, OnBackupProgress } from './data/ba
 export { BackupError } from './data/backup-files.js';
 export type { RunningServer } from './data/data-directory.js';
 export { findRunningServer, openDataDirectory } from './data/data-directory.js';
+export { inspectData } from './data/inspect.js';
 export type { Restored, RestoreOptions } from './data/restore.js';
 export { restoreBackup, verifyBackup } from './data/restore.js';
-export { jsonLog } from './log.js';
+export { errorText } from './error-text.js';
+export type { LogLevel } from './log.js';
+export { jsonLog, readableLog } from './log.js';
 export type { Server, ServerOptions } from './server.js';
 export { createServer, openAdmin } from './server.js';
 export type { StartFault } from './start-error.js';

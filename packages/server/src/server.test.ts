@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findRunningServer } from './data/data-directory.js';
 import { createServer, openAdmin } from './server.js';
 import { StartError } from './start-error.js';
+import { openDatabase } from './store/sqlite/driver.js';
 import { account, type Frame, loggedIn, message, rawClient } from './testing/raw-client.js';
 
 describe('createServer', () => {
@@ -87,6 +88,28 @@ describe('a server on a data directory', () => {
     }
     expect(secrets.size).toBe(1);
     expect([...secrets][0]?.trim().length).toBeGreaterThanOrEqual(40);
+  });
+
+  it('[operation] keeps the newest master secret in its file, also when it changes while it serves', async () => {
+    await using server = await createServer({ port: 0, data });
+    const made = await server.admin.addSecret('default');
+    expect(readFileSync(join(data, 'master-secret'), 'utf8').trim()).toBe(made.ok && made.value);
+    await server.admin.createApplication({ key: 'shop', name: 'Shop' });
+    await server.admin.addSecret('shop');
+    expect(readFileSync(join(data, 'master-secret'), 'utf8').trim()).toBe(made.ok && made.value);
+  });
+
+  it('[operation: newer] refuses what a newer version wrote, and leaves it as it is', async () => {
+    await (await createServer({ port: 0, data })).close();
+    const database = await openDatabase(join(data, 'palaver.db'));
+    database.exec('pragma user_version = 99');
+    database.close();
+    const before = readFileSync(join(data, 'palaver.db'));
+    await expect(createServer({ port: 0, data })).rejects.toMatchObject({ name: 'StartError', reason: 'data_newer' });
+    expect(readFileSync(join(data, 'palaver.db')).equals(before)).toBe(true);
+    writeFileSync(join(data, 'palaver.json'), '{"format":"palaver-data","version":99}');
+    await expect(createServer({ port: 0, data })).rejects.toMatchObject({ name: 'StartError', reason: 'data_newer' });
+    await expect(openAdmin({ data })).rejects.toMatchObject({ name: 'StartError', reason: 'data_newer' });
   });
 
   it('tells the command line where it is, as long as it serves', async () => {

@@ -7,7 +7,8 @@ import { type Config, type ConfigInput, checkConfig } from './config.js';
 import { createCore } from './core.js';
 import type { Admin, Core } from './core-ports.js';
 import { type DataDirectory, openDataDirectory } from './data/data-directory.js';
-import { clientAddress } from './gateway/client-origin.js';
+import { errorText } from './error-text.js';
+import { createClientAddress } from './gateway/client-address.js';
 import { createHttpGateway } from './gateway/http.js';
 import { listen } from './gateway/listen.js';
 import { loadWebFiles } from './gateway/web-files.js';
@@ -24,7 +25,7 @@ import { StartError } from './start-error.js';
 import { createMemoryStore } from './store/memory/memory-store.js';
 import { openSqliteStore } from './store/sqlite/sqlite-store.js';
 import { StoreOpenError } from './store/sqlite/store-open-error.js';
-import type { Store } from './store/store.js';
+import type { ApplicationId, ApplicationRow, Store } from './store/store.js';
 
 export interface ServerOptions extends ConfigInput {
   /** Where the server says what it does. Default: nowhere. */
@@ -60,11 +61,13 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     const onRequest = createHttpGateway({
       admin: house.core.admin,
       backEnd: house.core.backEnd,
-      addressOf: (request) => clientAddress(request, config),
+      addressOf: createClientAddress(config.trustProxy),
       media: house.core.media,
       config,
       clock: systemClock,
       stats: house.core.stats,
+      metrics: house.core.metrics,
+      counts: house.core.counts,
       isReady: () => isReady,
       operatorToken,
       version,
@@ -74,15 +77,17 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     const webSockets = createWebSocketGateway(house.core.accept, systemClock, config);
     const listening = await listen(config, onRequest, webSockets);
     house.data?.announce(listening.url, operatorToken);
+    const stopExpiring = startSweeping(systemClock, house.core.expire);
     const stopSweeping = startSweeping(systemClock, house.core.media.sweep);
     log.info('server.listening', { url: listening.url, data: config.data });
 
     let closing: Promise<void> | undefined;
     onFailure = (error) => {
       isReady = false;
+      void stopExpiring();
       void stopSweeping();
       listening.cut();
-      log.error('server.failed', { error: String(error) });
+      log.error('server.failed', { error: errorText(error) });
       // What waits is not written any more: nobody knows what the disk would make of it.
       closing = house.close().catch(() => {});
       end.failed(error);
@@ -90,8 +95,9 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     };
     const close = async () => {
       isReady = false;
+      const isExpiring = stopExpiring();
       await listening.close(() => Promise.all([house.core.drain(), house.core.media.transfers.close()]));
-      await stopSweeping();
+      await Promise.all([isExpiring, stopSweeping()]);
       await house.close();
       log.info('server.closed');
       end.closed();
@@ -161,15 +167,15 @@ async function openHouse(
     const store = data ? await openStore(data) : createMemoryStore();
     opened.store = store;
     const mediaFiles = data ? await openDiskMediaStore(data.media) : createMemoryMediaStore(sha256);
-    const secret = await ensureDefaultApplication(store, config);
-    data?.keepMasterSecret(secret);
+    const application = await ensureDefaultApplication(store, config);
+    data?.keepMasterSecret(application.secrets[0] ?? '');
     const search = await searchOver(store, data, log);
     opened.search = search;
     const core = createCore({
       clock: systemClock,
       random: systemRandom,
       log,
-      store,
+      store: data ? keepingMasterSecret(store, data, application.id, log) : store,
       search,
       passwords: argon2Passwords(),
       tokens: jwtVerifier(systemClock),
@@ -212,23 +218,40 @@ const storeFaults = {
   unusable: { reason: 'data_unwritable', advice: 'Name a directory on a local disk that you may write to.' },
 } as const;
 
-/** The application `default`, as the configuration wants it. Answers its newest master secret. */
-async function ensureDefaultApplication(store: Store, { registration }: Config): Promise<string> {
+/** The store, where a new master secret of the application `default` is known to the owner of the directory, too. */
+const keepingMasterSecret = (store: Store, data: DataDirectory, application: ApplicationId, log: Log): Store => ({
+  ...store,
+  async updateApplication(id, change) {
+    await store.updateApplication(id, change);
+    const [secret] = change.secrets ?? [];
+    if (id !== application || secret === undefined) return;
+    try {
+      data.keepMasterSecret(secret);
+    } catch (error) {
+      // It stands in the store and was told to who asked for it; the next start writes the file.
+      log.warn('master secret not kept', { error: errorText(error) });
+    }
+  },
+});
+
+/** The application `default`, as the configuration wants it. */
+async function ensureDefaultApplication(store: Store, { registration }: Config): Promise<ApplicationRow> {
   const known = await store.application('default');
   if (!known) {
     const secret = randomBytes(32).toString('base64url');
-    await store.createApplication({
+    const made = await store.createApplication({
       key: 'default',
       name: 'default',
       secrets: [secret],
       settings: { registration: registration ?? 'open', devices: 'one_per_class', limits: {} },
       createdAt: systemClock.now(),
     });
-    return secret;
+    if (!made) throw new Error('the application default was not made');
+    return made;
   }
   if (registration !== undefined && registration !== known.settings.registration)
     await store.updateApplication(known.id, { settings: { ...known.settings, registration } });
-  return known.secrets[0] ?? '';
+  return known;
 }
 
 const sha256 = (parts: readonly Uint8Array[]): string => {

@@ -13,13 +13,26 @@ describe('preferences', () => {
   it('follow system and browser until one chooses, and are kept', () => {
     const place = storage();
     const preferences = createPreferences(place);
-    expect(preferences.get()).toEqual({ theme: 'system', language: 'auto', receipts: 'off' });
-    preferences.set({ theme: 'dark', language: 'zh', receipts: 'on' });
-    expect(createPreferences(place).get()).toEqual({ theme: 'dark', language: 'zh', receipts: 'on' });
+    const first = {
+      theme: 'system',
+      language: 'auto',
+      receipts: 'off',
+      notices: 'unasked',
+      preview: 'on',
+      sound: 'on',
+    };
+    expect(preferences.get()).toEqual(first);
+    const chosen = { ...preferences.get(), theme: 'dark', language: 'zh', receipts: 'on', sound: 'off' } as const;
+    preferences.set(chosen);
+    const another = createPreferences(place);
+    expect(another.get()).toEqual(chosen);
+    another.set({ ...chosen, preview: 'off' });
+    preferences.reread();
+    expect(preferences.get().preview).toBe('off');
   });
 
   it('pass over what is no choice', () => {
-    expect(createPreferences(storage({ 'palaver.theme': 'pink', 'palaver.language': 'fr' })).get()).toEqual({
+    expect(createPreferences(storage({ 'palaver.theme': 'pink', 'palaver.language': 'fr' })).get()).toMatchObject({
       theme: 'system',
       language: 'auto',
       receipts: 'off',
@@ -31,7 +44,7 @@ describe('preferences', () => {
       throw new Error('SecurityError');
     };
     const preferences = createPreferences({ getItem: refuse, setItem: refuse });
-    preferences.set({ theme: 'light', language: 'en', receipts: 'off' });
+    preferences.set({ ...preferences.get(), theme: 'light' });
     expect(preferences.get().theme).toBe('light');
   });
 });

@@ -1,7 +1,8 @@
-import type { Jump } from '@palaver/react';
+import { type Jump, useClient } from '@palaver/react';
 import type { Conversation, Message, Target } from '@palaver/sdk';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
+import { useNotices } from '../notify/use-notices.js';
 import { UpdateHint } from '../offline/UpdateHint.js';
 import type { Updates } from '../offline/updates.js';
 import { ConnectionBanner } from '../shell/ConnectionBanner.js';
@@ -31,6 +32,7 @@ export interface ChatsScreenProps {
 /** The list beside the chat; on a narrow screen one of them. */
 export function ChatsScreen({ newPassword, updates }: ChatsScreenProps) {
   useTitleBadge();
+  const client = useClient();
   const [place, navigate] = useLocation();
   const target = targetAt(place);
   const { opened, open, close, whileOpen } = useDialog<{ dialog: OpenDialog; within?: Conversation }>();
@@ -46,13 +48,14 @@ export function ChatsScreen({ newPassword, updates }: ChatsScreenProps) {
   });
   // Somewhere else, what was found is forgotten.
   const here = target && placeOf(target);
+  const offer = useNotices(target && client.conversations.peek(target)?.id);
   const jump = found?.place === here ? found?.jump : undefined;
   return (
     <div className="app">
       <ConnectionBanner />
       <UpdateHint updates={updates} />
       <div className="panes" data-shows={target ? 'chat' : 'list'}>
-        <ListPane target={target} newPassword={newPassword} onOpen={openPlain} />
+        <ListPane target={target} newPassword={newPassword} offer={offer} onOpen={openPlain} />
         <main className="pane-chat">
           {!target && <NoChatPane onOpen={openPlain} />}
           {target && 'chatroom' in target && <RoomPane key={here} id={target.chatroom} jump={jump} />}

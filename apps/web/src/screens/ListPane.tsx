@@ -2,6 +2,8 @@ import { Avatar, avatarSeed, ConversationList, type Slots, useClient, useConvers
 import type { Target } from '@palaver/sdk';
 import { MessagesSquare, Search, SquarePen, Users } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { NoticeOfferCard } from '../notify/NoticeOfferCard.js';
+import type { NoticeOffer } from '../notify/use-notices.js';
 import { Nothing } from '../shell/Nothing.js';
 import { hrefOf } from '../shell/places.js';
 import { useAppTexts } from '../texts/provider.js';
@@ -12,11 +14,12 @@ import { NoChats } from './NoChats.js';
 export interface ListPaneProps {
   readonly target: Target | undefined;
   readonly newPassword: string | undefined;
+  readonly offer: NoticeOffer;
   readonly onOpen: (dialog: OpenDialog) => void;
 }
 
 /** Who I am, whom I talk with, and the ways to begin. */
-export function ListPane({ target, newPassword, onOpen }: ListPaneProps) {
+export function ListPane({ target, newPassword, offer, onOpen }: ListPaneProps) {
   const { chats, rooms, search } = useAppTexts();
   const me = useMe();
   const client = useClient();
@@ -91,7 +94,7 @@ export function ListPane({ target, newPassword, onOpen }: ListPaneProps) {
           />
         </label>
       )}
-      {newPassword && <NewPasswordCard password={newPassword} />}
+      {newPassword ? <NewPasswordCard password={newPassword} /> : offer.isOpen && <NoticeOfferCard offer={offer} />}
       <ConversationList conversations={shown} selectedId={selectedId} href={hrefOf} slots={slots} />
     </aside>
   );

@@ -1,5 +1,5 @@
 import { describeError, useAction, useProfile } from '@palaver/react';
-import { Ban, BellOff, ChevronRight, KeyRound, LogOut, MailCheck, MonitorSmartphone } from 'lucide-react';
+import { Ban, Bell, BellOff, ChevronRight, KeyRound, LogOut, MailCheck, MonitorSmartphone } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Choice } from '../dialogs/Choice.js';
 import { ConfirmButton } from '../dialogs/ConfirmButton.js';
@@ -12,7 +12,7 @@ import type { SettingsPage } from './SettingsDialog.js';
 
 /** How it looks, what one is told, and the ways to the rest. */
 export function MainPage({ onOpen }: { onOpen: (page: SettingsPage) => void }) {
-  const { settings, people, parts } = useAppTexts();
+  const { settings, people, notices, parts } = useAppTexts();
   const { value, change } = usePreferences();
   const session = useSession();
   const { isAllMuted, setAllMuted } = useProfile();
@@ -51,6 +51,7 @@ export function MainPage({ onOpen }: { onOpen: (page: SettingsPage) => void }) {
         />
       </div>
       <div className="lines">
+        <Line icon={<Bell />} label={notices.title} onPress={() => onOpen('notices')} />
         <Line icon={<MonitorSmartphone />} label={people.devices} onPress={() => onOpen('devices')} />
         <Line icon={<KeyRound />} label={people.changePassword} onPress={() => onOpen('password')} />
         <Line icon={<Ban />} label={people.blocked} onPress={() => onOpen('blocked')} />

@@ -6,14 +6,15 @@ import { useAppTexts } from '../texts/provider.js';
 import { BlockedPage } from './BlockedPage.js';
 import { DevicesPage } from './DevicesPage.js';
 import { MainPage } from './MainPage.js';
+import { NoticesPage } from './NoticesPage.js';
 import { PasswordPage } from './PasswordPage.js';
 import { ProfilePage } from './ProfilePage.js';
 
-export type SettingsPage = 'main' | 'profile' | 'password' | 'devices' | 'blocked';
+export type SettingsPage = 'main' | 'profile' | 'password' | 'devices' | 'blocked' | 'notices';
 
 /** What concerns oneself: a page at a time. */
 export function SettingsDialog({ onClose }: { onClose: () => void }) {
-  const { settings, people } = useAppTexts();
+  const { settings, people, notices } = useAppTexts();
   const me = useMe();
   const [page, setPage] = useState<SettingsPage>('main');
   const toMain = () => setPage('main');
@@ -23,6 +24,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
     password: people.changePassword,
     devices: people.devices,
     blocked: people.blocked,
+    notices: notices.title,
   } satisfies Record<SettingsPage, string>;
   return (
     <Dialog title={titles[page]} onClose={onClose} {...(page !== 'main' && { onBack: toMain })}>
@@ -45,6 +47,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
       {page === 'password' && <PasswordPage onDone={toMain} />}
       {page === 'devices' && <DevicesPage />}
       {page === 'blocked' && <BlockedPage />}
+      {page === 'notices' && <NoticesPage />}
     </Dialog>
   );
 }

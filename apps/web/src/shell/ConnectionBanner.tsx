@@ -1,5 +1,5 @@
 import { useConnectionProblem } from '@palaver/react';
-import { WifiOff } from 'lucide-react';
+import { RefreshCw, WifiOff } from 'lucide-react';
 import { useAppTexts } from '../texts/provider.js';
 
 /** Says why nothing goes out, once it lasts. The place is always there, so that what appears in it is read aloud. */
@@ -10,7 +10,7 @@ export function ConnectionBanner() {
     <output className="banner" data-problem={problem}>
       {problem && (
         <>
-          <WifiOff aria-hidden /> {connection[problem]}
+          {problem === 'catching_up' ? <RefreshCw aria-hidden /> : <WifiOff aria-hidden />} {connection[problem]}
         </>
       )}
     </output>

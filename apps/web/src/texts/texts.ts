@@ -1,4 +1,4 @@
-import type { Texts as PartTexts } from '@palaver/react';
+import type { ConnectionProblem, Texts as PartTexts } from '@palaver/react';
 import type { Platform } from '@palaver/sdk';
 import type { Language, Theme } from '../preferences/preferences.js';
 import type { EndReason } from '../session/session.js';
@@ -179,7 +179,23 @@ export interface Texts {
     readonly read: (count: number) => string;
     readonly unread: (count: number) => string;
   };
-  readonly connection: Readonly<Record<'no_network' | 'no_server', string>>;
+  readonly connection: Readonly<Record<ConnectionProblem, string>>;
+  readonly notices: {
+    readonly title: string;
+    readonly offer: string;
+    readonly offerBody: string;
+    readonly turnOn: string;
+    readonly notNow: string;
+    /** In place of the words of a message. */
+    readonly newMessage: string;
+    readonly desktop: string;
+    readonly preview: string;
+    readonly previewHint: string;
+    readonly sound: string;
+    readonly denied: string;
+    readonly unable: string;
+    readonly perChat: string;
+  };
   readonly update: { readonly ready: string; readonly begin: string };
   readonly close: string;
   readonly back: string;

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { type Application, type CrossApplications, withOperator } from '../operator.js';
 import { dataOption, jsonOption } from '../options.js';
 import { print } from '../outcome.js';
@@ -11,6 +11,7 @@ export function appCommand(): Command {
     .option('--key <key>', 'its key; by default a random one')
     .addOption(registrationOption())
     .addOption(devicesOption())
+    .addOption(retentionOption())
     .addOption(dataOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -24,13 +25,14 @@ Examples:
   palaver app add Shop --key shop --registration closed --data /var/lib/palaver --json`,
     )
     .action(async (name: string, options: AddOptions) => {
-      const { key, registration, devices } = options;
+      const { key, registration, devices, retention } = options;
       const made = await withOperator(options.data, (operator) =>
         operator.addApplication({
           name,
           ...(key !== undefined && { appKey: key }),
           ...(registration && { registration }),
           ...(devices && { devices }),
+          ...(retention !== undefined && { retentionDays: retention === 'none' ? null : retention }),
         }),
       );
       const { appKey, masterSecret } = made;
@@ -50,6 +52,7 @@ Examples:
     .description("change an application's settings; they hold at once, also for who is connected")
     .addOption(registrationOption())
     .addOption(devicesOption())
+    .addOption(retentionOption())
     .option(
       '--meets <keys>',
       "whose people its own may meet, where that application allows it too: 'none', 'all', or keys",
@@ -61,13 +64,15 @@ Examples:
       `
 Examples:
   palaver app set shop --registration closed
-  palaver app set shop --meets bank,cafe`,
+  palaver app set shop --meets bank,cafe
+  palaver app set shop --retention 90          messages go after 90 days, media with them`,
     )
     .action(async (key: string, options: SetOptions) => {
-      const { registration, devices, meets } = options;
+      const { registration, devices, meets, retention } = options;
       const change = {
         ...(registration && { registration }),
         ...(devices && { devices }),
+        ...(retention !== undefined && { retentionDays: retention === 'none' ? null : retention }),
         ...(meets !== undefined && { crossApplications: crossApplications(meets) }),
       };
       const now = await withOperator(options.data, (operator) => operator.setApplication(key, change));
@@ -99,6 +104,7 @@ interface AddOptions {
   readonly key?: string;
   readonly registration?: 'open' | 'closed';
   readonly devices?: 'one_per_class' | 'unlimited';
+  readonly retention?: number | 'none';
 }
 interface SetOptions extends Omit<AddOptions, 'key'> {
   readonly meets?: string;
@@ -112,8 +118,15 @@ const devicesOption = () =>
     'unlimited',
   ]);
 
+const retentionOption = () =>
+  new Option('--retention <days>', "how many days messages are kept, or 'none': for ever").argParser((text) => {
+    if (text === 'none') return text;
+    if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
+    throw new InvalidArgumentError("A number of days, or 'none'.");
+  });
+
 const crossApplications = (meets: string): CrossApplications =>
   meets === 'none' || meets === 'all' ? meets : meets.split(',').map((key) => key.trim());
 
-const described = ({ appKey, name, registration, devices, crossApplications }: Application): string =>
-  `${appKey}\t${name}\tregistration ${registration}\t${devices}\tmeets ${[crossApplications].flat().join(',')}`;
+const described = ({ appKey, name, registration, devices, crossApplications, retentionDays }: Application): string =>
+  `${appKey}\t${name}\tregistration ${registration}\t${devices}\tmeets ${[crossApplications].flat().join(',')}\tkeeps ${retentionDays === null ? 'for ever' : `${retentionDays} days`}`;

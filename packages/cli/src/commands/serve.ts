@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Config, ConfigInput, Server } from '@palaver/server';
-import { Command } from 'commander';
+import type { Log } from '@palaver/protocol';
+import type { Config, ConfigInput, LogLevel, Server } from '@palaver/server';
+import { Command, Option } from 'commander';
 import { jsonOption } from '../options.js';
 import { exitCodes, Failure } from '../outcome.js';
 
@@ -20,10 +21,19 @@ export function serveCommand(): Command {
       'whether clients may register on the application "default" (default: as it was; new: open)',
     )
     .option('--public-url <url>', 'where browsers reach it, behind a proxy')
-    .option('--trust-proxy', "believe the proxy's X-Forwarded-For")
+    .option(
+      '--trust-proxy [proxies]',
+      "believe X-Forwarded-For: how many proxies stand in front (1), or their networks ('loopback,10.0.0.0/8')",
+    )
+    .option('--metrics <who>', 'who gets /metrics: loopback, all, off (default: loopback, not through a proxy)')
     .option('--allowed-origins <list>', 'origins of other web pages that may connect, with commas')
     .option('--web <dir>', 'the built web application (default: the one that comes with palaver)')
     .option('--config <file>', 'a JSON file with any of these settings, named as in the environment, in camelCase')
+    .addOption(
+      new Option('--log-level <level>', 'what is logged (default: info; warn on a terminal)')
+        .choices(['info', 'warn', 'error'])
+        .env('PALAVER_LOG_LEVEL'),
+    )
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -33,27 +43,30 @@ Flags come before the environment, the environment before the file.
 
 A new data directory gets the application "default"; its master secret lies in DIR/master-secret.
 With --json one line {"event":"listening","url":…} appears on standard output when the server is ready.
-What it does is logged as JSON on standard error. SIGTERM and Ctrl-C let it finish what was begun; a second one does not.
+What it does is logged on standard error: readable on a terminal, else (and with --json) as JSON, one event a line.
+SIGTERM and Ctrl-C let it finish what was begun, for half a minute at most; a second one does not.
+Operating it (backup, metrics, a proxy in front, systemd): docs/operating.md
 
 Examples:
   palaver serve
   palaver serve --port 0 --data memory --json
   palaver serve --host 0.0.0.0 --data /var/lib/palaver --registration closed
-  palaver serve --public-url https://chat.example.com --trust-proxy`,
+  palaver serve --public-url https://chat.example.com --trust-proxy loopback`,
     )
-    .action(async ({ json, config: file, ...flags }: ConfigInput & { json?: boolean; config?: string }) => {
-      const { createServer, jsonLog } = await import('@palaver/server');
+    .action(async ({ json, config: file, logLevel, ...flags }: ConfigInput & ServeOptions) => {
+      const { createServer, errorText, jsonLog, readableLog } = await import('@palaver/server');
       const config = await readSettings(flags, file);
-      const log = jsonLog(json ? 'info' : 'warn');
+      const isForPeople = !json && process.stderr.isTTY === true;
+      const log = isForPeople ? readableLog(logLevel ?? 'warn') : jsonLog(logLevel ?? 'info');
       const die = (event: string) => (error: unknown) => {
-        log.error(event, { error: stackOf(error) });
+        log.error(event, { error: errorText(error) });
         process.exit(exitCodes.failed);
       };
       process.on('uncaughtException', die('server.crashed'));
       // A promise that nobody waited for harms its own request; what concerns the disk goes to `onFatal`.
-      process.on('unhandledRejection', (error) => log.error('server.stray_rejection', { error: stackOf(error) }));
+      process.on('unhandledRejection', (error) => log.error('server.stray_rejection', { error: errorText(error) }));
       const server = await createServer({ ...config, log, onFatal: die('server.stopped') });
-      closeOnSignal(server);
+      closeOnSignal(server, log);
       process.stdout.write(
         json ? `${JSON.stringify({ event: 'listening', url: server.url })}\n` : greeting(server.url, config),
       );
@@ -61,8 +74,11 @@ Examples:
     });
 }
 
-/** Never its other properties: they may hold what people wrote. */
-const stackOf = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : typeof error);
+interface ServeOptions {
+  readonly json?: boolean;
+  readonly config?: string;
+  readonly logLevel?: LogLevel;
+}
 
 async function readSettings(flags: ConfigInput, file = process.env['PALAVER_CONFIG']): Promise<Config> {
   const { readConfig } = await import('@palaver/server');
@@ -89,14 +105,22 @@ function ownWebApplication(): string | undefined {
   return existsSync(built) ? built : undefined;
 }
 
-function closeOnSignal(server: Server): void {
+/** Longer than any of its steps may take: what hangs then would hang for ever. */
+const closingMs = 30_000;
+
+function closeOnSignal(server: Server, log: Log): void {
   let isClosing = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {
       if (isClosing) process.exit(exitCodes.failed);
       isClosing = true;
+      const fail = () => {
+        log.error('server.not_closed', {});
+        process.exit(exitCodes.failed);
+      };
+      setTimeout(fail, closingMs).unref();
       // What still holds the process once everything is closed has nothing left to do.
-      void server.close().then(() => process.exit(exitCodes.done));
+      server.close().then(() => process.exit(exitCodes.done), fail);
     });
 }
 

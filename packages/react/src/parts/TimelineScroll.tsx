@@ -1,6 +1,6 @@
 import type { Conversation } from '@palaver/sdk';
 import { ChevronDown } from 'lucide-react';
-import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useReading } from '../hooks/use-reading.js';
 import type { TimelineView } from '../hooks/use-timeline.js';
@@ -10,11 +10,16 @@ import { useFormat, useTexts } from '../texts/provider.js';
 import { MessageRow, type RowActions } from './MessageRow.js';
 import { stepFocus } from './step-focus.js';
 import { DayLine, NoticeLine, UnreadLine } from './TimelineLine.js';
-import { type TimelineRow, timelineRows } from './timeline-rows.js';
+import { nextStep, type TimelineRow, timelineRows } from './timeline-rows.js';
 import { useAnchor } from './use-anchor.js';
 
 /** More messages are asked for when this little is left above or below. */
-const loadWithinPx = 800;
+const loadWithinPx = 1_600;
+/** So far beyond the edge rows are drawn already: they have their true height before they are seen. */
+const bufferPx = 800;
+const pageCount = 100;
+/** The first rows are all drawn, so that none of them turns out higher below what one reads when older ones come above. */
+const mostKept = 80;
 
 export interface TimelineScrollHandle {
   /** False where the message is not in this stretch. */
@@ -41,7 +46,9 @@ export function TimelineScroll(props: TimelineScrollProps) {
   const hasNewest = !state.hasNewer;
   const [isAtNewest, setIsAtNewest] = useState(false);
   const { dividerBefore } = useReading(conversation, { messages, isAtNewest });
-  const rows = useMemo(() => timelineRows(messages, dividerBefore), [messages, dividerBefore]);
+  const wanted = useMemo(() => timelineRows(messages, dividerBefore), [messages, dividerBefore]);
+  const rows = useSteps(wanted);
+  const keptFirst = useMemo(() => (rows.length <= mostKept ? [...rows.keys()] : []), [rows]);
   const isGroup = conversation.type !== 'single';
 
   const list = useRef<VirtualizerHandle>(null);
@@ -60,8 +67,8 @@ export function TimelineScroll(props: TimelineScrollProps) {
     const shown = list.current;
     if (!canLoad || !shown || !anchor.hasLanded()) return;
     const below = shown.scrollSize - shown.scrollOffset - shown.viewportSize;
-    if (state.hasOlder && shown.scrollOffset < loadWithinPx) loadOlder().catch(() => undefined);
-    else if (state.hasNewer && below < loadWithinPx) loadNewer().catch(() => undefined);
+    if (state.hasOlder && shown.scrollOffset < loadWithinPx) loadOlder(pageCount).catch(() => undefined);
+    else if (state.hasNewer && below < loadWithinPx) loadNewer(pageCount).catch(() => undefined);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new set of rows is a reason to look how much is left.
   useEffect(loadNear, [rows, canLoad]);
@@ -89,6 +96,8 @@ export function TimelineScroll(props: TimelineScrollProps) {
           ref={list}
           as="ol"
           item="li"
+          bufferSize={bufferPx}
+          keepMounted={keptFirst}
           data={rows}
           shift={anchor.isShifted}
           onScroll={() => {
@@ -111,6 +120,14 @@ export function TimelineScroll(props: TimelineScrollProps) {
       )}
     </>
   );
+}
+
+/** The rows, with a change at both ends as two changes at one. */
+function useSteps(wanted: readonly TimelineRow[]): readonly TimelineRow[] {
+  const [shown, setShown] = useState(wanted);
+  const step = shown === wanted ? wanted : nextStep(shown, wanted);
+  useLayoutEffect(() => setShown(step), [step]);
+  return step;
 }
 
 interface RowProps {

@@ -2,7 +2,7 @@ import type { Message } from '@palaver/sdk';
 import { describe, expect, it } from 'vitest';
 import { fakeMessage, fakeUser } from '../testing/fake-client.js';
 import { messageKey } from './message-key.js';
-import { isPrepended, timelineRows } from './timeline-rows.js';
+import { isHeldFromEnd, nextStep, timelineRows } from './timeline-rows.js';
 
 const anna = fakeUser('anna');
 const bert = fakeUser('bert');
@@ -46,11 +46,35 @@ describe('timelineRows', () => {
     expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
   });
 
-  it('knows rows that were put before from rows that were added', () => {
+  it('knows rows that came or went before from rows that were added', () => {
     const messages = [1, 2, 3].map((minute) => fakeMessage(anna, 'word', at(1, minute)));
+    const all = timelineRows(messages, undefined);
     const rows = timelineRows(messages.slice(1), undefined);
-    expect(isPrepended(rows, timelineRows(messages, undefined))).toBe(true);
-    expect(isPrepended(rows, timelineRows([...messages, fakeMessage(bert, 'new', at(1, 4))], undefined))).toBe(false);
-    expect(isPrepended([], rows)).toBe(false);
+    expect(isHeldFromEnd(rows, all)).toBe(true);
+    expect(isHeldFromEnd(all, rows)).toBe(true);
+    expect(isHeldFromEnd(rows, timelineRows([...messages, fakeMessage(bert, 'new', at(1, 4))], undefined))).toBe(false);
+    expect(isHeldFromEnd(rows, rows)).toBe(false);
+    expect(isHeldFromEnd([], rows)).toBe(false);
+  });
+
+  it('changes at one end after the other where a full window moves on', () => {
+    const messages = Array.from({ length: 9 }, (_, n) => fakeMessage(anna, `${n}`, at(1 + Math.floor(n / 4), n)));
+    const rows = (from: number, to: number) => timelineRows(messages.slice(from, to), undefined);
+    const words = (some: ReturnType<typeof rows>) =>
+      some.flatMap((row) => ('message' in row ? row.message.id : row.kind));
+    const steps = (old: ReturnType<typeof rows>, next: ReturnType<typeof rows>) => {
+      const first = nextStep(old, next);
+      expect(nextStep(first, next)).toBe(next);
+      return words([...first]);
+    };
+    expect(steps(rows(3, 8), rows(1, 6))).toEqual(words(rows(1, 8)));
+    expect(steps(rows(1, 6), rows(3, 8))).toEqual(words(rows(1, 8)));
+    for (const [old, next] of [
+      [rows(3, 8), rows(1, 8)],
+      [rows(1, 6), rows(1, 8)],
+      [rows(0, 3), rows(6, 9)],
+      [[], rows(0, 3)],
+    ] as const)
+      expect(nextStep(old, next)).toBe(next);
   });
 });

@@ -53,13 +53,25 @@ const isOneRun = (one: Message, next: Message) =>
   next.createdAt.getTime() - one.createdAt.getTime() < runMs &&
   daysBetween(one.createdAt, next.createdAt) === 0;
 
-/** Whether older rows were put before the ones that were there: the view is then held from its end. */
-export function isPrepended(old: readonly TimelineRow[], next: readonly TimelineRow[]): boolean {
-  const isLonger = next.length > old.length && old.length > 0;
-  if (isLonger && old.at(-1)?.key === next.at(-1)?.key) return true;
-  // A full window loses at its other end what it gains at this one.
-  const first = old.find((row) => 'message' in row);
-  const last = next.at(-1);
-  if (!first || !last || next.some(({ key }, at) => key === first.key && at <= old.indexOf(first))) return false;
-  return next.some(({ key }) => key === first.key) && old.some(({ key }) => key === last.key);
+const firstMessage = (rows: readonly TimelineRow[]) => rows.find((row) => 'message' in row)?.key;
+
+/** Whether rows came or went before the ones that stay: the view is then held from its end. */
+export function isHeldFromEnd(old: readonly TimelineRow[], next: readonly TimelineRow[]): boolean {
+  return old.length > 0 && old.at(-1)?.key === next.at(-1)?.key && firstMessage(old) !== firstMessage(next);
+}
+
+/**
+ * A full window loses at one end what it gains at the other. A list keeps its place through a change at one end only: so
+ * first everything, and what goes with the next rendering.
+ */
+export function nextStep(old: readonly TimelineRow[], next: readonly TimelineRow[]): readonly TimelineRow[] {
+  const [oldFirst, nextFirst] = [firstMessage(old), firstMessage(next)];
+  const [oldLast, nextLast] = [old.at(-1)?.key, next.at(-1)?.key];
+  if (oldFirst === nextFirst || oldLast === nextLast) return next;
+  const indexOf = (rows: readonly TimelineRow[], key: string | undefined) => rows.findIndex((row) => row.key === key);
+  const [lost, gained] = [indexOf(old, nextLast), indexOf(next, oldFirst)];
+  if (lost >= 0 && gained >= 0) return [...next, ...old.slice(lost + 1)];
+  const [kept, stays] = [indexOf(old, nextFirst), indexOf(next, oldLast)];
+  if (kept < 0 || stays < 0) return next;
+  return [...old.slice(0, kept), ...next.slice(indexOf(next, nextFirst))];
 }

@@ -1,12 +1,12 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef } from 'react';
 import type { VirtualizerHandle } from 'virtua';
-import { isPrepended, type TimelineRow } from './timeline-rows.js';
+import { isHeldFromEnd, type TimelineRow } from './timeline-rows.js';
 
 /** So near the end counts as at the end. */
 const nearPx = 40;
 
 export interface Anchor {
-  /** Rows were put before the others in this rendering: hold the view from its end. */
+  /** Rows came or went before the others in this rendering: hold the view from its end. */
   readonly isShifted: boolean;
   /** The first jump has landed: from then on the offset says what is on screen. */
   readonly hasLanded: () => boolean;
@@ -44,7 +44,7 @@ export function useAnchor(
   const hadNewest = useRef(false);
   /** The place of the message that one went to. */
   const held = useRef<number>(undefined);
-  const isShifted = isPrepended(shown.current, rows);
+  const isShifted = isHeldFromEnd(shown.current, rows);
 
   const toNewest = useCallback(() => {
     isFollowing.current = true;

@@ -66,7 +66,7 @@ export function applyState(
     visible: state.visible,
     // What was removed in another history never came to this device: it does not report it.
     delivered: Math.max(base.delivered, state.delivered, isFirst ? cleared : 0),
-    unread: adoptUnread(base.unread, state),
+    unread: adoptUnread(base.unread, state, { isFloorRaised: state.floor > base.floor }),
     held: isFirst ? addRange(base.held, 1, cleared) : base.held,
     reported: Math.max(base.reported, isFirst ? (isLive ? state.head : cleared) : 0),
     cleared,

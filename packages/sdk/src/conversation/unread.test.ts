@@ -18,6 +18,10 @@ it('[D14 (part)] of two states the greater read position holds, then the greater
   expect(adoptUnread(unread, { read: 5, head: 7, unread: 2 })).toBe(unread);
   expect(unreadCount(adoptUnread(unread, { read: 5, head: 9, unread: 4 }))).toBe(4);
   expect(unreadCount(adoptUnread(unread, { read: 6, head: 6, unread: 0 }))).toBe(0);
+  // What expired is not unread any more, though nothing was read and nothing came.
+  const expired = { read: 5, head: 8, floor: 7, unread: 1 };
+  expect(unreadCount(adoptUnread(unread, expired, { isFloorRaised: true }))).toBe(1);
+  expect(adoptUnread(unread, expired)).toBe(unread);
 });
 
 it('[S11 (part)] reading makes it nothing, and what comes later counts again', () => {

@@ -60,12 +60,17 @@ export function takeBack(unread: Unread, taken: Taken): Unread {
   return { ...unread, after: left, taken: [...known, taken] };
 }
 
-/** Of two states the greater read position holds, then the greater head; `state` may be the server's or this device's own. */
+/**
+ * Of two states the greater read position holds, then the greater head, then the one with which the floor rose over what
+ * had been unread; `state` may be the server's or this device's own.
+ */
 export function adoptUnread(
   unread: Unread,
   state: { read: number; head: number; floor?: number; unread: number },
+  { isFloorRaised = false }: { isFloorRaised?: boolean } = {},
 ): Unread {
-  const isNewer = state.read > unread.read || (state.read === unread.read && state.head > unread.head);
+  const isNewerHead = state.head > unread.head || (state.head === unread.head && isFloorRaised);
+  const isNewer = state.read > unread.read || (state.read === unread.read && isNewerHead);
   if (!isNewer) return unread;
   const head = Math.max(state.head, state.read);
   const after = unread.after

@@ -4,7 +4,9 @@ import { boundsOf } from '../domain/bounds.js';
 import type { Services } from '../session/handlers/handler.js';
 import type { ApplicationRow, ApplicationSettings } from '../store/store.js';
 
-export type SettingsChange = Partial<Pick<ApplicationSettings, 'registration' | 'devices' | 'crossApplications'>> & {
+export type SettingsChange = Partial<
+  Pick<ApplicationSettings, 'registration' | 'devices' | 'crossApplications' | 'retentionDays'>
+> & {
   /** Null takes a bound back to its default. */
   readonly limits?: Readonly<Record<string, number | null>>;
 };
@@ -15,8 +17,8 @@ export function createApplications({ directory, random }: Pick<Services, 'direct
     byKey: (appKey: string) => directory.application(appKey),
 
     describe: (application: ApplicationRow) => {
-      const { registration, devices, crossApplications = 'none', limits } = application.settings;
-      const settings = { registration, devices, crossApplications, limits };
+      const { registration, devices, crossApplications = 'none', retentionDays = null, limits } = application.settings;
+      const settings = { registration, devices, crossApplications, retentionDays, limits };
       return { appKey: application.key, name: application.name, settings, limits: boundsOf(application) as Limits };
     },
 

@@ -47,12 +47,16 @@ describe('a data directory', () => {
     expect(findRunningServer(path)).toBeUndefined();
   });
 
-  it('keeps a master secret that is there', async () => {
+  it('keeps the newest master secret, and leaves the file alone where it is that', async () => {
     const data = await openDataDirectory(join(home, 'data'));
     data.keepMasterSecret('first');
+    const file = join(home, 'data', 'master-secret');
+    const { ino } = statSync(file);
+    data.keepMasterSecret('first');
+    expect(statSync(file).ino).toBe(ino);
     data.keepMasterSecret('second');
     data.release();
-    expect(readFileSync(join(home, 'data', 'master-secret'), 'utf8')).toBe('first\n');
+    expect(readFileSync(file, 'utf8')).toBe('second\n');
   });
 
   it('tells where its server is', async () => {
@@ -105,7 +109,7 @@ describe('a data directory', () => {
     }
   });
 
-  it('of a newer version is left alone', async () => {
+  it('[operation: newer] of a newer version is left alone', async () => {
     const marker = '{"format":"palaver-data","version":99}';
     writeFileSync(join(home, 'palaver.json'), marker);
     const refusal = await refusalOf(home);

@@ -20,7 +20,7 @@ export interface DataDirectory {
   readonly search: string;
   /** The directory of the bytes of media. */
   readonly media: string;
-  /** Keeps the secret where its owner finds it; one that is there stays. */
+  /** Keeps the secret where its owner finds it, in place of an older one. */
   keepMasterSecret(secret: string): void;
   /** Tells the command line where the server is, and the token that makes it an operator. */
   announce(url: string, operatorToken: string): void;
@@ -67,7 +67,9 @@ export async function openDataDirectory(given: string): Promise<DataDirectory> {
       search: file('search'),
       media: file('media'),
       keepMasterSecret(secret) {
-        if (!existsSync(file('masterSecret'))) writeWhole(file('masterSecret'), `${secret}\n`);
+        const text = `${secret}\n`;
+        const known = existsSync(file('masterSecret')) ? readFileSync(file('masterSecret'), 'utf8') : undefined;
+        if (known !== text) writeWhole(file('masterSecret'), text);
       },
       announce(url, operatorToken) {
         writeWhole(file('operatorToken'), `${operatorToken}\n`);

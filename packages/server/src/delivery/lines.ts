@@ -1,4 +1,5 @@
 import type { Log } from '@palaver/protocol';
+import { errorText } from '../error-text.js';
 
 /** What leaves for the connections at one place of a conversation. */
 export interface Publication {
@@ -35,7 +36,7 @@ export class Lines {
     publication.prepared?.then(
       () => this.turn(c, waiting, 'ready'),
       (error: unknown) => {
-        this.log.error('publication not prepared', { c, error: String(error) });
+        this.log.error('publication not prepared', { c, error: errorText(error) });
         this.turn(c, waiting, 'failed');
       },
     );
@@ -59,7 +60,7 @@ export class Lines {
     try {
       publication.send();
     } catch (error) {
-      this.log.error('publication broke', { c, error: String(error) });
+      this.log.error('publication broke', { c, error: errorText(error) });
       publication.failed();
     }
   }
@@ -75,6 +76,13 @@ export class Lines {
     for (const line of this.lines.values())
       for (const { publication } of line) if (publication.mark < mark) mark = publication.mark;
     return mark;
+  }
+
+  /** Publications that wait for something to be read. */
+  depth(): number {
+    let depth = 0;
+    for (const line of this.lines.values()) depth += line.length;
+    return depth;
   }
 
   isIdle(): boolean {

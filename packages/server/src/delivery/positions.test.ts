@@ -8,7 +8,12 @@ const marksOf = ({ operations }: Batched) =>
 
 it('[P29] what is reported faster than the disk takes it does not pile up', () => {
   const written: Batched[] = [];
-  const batcher: Batcher = { add: (item) => written.push(item), takeBack: () => [], isIdle: () => true };
+  const batcher: Batcher = {
+    add: (item) => written.push(item),
+    takeBack: () => [],
+    isIdle: () => true,
+    depth: () => 0,
+  };
   const clock = new VirtualClock();
   const positions = new Positions({ batcher, clock });
   for (let user = 1; user <= 200; user++)
@@ -25,7 +30,12 @@ it('[P29] what is reported faster than the disk takes it does not pile up', () =
 
 it('[P29] the greatest place of each conversation is written, once, some seconds after it was reported', () => {
   const written: Batched[] = [];
-  const batcher: Batcher = { add: (item) => written.push(item), takeBack: () => [], isIdle: () => true };
+  const batcher: Batcher = {
+    add: (item) => written.push(item),
+    takeBack: () => [],
+    isIdle: () => true,
+    depth: () => 0,
+  };
   const clock = new VirtualClock();
   const positions = new Positions({ batcher, clock });
   positions.report(1, [[7, 3]]);

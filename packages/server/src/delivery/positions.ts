@@ -16,6 +16,11 @@ export class Positions {
     this.clock = deps.clock;
   }
 
+  /** How many wait to be written. */
+  get waiting(): number {
+    return this.count;
+  }
+
   report(user: UserId, marks: readonly (readonly [c: number, seq: number])[]): void {
     const isMany = this.count >= mostWaiting;
     // Who reports faster than the disk takes it loses what is over.

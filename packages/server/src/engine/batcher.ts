@@ -1,4 +1,5 @@
 import type { Clock, Log } from '@palaver/protocol';
+import { errorText } from '../error-text.js';
 import { type Commit, type Operation, type Outcome, type Store, StoreFullError } from '../store/store.js';
 
 /** Operations that stand together in a batch, and what is done when it is known what became of them. */
@@ -16,6 +17,8 @@ export interface Batcher {
   /** Takes back, in their order, what has not been handed to the store. */
   takeBack(isMeant: (item: Batched) => boolean): Batched[];
   isIdle(): boolean;
+  /** How many items wait for the next commit. */
+  depth(): number;
 }
 
 /** More operations than this in one transaction only make those wait who came first. */
@@ -106,7 +109,7 @@ export function createBatcher(deps: {
     try {
       run();
     } catch (error) {
-      log.error('settling failed', { error: String(error) });
+      log.error('settling failed', { error: errorText(error) });
     }
   };
 
@@ -127,6 +130,7 @@ export function createBatcher(deps: {
       if (taken.length > 0) gathered = gathered.filter((item) => !isMeant(item));
       return taken;
     },
+    depth: () => gathered.length,
     isIdle: () => gathered.length === 0 && state !== 'scheduled' && state !== 'committing',
   };
 }

@@ -1,5 +1,6 @@
 import { type Log, limits } from '@palaver/protocol';
 import { audienceOf, type ConversationView, fold, viewOf } from '../domain/view.js';
+import { errorText } from '../error-text.js';
 import type { Store } from '../store/store.js';
 import type { Batcher } from './batcher.js';
 import type { Command, Decision } from './command.js';
@@ -49,6 +50,13 @@ export class Lanes implements Settling {
     if (lane) this.overtaken.add(lane);
   }
 
+  /** Commands that wait for their conversation to be read, or for their commit. */
+  depth(): number {
+    let depth = 0;
+    for (const { waiting, underWay } of this.lanes.values()) depth += waiting.length + underWay.length;
+    return depth;
+  }
+
   isIdle(): boolean {
     for (const lane of this.lanes.values()) if (lane.waiting.length > 0 || lane.underWay.length > 0) return false;
     return true;
@@ -96,7 +104,7 @@ export class Lanes implements Settling {
       },
       (error: unknown) => {
         if (lane.state !== loading) return;
-        this.log.error('conversation not read', { error: String(error) });
+        this.log.error('conversation not read', { error: errorText(error) });
         this.lanes.delete(lane.key);
         for (const command of lane.waiting.splice(0)) command.unknown();
       },
@@ -125,7 +133,7 @@ export class Lanes implements Settling {
     try {
       decision = command.decide(before, c);
     } catch (error) {
-      this.log.error('decision failed', { c, error: String(error) });
+      this.log.error('decision failed', { c, error: errorText(error) });
       command.unknown();
       return;
     }

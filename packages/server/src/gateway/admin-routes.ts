@@ -14,6 +14,8 @@ const crossApplications = z.union([
 const settings = {
   registration: z.enum(['open', 'closed']).optional(),
   devices: z.enum(['one_per_class', 'unlimited']).optional(),
+  /** Null: for ever. */
+  retentionDays: z.int().positive().max(36_500).nullable().optional(),
 };
 const applicationSchema = z
   .object({
@@ -22,6 +24,7 @@ const applicationSchema = z
     registration: z.enum(['open', 'closed']),
     devices: z.enum(['one_per_class', 'unlimited']),
     crossApplications,
+    retentionDays: z.int().nullable(),
   })
   .openapi('Application');
 const userPath = z.object({ appKey: z.string(), username: z.string() });
@@ -64,11 +67,11 @@ export function adminRoutes({ admin, clock, stats, operatorToken, version }: Htt
       }),
     ),
     async (context) => {
-      const { name, appKey, registration, devices } = context.req.valid('json');
+      const { name, appKey, ...own } = context.req.valid('json');
       const made = await admin.createApplication({
         name,
         ...(appKey !== undefined && { key: appKey }),
-        settings: { ...(registration && { registration }), ...(devices && { devices }) },
+        settings: given(own),
       });
       if (!made.ok) return problem(made.error) as never;
       return context.json({ ...describeApplication(made.value), masterSecret: made.value.secrets[0] ?? '' }, 201);
@@ -84,12 +87,7 @@ export function adminRoutes({ admin, clock, stats, operatorToken, version }: Htt
       z.object({ appKey: z.string() }),
     ),
     async (context) => {
-      const { registration, devices, crossApplications } = context.req.valid('json');
-      const changed = await admin.changeSettings(context.req.valid('param').appKey, {
-        ...(registration && { registration }),
-        ...(devices && { devices }),
-        ...(crossApplications && { crossApplications }),
-      });
+      const changed = await admin.changeSettings(context.req.valid('param').appKey, given(context.req.valid('json')));
       return changed.ok ? context.json(describeApplication(changed.value), 200) : (problem(changed.error) as never);
     },
   );
@@ -216,16 +214,23 @@ export function route<
 export const answer = (result: Result<void, Refusal>): never =>
   (result.ok ? new Response(null, { status: 204 }) : problem(result.error)) as never;
 
+/** Without what was not given: a setting is there or it is not. */
+const given = <S extends object>(settings: S) =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as {
+    [K in keyof S]: Exclude<S[K], undefined>;
+  };
+
 const describeApplication = ({
   key,
   name,
-  settings: { registration, devices, crossApplications = 'none' },
+  settings: { registration, devices, crossApplications = 'none', retentionDays = null },
 }: ApplicationRow) => ({
   appKey: key,
   name,
   registration,
   devices,
   crossApplications: typeof crossApplications === 'string' ? crossApplications : [...crossApplications],
+  retentionDays,
 });
 
 /** Takes the same time whatever is wrong with the token. */

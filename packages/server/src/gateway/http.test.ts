@@ -7,9 +7,10 @@ import { jwtVerifier } from '../auth/tokens.js';
 import type { BackEnd } from '../backend/back-end.js';
 import { checkConfig } from '../config.js';
 import type { Admin } from '../core-ports.js';
+import { Counts } from '../metrics/counts.js';
 import type { ApplicationRow } from '../store/store.js';
 import { Stage } from '../testing/stage.js';
-import { createHttpGateway } from './http.js';
+import { createHttpGateway, type HttpListener } from './http.js';
 import { type Listening, listen } from './listen.js';
 import { loadWebFiles } from './web-files.js';
 import { createWebSocketGateway } from './websocket.js';
@@ -58,8 +59,14 @@ const backEnd = { applications: { byKey: async () => undefined } } as unknown as
 
 const web = mkdtempSync(join(tmpdir(), 'palaver-web-'));
 const logged: string[] = [];
-const log: Log = { info() {}, warn() {}, error: (event, fields) => void logged.push(JSON.stringify([event, fields])) };
+const told: object[] = [];
+const log: Log = {
+  info: (event, fields) => void told.push({ event, ...fields }),
+  warn() {},
+  error: (event, fields) => void logged.push(JSON.stringify([event, fields])),
+};
 let isReady = true;
+let onRequest: HttpListener;
 let listening: Listening;
 let url: string;
 beforeAll(async () => {
@@ -68,7 +75,7 @@ beforeAll(async () => {
   writeFileSync(join(web, 'assets', 'app-1a2b.js'), `console.log(${'1'.repeat(3000)})`);
   writeFileSync(join(web, 'assets', 'app-1a2b.js.map'), '{}');
   const config = checkConfig({ port: 0 });
-  const onRequest = createHttpGateway({
+  onRequest = createHttpGateway({
     admin,
     backEnd,
     addressOf: () => '192.0.2.1',
@@ -76,6 +83,8 @@ beforeAll(async () => {
     config,
     clock: systemClock,
     stats: () => ({ connections: 3, sessions: 2 }),
+    metrics: () => ['palaver_connections 3'],
+    counts: new Counts(),
     isReady: () => isReady,
     operatorToken: token,
     version: '1.2.3',
@@ -108,6 +117,53 @@ describe('the HTTP gateway', () => {
     isReady = false;
     expect((await ask('/readyz')).status).toBe(503);
     isReady = true;
+  });
+
+  it('[operation: drain] while it closes it says that it is not ready, begins nothing, and tells when to come again; then the port is free', async () => {
+    const webSockets = createWebSocketGateway(
+      () => ({ message() {}, fault() {}, closed() {} }),
+      systemClock,
+      checkConfig({}),
+    );
+    const other = await listen({ host: '127.0.0.1', port: 0 }, onRequest, webSockets);
+    let drained = () => {};
+    isReady = false;
+    const closing = other.close(() => new Promise<void>((resolve) => (drained = resolve)));
+    try {
+      expect((await fetch(`${other.url}/readyz`)).status).toBe(503);
+      expect((await fetch(`${other.url}/healthz`)).status).toBe(200);
+      const refused = await fetch(`${other.url}/api/limits`);
+      expect(refused.status).toBe(503);
+      expect(await refused.json()).toMatchObject({ code: 'BUSY', retryAfterMs: 1_000 });
+      expect(refused.headers.get('retry-after')).toBe('1');
+    } finally {
+      isReady = true;
+      drained();
+      await closing;
+    }
+    await expect(fetch(`${other.url}/readyz`)).rejects.toThrow();
+  });
+
+  it('[operation: logs] logs what an operator or a back end asked by its route and a request id, without names or bodies', async () => {
+    told.splice(0);
+    const answer = await put('/applications/shop/users', { username: 'alice-canary', password: 'canary' }, 'POST');
+    await put('/applications/shop/users/alice-canary/disabled', { isDisabled: true });
+    await ask('/readyz');
+    expect(told).toMatchObject([
+      { event: 'http.request', method: 'POST', status: 201, requestId: answer.headers.get('x-request-id') },
+      {
+        event: 'http.request',
+        method: 'PUT',
+        status: 204,
+        route: '/api/admin/applications/:appKey/users/:username/disabled',
+      },
+    ]);
+    expect(JSON.stringify(told)).not.toContain('canary');
+    calls.splice(0);
+    const own = await ask('/api/limits', { headers: { 'x-request-id': 'mine-1' } });
+    expect(own.headers.get('x-request-id')).toBe('mine-1');
+    const forged = await ask('/api/limits', { headers: { 'x-request-id': 'x'.repeat(500) } });
+    expect(forged.headers.get('x-request-id')).not.toContain('xxx');
   });
 
   it('serves every bound from the one table', async () => {

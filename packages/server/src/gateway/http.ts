@@ -1,19 +1,24 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { type Clock, ImError, type Log, limits, refusal, serverLimits } from '@palaver/protocol';
+import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { requestId } from 'hono/request-id';
+import { routePath } from 'hono/route';
 import type { BackEnd } from '../backend/back-end.js';
 import type { Config } from '../config.js';
 import type { Admin, Core } from '../core-ports.js';
+import { errorText } from '../error-text.js';
 import type { MediaDesk } from '../media/media-desk.js';
+import { countOne } from '../metrics/counts.js';
 import { adminRoutes } from './admin-routes.js';
 import { apiRoutes } from './api/api-routes.js';
 import { referencePage, referenceStyle } from './api/reference-page.js';
 import { crossOrigin } from './media/cross-origin.js';
 import { mediaRoutes } from './media/media-routes.js';
 import { resumableRoutes } from './media/resumable-routes.js';
+import { metricsRoute } from './metrics-route.js';
 import { problem, refuseInvalid } from './problem.js';
 import type { WebFiles } from './web-files.js';
 
@@ -23,9 +28,11 @@ export interface HttpGatewayDeps {
   /** The client's address. */
   readonly addressOf: (request: IncomingMessage) => string;
   readonly media: MediaDesk;
-  readonly config: Pick<Config, 'allowedOrigins' | 'publicUrl'>;
+  readonly config: Pick<Config, 'allowedOrigins' | 'publicUrl' | 'metrics'>;
   readonly clock: Clock;
   readonly stats: Core['stats'];
+  readonly metrics: Core['metrics'];
+  readonly counts: Pick<Core['counts'], 'answers'>;
   /** Whether new clients are welcome: no more while the server drains. */
   readonly isReady: () => boolean;
   readonly operatorToken: string;
@@ -44,6 +51,8 @@ export function createHttpGateway(deps: HttpGatewayDeps): HttpListener {
 /** Its routes, for whoever wants to walk through them. */
 export function createHttpApp(deps: HttpGatewayDeps): OpenAPIHono {
   const app = new OpenAPIHono({ defaultHook: refuseInvalid });
+  app.use(requestId({ limitLength: 64 }));
+  app.use(watched(deps));
   app.use(async (context, next) => {
     await next();
     const { headers } = context.res;
@@ -65,6 +74,7 @@ export function createHttpApp(deps: HttpGatewayDeps): OpenAPIHono {
     return (context.req.path === '/api/users' ? large : small)(context, next);
   });
   healthRoutes(app, deps);
+  metricsRoute(app, deps);
   app.route('/api/admin', adminRoutes(deps));
   app.route('/api', apiRoutes(deps));
   app.use('/media/*', crossOrigin(deps.config));
@@ -81,15 +91,37 @@ export function createHttpApp(deps: HttpGatewayDeps): OpenAPIHono {
   app.all('/api/*', () => problem(refusal('NOT_FOUND', 'There is no such address.')));
   app.get('*', (context) => deps.web(context.req.raw));
   app.notFound(() => problem(refusal('NOT_FOUND', 'There is no such address.')));
-  app.onError((error) => {
+  app.onError((error, context) => {
     if (error instanceof ImError) return problem(error);
     if ('getResponse' in error) return problem(refusal('INVALID', 'The body is not valid JSON.'));
-    const requestId = randomUUID();
-    deps.log.error('http.failed', { requestId, error: String(error.stack ?? error) });
+    const requestId = context.get('requestId');
+    deps.log.error('http.failed', { requestId, error: errorText(error) });
     return problem(refusal('INTERNAL'), { requestId });
   });
   return app;
 }
+
+/**
+ * Every answer is counted; what a back end or an operator asked is logged, by its route: an address may name people. While
+ * the server closes nothing new is begun, and whoever asks is told to come again.
+ */
+function watched({ counts, clock, log, isReady }: HttpGatewayDeps): MiddlewareHandler {
+  return async (context, next) => {
+    const began = clock.monotonic();
+    if (isReady() || alwaysAnswered.has(context.req.path)) await next();
+    else {
+      context.res = problem(refusal('BUSY', 'The server is closing.'));
+      context.res.headers.set('connection', 'close');
+    }
+    const { status } = context.res;
+    countOne(counts.answers, String(status));
+    if (!context.req.path.startsWith('/api/')) return;
+    const ms = Math.round(clock.monotonic() - began);
+    const asked = { requestId: context.get('requestId'), method: context.req.method, route: routePath(context) };
+    log.info('http.request', { ...asked, status, ms });
+  };
+}
+const alwaysAnswered = new Set(['/healthz', '/readyz', '/metrics']);
 
 /** What there is to ask, for programs and for people. */
 function documentRoutes(app: OpenAPIHono, { version }: HttpGatewayDeps): void {

@@ -8,7 +8,7 @@ import type { WebSocketGateway } from './websocket.js';
 export interface Listening {
   /** Where this machine reaches it. */
   readonly url: string;
-  /** Takes no more, lets `drain` end the WebSockets, waits until they are gone, cuts what is left. */
+  /** Lets `drain` end the WebSockets, takes no more, waits until all are gone, cuts what is left. */
   close(drain: () => Promise<unknown>): Promise<void>;
   /** Cuts everything at once. */
   cut(): void;
@@ -42,15 +42,20 @@ export async function listen(
     url: addressOf(server.address() as AddressInfo),
     cut,
     async close(drain) {
-      server.close();
+      // Until all is drained the port answers: whoever asks whether the server is ready learns that it is not.
       await drain();
+      server.close();
+      server.closeIdleConnections();
       await webSockets.finish();
-      server.closeAllConnections();
+      const overdue = setTimeout(() => server.closeAllConnections(), answeringMs);
       await closed;
+      clearTimeout(overdue);
     },
   };
 }
 
+/** How long answers that were begun may take to leave, when the server closes. */
+const answeringMs = 2_000;
 const bodyMs = 30_000;
 
 /** A body has half a minute to come. */

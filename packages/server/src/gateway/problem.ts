@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { type ErrorCode, errorCodes, errors, httpStatus, type Refusal, refusal } from '@palaver/protocol';
+import { againMs } from '../domain/again.js';
 
 /** An error as HTTP says it (RFC 9457), from the one table of errors. */
 export const problemSchema = z
@@ -16,7 +17,8 @@ export const problemSchema = z
 export function problem(refused: Refusal, more: { requestId?: string; status?: number } = {}): Response {
   const { status = httpStatus[refused.code] } = more;
   const { sentence: title } = errors[refused.code];
-  const { code, message: detail, retryAfterMs } = refused;
+  const { code, message: detail } = refused;
+  const retryAfterMs = againMs(refused);
   return new Response(JSON.stringify({ title, code, detail, retryAfterMs, ...more, status }), {
     status,
     headers: {

@@ -4,7 +4,8 @@ import { type Clock, closeCodes, limits, subprotocol } from '@palaver/protocol';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Config } from '../config.js';
 import type { Core, Socket } from '../core-ports.js';
-import { clientAddress, isAllowedOrigin } from './client-origin.js';
+import { isAllowedOrigin } from './allowed-origin.js';
+import { createClientAddress } from './client-address.js';
 
 export const socketPath = '/socket';
 /** How long a peer may take to answer a close, before the connection is cut. */
@@ -34,6 +35,7 @@ export function createWebSocketGateway(
     // A browser fails a connection whose protocol was not taken up: a client of another version gets its own back, to read the close code.
     handleProtocols: (offered) => (offered.has(subprotocol) ? subprotocol : ([...offered][0] ?? false)),
   });
+  const addressOf = createClientAddress(config.trustProxy);
   const writes = gatherWrites(clock);
   const encode = rememberLast((text) => Buffer.from(text));
 
@@ -79,9 +81,7 @@ export function createWebSocketGateway(
     upgrade(request, stream, head) {
       if (request.url?.split('?')[0] !== socketPath) return refuse(stream, 404, 'Not Found');
       if (!isAllowedOrigin(request, config)) return refuse(stream, 403, 'Forbidden');
-      server.handleUpgrade(request, stream, head, (webSocket) =>
-        connect(webSocket, stream, clientAddress(request, config)),
-      );
+      server.handleUpgrade(request, stream, head, (webSocket) => connect(webSocket, stream, addressOf(request)));
     },
     finish: () => new Promise((resolve) => server.close(() => resolve())),
     cut() {

@@ -1,4 +1,5 @@
 import { type Cancel, type Clock, type Log, limits } from '@palaver/protocol';
+import { errorText } from '../error-text.js';
 import type { MediaKey, MediaRow, Store } from '../store/store.js';
 import type { MediaStore } from './media-store.js';
 import { resumableName, type Uploads } from './uploads.js';
@@ -28,7 +29,7 @@ export function createMediaSweep(deps: SweepDeps): (stop?: AbortSignal) => Promi
       if (!hasLooked) await sweepFiles(deps, goesOn);
       hasLooked = goesOn();
     } catch (error) {
-      deps.log.warn('media not swept', { error: String(error) });
+      deps.log.warn('media not swept', { error: errorText(error) });
     }
   };
   return (stop) => {

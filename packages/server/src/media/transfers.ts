@@ -15,6 +15,12 @@ export class Transfers {
   private isClosing = false;
   private whenIdle = () => {};
 
+  get size(): number {
+    let size = 0;
+    for (const count of this.counts.values()) size += count;
+    return size;
+  }
+
   begin(user: UserId, sessionId: string): Result<Transfer, Refusal> {
     const count = this.counts.get(user) ?? 0;
     if (this.isClosing) return refused(refusal('BUSY', 'The server is closing.', busyMs));

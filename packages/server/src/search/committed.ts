@@ -1,7 +1,7 @@
 import type { Store } from '../store/store.js';
 import type { Search } from './search.js';
 
-/** The store, whose commits tell the search what they added to. */
+/** The store, whose commits tell the search what they added to, and what they took away from. */
 export const withSearch = (store: Store, search: Pick<Search, 'committed'>): Store => ({
   ...store,
   async commit(batch) {
@@ -9,7 +9,9 @@ export const withSearch = (store: Store, search: Pick<Search, 'committed'>): Sto
     const logs = new Set<number>();
     let hasRetraction = false;
     batch.forEach((operation, at) => {
-      if (commit.outcomes[at]?.kind !== 'appended' || !('c' in operation)) return;
+      const outcome = commit.outcomes[at];
+      const hasChanged = outcome?.kind === 'appended' || (outcome?.kind === 'expired' && outcome.count > 0);
+      if (!hasChanged || !('c' in operation)) return;
       logs.add(operation.c);
       hasRetraction ||= operation.op === 'retract';
     });

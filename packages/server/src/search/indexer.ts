@@ -1,4 +1,5 @@
 import { type Clock, type Log, serverLimits } from '@palaver/protocol';
+import { errorText } from '../error-text.js';
 import type { EntryRow, LogRow, Store } from '../store/store.js';
 import { indexedEntry } from './indexed-entry.js';
 import type { CommittedLogs } from './search.js';
@@ -47,7 +48,7 @@ export function createIndexer(deps: {
   };
   const failed = (error: unknown) => {
     if (isStopped) return;
-    log.error('search.index_failed', { error: String(error) });
+    log.error('search.index_failed', { error: errorText(error) });
     failures += 1;
     // An index that is damaged is made anew; the log has all that was in it.
     isBehind = true;
@@ -58,7 +59,7 @@ export function createIndexer(deps: {
     try {
       index.clear();
     } catch (error) {
-      log.error('search.index_not_cleared', { error: String(error) });
+      log.error('search.index_not_cleared', { error: errorText(error) });
     }
   };
   const rest = (sinceMs: number) =>

@@ -16,7 +16,10 @@ import {
 import { extendedSession, saveLife } from '../auth/session-life.js';
 import type { Socket, SocketEvents } from '../core-ports.js';
 import type { Subscriber } from '../delivery/hub.js';
+import { againMs } from '../domain/again.js';
 import { boundsOf } from '../domain/bounds.js';
+import { errorText } from '../error-text.js';
+import { countOne } from '../metrics/counts.js';
 import { StoreFullError } from '../store/store.js';
 import type { Asked, Asker, Handler, Identity, Reply, Services } from './handlers/handler.js';
 import { paces } from './paces.js';
@@ -69,7 +72,9 @@ export class Connection implements SocketEvents, Subscriber, Asker {
 
   // ── To the socket ──
   push(text: string): void {
-    if (this.session.phase === 'open' || this.session.phase === 'draining') this.write(text);
+    if (this.session.phase !== 'open' && this.session.phase !== 'draining') return;
+    this.services.counts.pushes += 1;
+    this.write(text);
   }
 
   endSession(reason: EndReason): void {
@@ -165,7 +170,7 @@ export class Connection implements SocketEvents, Subscriber, Asker {
 
   private misread({ r, refusal }: RequestFault): void {
     if (this.session.phase === 'draining') return;
-    this.write(errorText(refusal, r));
+    this.refuse(refusal, r);
     if (r === undefined) this.close('malformed');
   }
 
@@ -173,11 +178,12 @@ export class Connection implements SocketEvents, Subscriber, Asker {
     const { t: operation, r } = frame;
     // A frame that the network brought twice; the first of them will be answered.
     if (this.open.has(r)) return;
+    countOne(this.services.counts.requests, operation);
     const { verdict } = this.input({ kind: 'request', operation });
     const isOver = this.open.size >= limits.requestsPerConnection;
-    if (verdict.kind === 'refuse') this.write(errorText(verdict.refusal, r));
+    if (verdict.kind === 'refuse') this.refuse(verdict.refusal, r);
     else if (verdict.kind !== 'handle') return;
-    else if (isOver && operation !== 'send') this.write(errorText(refusal('BUSY'), r));
+    else if (isOver && operation !== 'send') this.refuse(refusal('BUSY'), r);
     else if (this.open.size >= 2 * limits.requestsPerConnection) this.close('busy');
     else {
       const retryAfterMs = paces[operation] === 'change' ? this.changeAfterMs() : 0;
@@ -212,7 +218,11 @@ export class Connection implements SocketEvents, Subscriber, Asker {
     return {
       ok: (response) => once(() => JSON.stringify({ t: 'ok', r, ...response })),
       text: (fields) => once(() => `{"t":"ok","r":${r},${fields}}`),
-      refuse: (refusal) => once(() => errorText(refusal, r)),
+      refuse: (refusal) =>
+        once(() => {
+          countOne(this.services.counts.refused, refusal.code);
+          return refusalText(refusal, r);
+        }),
     };
   }
 
@@ -229,13 +239,23 @@ export class Connection implements SocketEvents, Subscriber, Asker {
     log.error('request failed', {
       requestId,
       operation,
-      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      error: errorText(error),
     });
     this.open.delete(r);
     // Whether a send stands in the log nobody knows here: it is not refused, the connection ends instead (D2).
     if (this.session.phase !== 'closed')
-      this.write(errorText({ ...refusal('INTERNAL'), requestId }, operation === 'send' ? undefined : r));
+      this.write(refusalText({ ...refusal('INTERNAL'), requestId }, operation === 'send' ? undefined : r));
     this.close('internal');
+  }
+
+  private refuse(refusal: Refusal, r: number | undefined): void {
+    countOne(this.services.counts.refused, refusal.code);
+    this.write(refusalText(refusal, r));
+  }
+
+  /** Bytes that wait for the network. */
+  get unsentBytes(): number {
+    return this.socket.bufferedBytes();
   }
 
   private write(text: string): void {
@@ -246,6 +266,7 @@ export class Connection implements SocketEvents, Subscriber, Asker {
 
   private end(reason: CloseReason | 'gone'): boolean {
     if (this.input({ kind: 'close', reason }).verdict.kind !== 'done') return false;
+    countOne(this.services.counts.closed, reason);
     this.services.rooms.leaveAll(this);
     if (this.login) {
       const { hub, seen, clock } = this.services;
@@ -265,16 +286,17 @@ export class Connection implements SocketEvents, Subscriber, Asker {
 
 const paceMs = 20;
 
-function errorText(
-  { code, message, retryAfterMs, requestId, ended }: Refusal & { requestId?: string; ended?: EndReason },
+function refusalText(
+  refused: Refusal & { readonly requestId?: string; readonly ended?: EndReason },
   r?: number,
 ): string {
+  const { code, message, requestId, ended } = refused;
   return JSON.stringify({
     t: 'error',
     r,
     code,
     message: message ?? errors[code].sentence,
-    retryAfterMs,
+    retryAfterMs: againMs(refused),
     requestId,
     ended,
   });

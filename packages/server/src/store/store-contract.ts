@@ -3,6 +3,7 @@ import { describeAnswers } from './contract/answers.js';
 import type { OpenStore } from './contract/cast.js';
 import { describeChanges } from './contract/changes.js';
 import { describeDurability } from './contract/durability.js';
+import { describeExpiry } from './contract/expiry.js';
 import { describeLog } from './contract/log.js';
 import { describeLogs } from './contract/logs.js';
 import { describeMedia } from './contract/media.js';
@@ -40,6 +41,7 @@ export function describeStore(name: string, open: OpenStore, { isDurable }: { re
     describe('positions', () => describePositions(test));
     describe('receipts', () => describeReceipts(test));
     describe('what is taken back', () => describeRetractions(test));
+    describe('what expires', () => describeExpiry(test));
     describe('what changed', () => describeChanges(test));
     describe('people', () => describePeople(test));
     describe('chatrooms', () => describeRooms(test));

@@ -38,6 +38,8 @@ export interface Store {
   groupsOf(user: UserId): Promise<number[]>;
   /** Logs with c > `after` that somebody is or was a member of, changed at mark `since` or later, ascending by c. */
   logs(query: { since: number; after: number; limit: number }): Promise<LogRow[]>;
+  /** All logs with c > `after`, ascending by c, and what stands first in them. */
+  oldest(query: { after: number; limit: number }): Promise<OldestRow[]>;
   /** Chatrooms of an application that were not removed, in the order of their making, from the `start`-th on. */
   rooms(
     application: ApplicationId,
@@ -167,6 +169,11 @@ export type Operation =
       readonly createdAt: number;
       readonly room: RoomRow;
     }
+  /**
+   * Raises the floor of a log over entries made before `before`, at most `limit` of them, and deletes what lies below it:
+   * entries and their ids, receipts, what was taken back, references to media. What unread is computed from stays.
+   */
+  | { readonly op: 'expire'; readonly c: number; readonly before: number; readonly limit: number }
   /** Changes a chatroom's row; where it removes the room, its log goes with it. `stale` where there is no such room, or none any more. */
   | { readonly op: 'room'; readonly c: number; readonly change: Partial<RoomRow> }
   /**
@@ -290,6 +297,8 @@ export type Outcome =
   | { readonly kind: 'retracted' }
   /** After `read` and `settings`: whether anything moved, and the state then. Undefined where the user never was a member. */
   | { readonly kind: 'state'; readonly hasChanged: boolean; readonly state: StateRow | undefined }
+  /** `expire`: how many places expired, and the floor then. */
+  | { readonly kind: 'expired'; readonly count: number; readonly floor: number }
   /** After `personal` and `block`: whether anything changed, what stands then, and the profile where that was to change and there is such a user. */
   | {
       readonly kind: 'personal';
@@ -403,6 +412,13 @@ export interface LogRow {
   readonly floor: number;
 }
 
+/** When the oldest entry above the floor was made; undefined where there is none. */
+export interface OldestRow {
+  readonly c: number;
+  readonly application: ApplicationId;
+  readonly at: number | undefined;
+}
+
 /** The places of a log that a user may see: those of his membership that lie above the floor. */
 export interface VisibleLog {
   readonly c: number;
@@ -455,6 +471,8 @@ export interface ApplicationSettings {
   readonly jwks?: { readonly keys: readonly Record<string, unknown>[] };
   /** Whom its people may meet, where that application allows it too (O3): nobody by default. */
   readonly crossApplications?: 'none' | 'all' | readonly string[];
+  /** Whole days that entries are kept at least; for ever where there is none. */
+  readonly retentionDays?: number | null;
   /** The account in whose name the application's back end speaks as the system; absent until it first does. */
   readonly systemUser?: string;
   /** Bounds that differ from the defaults; names as in `applicationLimitNames`. */

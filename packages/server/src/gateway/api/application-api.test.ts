@@ -53,6 +53,15 @@ describe('the application', () => {
       expect((await ask('PATCH', '/application', bad)).body).toMatchObject({ code: 'INVALID' });
   });
 
+  it('says for how many days messages are kept; null is for ever', async () => {
+    expect((await ask('GET', '/application')).body).toMatchObject({ settings: { retentionDays: null } });
+    const set = async (retentionDays: unknown) => (await ask('PATCH', '/application', { retentionDays })).body;
+    expect(await set(90)).toMatchObject({ settings: { retentionDays: 90 } });
+    for (const bad of [0, -1, 1.5, 40_000, '90']) expect(await set(bad)).toMatchObject({ code: 'INVALID' });
+    expect((await ask('GET', '/application')).body).toMatchObject({ settings: { retentionDays: 90 } });
+    expect(await set(null)).toMatchObject({ settings: { retentionDays: null } });
+  });
+
   it('has two secrets at most, so that a back end can change over', async () => {
     const bar = await application('bar');
     const made = await ask('POST', '/secrets', undefined, { as: bar });

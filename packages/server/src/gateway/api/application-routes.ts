@@ -13,6 +13,9 @@ const settings = {
   crossApplications: z
     .union([z.enum(['none', 'all']), z.array(text(appKeySchema)).max(1_000)])
     .openapi({ description: 'Whose people yours may meet, where that application allows it too' }),
+  retentionDays: z.int().positive().max(36_500).nullable().openapi({
+    description: 'Messages older than so many days are deleted, media with them; null keeps them for ever',
+  }),
 };
 const bounds = <V extends z.ZodType>(value: V) =>
   z.strictObject(
@@ -60,6 +63,7 @@ export function applicationRoutes(
             registration: settings.registration.optional(),
             devices: settings.devices.optional(),
             crossApplications: settings.crossApplications.optional(),
+            retentionDays: settings.retentionDays.optional(),
             limits: bounds(z.int().positive().max(Number.MAX_SAFE_INTEGER).nullable()).partial().optional(),
           }),
         ),

@@ -27,6 +27,8 @@ const text = { content: { type: 'text', text: 'x' } };
 const rights: Record<string, Rights> = {
   'GET /healthz': 'everybody',
   'GET /readyz': 'everybody',
+  // Of this machine: metrics.test.ts tries it from elsewhere.
+  'GET /metrics': 'everybody',
   'GET /api/limits': 'everybody',
   'GET /api/openapi.json': 'everybody',
   'GET /api/': 'everybody',

@@ -1,7 +1,7 @@
 import { refusal } from '@palaver/protocol';
 import type { MiddlewareHandler } from 'hono';
 import type { Config } from '../../config.js';
-import { isAllowedOrigin } from '../client-origin.js';
+import { isAllowedOrigin } from '../allowed-origin.js';
 import { problem } from '../problem.js';
 
 const askable = [

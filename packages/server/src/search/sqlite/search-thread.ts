@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { type Log, systemClock } from '@palaver/protocol';
+import { errorText } from '../../error-text.js';
 import type { Answer, Search } from '../search.js';
 import type { SearchAnswer, SearchRequest, WorkerData } from './search-worker.js';
 
@@ -42,7 +43,7 @@ export function startSearchThread(data: WorkerData, log: Log): Search {
     const begun = new Worker(new URL('./search-worker.js', import.meta.url), { workerData: data });
     worker = begun;
     begun.on('message', hear);
-    begun.on('error', (error) => log.error('search.failed', { error: String(error) }));
+    begun.on('error', (error) => log.error('search.failed', { error: errorText(error) }));
     begun.on('exit', () => {
       worker = undefined;
       for (const { resolve } of waiting.values()) resolve('busy');

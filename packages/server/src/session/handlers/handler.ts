@@ -12,6 +12,7 @@ import type { Lanes } from '../../engine/lanes.js';
 import type { Lru } from '../../engine/lru.js';
 import type { Throttle } from '../../engine/throttle.js';
 import type { MediaAccess } from '../../media/media-access.js';
+import type { Counts } from '../../metrics/counts.js';
 import type { Directory } from '../../people/directory.js';
 import type { ApplicationRow, SessionRow, UserRow } from '../../store/store.js';
 import type { Connection } from '../connection.js';
@@ -37,6 +38,7 @@ export interface Services
   readonly logins: Throttle;
   readonly rooms: Rooms;
   readonly enters: Throttle;
+  readonly counts: Counts;
   /** When the last connection of a session ended, server time in ms; what is kept of it (P9) is a day behind at most. */
   readonly seen: Lru<string, number>;
 }

@@ -3,6 +3,7 @@ import { changedGroup } from '../group-change.js';
 import { avatarPlace } from '../media-rows.js';
 import type { Commit, MembershipChange, NewEntry, Operation, Outcome, UserId } from '../store.js';
 import { type Conversation, type Data, type Entry, idKey, type Member, pairKey, visibleHead } from './data.js';
+import { expire, forgetId } from './expiry.js';
 import { dropReferences, dropReferencesUpTo, missingMedia, refer, showAvatar } from './media.js';
 import { block, personal } from './personal.js';
 import { mark } from './receipts.js';
@@ -29,6 +30,8 @@ function apply(data: Data, operation: Operation, takeMark: TakeMark): Outcome {
       return create(data, operation, takeMark);
     case 'room':
       return changeRoom(data, operation);
+    case 'expire':
+      return expire(data, operation, takeMark);
     case 'append':
       return append(data, operation, takeMark);
     case 'retract':
@@ -160,12 +163,7 @@ function changeRoom(data: Data, { c, change }: Of<'room'>): Outcome {
 /** What is deleted is gone with its id. */
 function deleteUpTo(data: Data, conversation: Conversation, floor: number): void {
   for (let seq = conversation.floor + 1; seq <= floor; seq++) {
-    const entry = conversation.entries[seq - 1];
-    if (!entry) continue;
-    data.ids.delete(idKey(entry.sender, entry.id));
-    const left = (data.messages.get(entry.id) ?? []).filter((other) => other !== entry);
-    if (left.length > 0) data.messages.set(entry.id, left);
-    else data.messages.delete(entry.id);
+    forgetId(data, conversation.entries[seq - 1]);
     delete conversation.entries[seq - 1];
   }
   conversation.floor = Math.max(conversation.floor, floor);

@@ -1,4 +1,4 @@
-import type { LogRow, UserId, VisibleLog } from '../store.js';
+import type { LogRow, OldestRow, UserId, VisibleLog } from '../store.js';
 import type { Data } from './data.js';
 
 export function visibleLogs(
@@ -20,3 +20,10 @@ export function logs(data: Data, { since, after, limit }: { since: number; after
     .slice(0, limit)
     .map(({ c, entries, floor }) => ({ c, head: entries.length, floor }));
 }
+
+export const oldest = (data: Data, { after, limit }: { after: number; limit: number }): OldestRow[] =>
+  [...data.conversations.values()]
+    .filter(({ c }) => c > after)
+    .sort((a, b) => a.c - b.c)
+    .slice(0, limit)
+    .map(({ c, application, entries, floor }) => ({ c, application, at: entries[floor]?.at }));

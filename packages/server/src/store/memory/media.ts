@@ -124,7 +124,7 @@ export function dropReferences(data: Data, c: number, seq: number): void {
 }
 
 export function dropReferencesUpTo(data: Data, c: number, seq: number): void {
-  dropThose(data, data.mediaIn.get(c) ?? [], (ref) => ref.c === c && ref.seq <= seq);
+  dropThose(data, data.mediaIn.get(c) ?? [], (ref) => ref.c === c && ref.seq >= 1 && ref.seq <= seq);
 }
 
 function dropThose(data: Data, keys: Iterable<MediaKey>, isMeant: (ref: MediaRef) => boolean): void {

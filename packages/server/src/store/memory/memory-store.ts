@@ -5,7 +5,7 @@ import * as answers from './answers.js';
 import { applyBatch } from './apply.js';
 import { type Data, emptyData, pairKey } from './data.js';
 import { createFlushQueue, type FlushOptions } from './flush-queue.js';
-import { logs, visibleLogs } from './logs.js';
+import { logs, oldest, visibleLogs } from './logs.js';
 import * as media from './media.js';
 import * as people from './people.js';
 import { personalRow } from './personal.js';
@@ -110,6 +110,7 @@ function open(data: Data, options: MemoryStoreOptions): MemoryStore {
       }),
 
     logs: (query) => read(() => logs(data, query)),
+    oldest: (query) => read(() => oldest(data, query)),
     visibleLogs: (user, query) => read(() => visibleLogs(data, user, query)),
     nextMark: () => read(() => data.mark + 1),
     states: (user, query) => read(() => changedStates(data, user, query)),

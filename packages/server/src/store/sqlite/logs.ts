@@ -1,8 +1,8 @@
-import type { LogRow, UserId, VisibleLog } from '../store.js';
+import type { LogRow, OldestRow, UserId, VisibleLog } from '../store.js';
 import type { Database, Row } from './driver.js';
 import { interval } from './rows.js';
 
-/** Logs as search looks at them: who may see which places of them, and how far they go. */
+/** Logs as search and retention look at them: who may see which places of them, how far they go, where they begin. */
 export function createLogReads(database: Database) {
   const visible = database.prepare(
     `select m.c, m.since, m.until, m.has_past, v.floor from members m cross join conversations v on v.c = m.c
@@ -14,6 +14,10 @@ export function createLogReads(database: Database) {
   const changed = database.prepare(
     'select c, head, floor from conversations where c > ? and mark >= ? and joins > 0 order by c limit ?',
   );
+  const oldest = database.prepare(
+    `select v.c, v.application, (select e.at from entries e where e.c = v.c and e.seq = v.floor + 1) as at
+     from conversations v where v.c > ? order by v.c limit ?`,
+  );
   const intervalsOf = (user: UserId, row: Row) => [
     ...(row.has_past === 1 ? pastIntervals.all(Number(row.c), user).map(interval) : []),
     interval(row),
@@ -24,6 +28,12 @@ export function createLogReads(database: Database) {
         c: Number(row.c),
         floor: Number(row.floor),
         visible: intervalsOf(user, row),
+      })),
+    oldest: ({ after, limit }: { after: number; limit: number }): OldestRow[] =>
+      oldest.all(after, limit).map(({ c, application, at }) => ({
+        c: Number(c),
+        application: Number(application),
+        at: at == null ? undefined : Number(at),
       })),
     logs: ({ since, after, limit }: { since: number; after: number; limit: number }): LogRow[] =>
       changed.all(after, since, limit).map((row) => ({

@@ -72,7 +72,7 @@ export interface MediaRefs {
   drop(c: number, seq: number): void;
   /** This avatar is shown there, and what was shown there is not; of no id: none is. */
   showAvatar(place: AvatarPlace, id: unknown): void;
-  /** So do all places up to this one. */
+  /** So do all places of the log up to this one. */
   dropUpTo(c: number, seq: number): void;
 }
 
@@ -82,7 +82,7 @@ export function createMediaRefs(database: Database): MediaRefs {
   const show = database.prepare('update media set shown = 1 where key = ? and shown = 0');
   const shown = database.prepare('select media from media_refs where c = ? and seq = ?');
   const avatars = database.prepare("select key from media where id = ? and kind = 'avatar' and state = 'complete'");
-  const placesUpTo = database.prepare('select distinct seq from media_refs where c = ? and seq <= ?');
+  const placesUpTo = database.prepare('select distinct seq from media_refs where c = ? and seq between 1 and ?');
   const remove = database.prepare('delete from media_refs where media = ? and c = ? and seq = ?');
   const dropUnshown = database.prepare(
     "update media set state = 'dropped' where key = ?1 and not exists (select 1 from media_refs where media = ?1)",

@@ -11,21 +11,28 @@ import { StoreOpenError } from './store-open-error.js';
 /** In order; the number of those that ran is the file's `user_version`. A migration that has landed is never changed. */
 const migrations = [begin, retractions, receipts, media, people, rooms, answers];
 
+export const newestSchema = migrations.length;
+
 /** `Plvr`, in the header of each of our files. */
 const applicationId = 0x506c7672;
 
-/** Brings the file to this program's schema, or throws a `StoreOpenError`. The store's epoch is `epoch` where it is new. */
+/**
+ * Brings the file to this program's schema, or throws a `StoreOpenError`. The store's epoch is `epoch` where it is new. Each
+ * migration is one transaction, with its number and with all that the next start takes for granted: whoever is killed on the
+ * way goes on where the last one was committed.
+ */
 export function migrate(database: Database, file: string, epoch: string): void {
   const isNew = Number(database.prepare('select count(*) as n from sqlite_schema').get()?.n) === 0;
   const version = isNew ? 0 : knownSchema(database, file);
   migrations.slice(version).forEach((sql, index) => {
+    const number = version + index + 1;
     database.exec(`begin immediate;
       ${sql};
+      ${number === 1 ? `insert into meta (only, epoch, mark, sid) values (1, '${epoch}', 0, 0);` : ''}
       pragma application_id = ${applicationId};
-      pragma user_version = ${version + index + 1};
+      pragma user_version = ${number};
       commit;`);
   });
-  if (isNew) database.prepare('insert into meta (only, epoch, mark, sid) values (1, ?, 0, 0)').run(epoch);
 }
 
 /** The schema of a file of ours, or a `StoreOpenError` where it is not, or a newer program's. */

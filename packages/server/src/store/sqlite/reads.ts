@@ -28,6 +28,7 @@ export type Reads = {
     | 'groupsOf'
     | 'logs'
     | 'visibleLogs'
+    | 'oldest'
     | 'rooms'
     | 'states'
     | 'state'

@@ -24,6 +24,7 @@ export interface MediaFact {
 
 /** A store's file at rest, for reading. */
 export interface StoreFile {
+  schema(): number;
   facts(): StoreFacts;
   /** What is wrong with it; empty where nothing is: SQLite's own check, and every log dense from its floor to its head (D6). */
   faults(): string[];
@@ -74,6 +75,7 @@ function readStoreFile(database: Database): StoreFile {
   const one = database.prepare("select 1 from media where sha256 = ? and state = 'complete' limit 1");
   const count = (table: string) => Number(database.prepare(`select count(*) as n from ${table}`).get()?.n);
   return {
+    schema: () => pragma(database, 'user_version'),
     facts() {
       const meta = database.prepare('select epoch, mark from meta').get();
       return {

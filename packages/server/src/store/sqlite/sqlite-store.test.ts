@@ -23,7 +23,7 @@ describe('opening a SQLite store', () => {
     for (const name of [file, `${file}-wal`, `${file}-shm`]) expect(statSync(name).mode & 0o777).toBe(0o600);
   });
 
-  it('leaves alone what a newer program wrote', async () => {
+  it('[operation: newer] leaves alone what a newer program wrote', async () => {
     const file = temporaryFile();
     await (await openSqliteStore({ file, isInThread: true })).close();
     const database = await openDatabase(file);

@@ -136,6 +136,7 @@ function assemble(begin: Beginning, reads: Reads, writer: WriterPort): Store {
     members: async (c, after, limit) => reads.members(c, after, limit),
     groupsOf: async (user) => reads.groupsOf(user),
     logs: async (query) => reads.logs(query),
+    oldest: async (query) => reads.oldest(query),
     visibleLogs: async (user, query) => reads.visibleLogs(user, query),
     rooms: async (application, page) => reads.rooms(application, page),
 

@@ -3,6 +3,7 @@ import type { Commit, Operation, Outcome } from '../store.js';
 import { createAppends } from './appends.js';
 import type { Batch } from './batch.js';
 import { type Database, isDiskFull } from './driver.js';
+import { createExpiry } from './expiry.js';
 import { createHeads } from './heads.js';
 import { createMediaRefs, createMediaWrites, type MediaWrites } from './media-writes.js';
 import { createMemberships } from './memberships.js';
@@ -45,6 +46,7 @@ export function createWriter(database: Database): Writer {
   const rooms = createRooms(database, mediaRefs);
   const appends = createAppends(database, memberships, rooms, mediaRefs);
   const receipts = createReceipts(database);
+  const expiry = createExpiry(database, mediaRefs);
   const retractions = createRetractions(database, appends, mediaRefs, receipts);
   const positions = createPositions(database, createStates(database, ownSums, createRetractedSum(database)));
   const singles: SingleWrites = { ...createPeopleWrites(database), ...createMediaWrites(database, mediaRefs) };
@@ -70,6 +72,9 @@ export function createWriter(database: Database): Writer {
         const missing = 'members' in operation && operation.media && mediaRefs.missing(operation.media);
         return missing || memberships.create(operation, batch);
       }
+      case 'expire':
+        rowsSinceCheckpoint += operation.limit;
+        return expiry.expire(operation, batch);
       case 'room':
         return rooms.change(operation, batch);
       case 'read':

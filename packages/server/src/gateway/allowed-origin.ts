@@ -1,13 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Config } from '../config.js';
 
-/** The client's address: behind a proxy that is trusted, the one that the proxy saw; what stands before it anybody could have written. */
-export function clientAddress(request: IncomingMessage, config: Pick<Config, 'trustProxy'>): string {
-  const direct = request.socket.remoteAddress ?? '';
-  if (!config.trustProxy) return direct;
-  return [request.headers['x-forwarded-for']].flat().join(',').split(',').at(-1)?.trim() || direct;
-}
-
 /**
  * Whether a page of this origin may connect: one of this server itself, or one that was allowed. What sends no origin is
  * no browser. `null` (a sandboxed page, a file) is foreign.

@@ -1,0 +1,182 @@
+import { clientFrame } from '../wire/frame.js';
+import { unasked } from '../wire/wire.js';
+import { api } from './back-end.js';
+import { byTheClock, type Course, everySecond, type Passed } from './course.js';
+import { arrive, inTurns, makePeople, type Person } from './crew.js';
+import { hear, messageOf, refusalIn } from './heard.js';
+import { Histogram } from './histogram.js';
+import { createEnding, type Ending, LoadFault, type Run } from './run.js';
+import { SendFrame } from './sending.js';
+
+/** Entries whose bytes are kept until everybody has had them. */
+const ring = 4_096;
+const perLane = 1e9;
+
+/** At a member's connection every place comes once and in turn: as an entry, his own as an answer. */
+interface Member {
+  readonly person: Person;
+  readonly writer: Writer | undefined;
+  heard: number;
+  reported: number;
+}
+
+interface Writer {
+  readonly lane: number;
+  readonly frame: SendFrame;
+  readonly sentAt: Float64Array;
+  sent: number;
+  answered: number;
+}
+
+type Writing = Member & { readonly writer: Writer };
+const isWriter = (member: Member): member is Writing => member.writer !== undefined;
+
+/** A group in which some write and all hear. */
+export class Crowd {
+  private readonly c: number;
+  private readonly members: readonly Member[];
+  private readonly writers: readonly Writing[];
+  /** What the first had to hear, for comparison with what the others hear. */
+  private readonly texts: Buffer[] = new Array<Buffer>(ring);
+  /** By place, which message stands there: by what came, and by what was answered. */
+  private readonly came: number[] = [];
+  private readonly stands: number[] = [];
+  private ending: Ending = createEnding();
+  private answers = new Histogram();
+  private deliveries = new Histogram();
+  private left = 0;
+  private open = 0;
+  private isClosedLoop = false;
+  private lost: string | undefined;
+
+  static async gather(run: Run, size: number, writers: number): Promise<Crowd> {
+    const names = await makePeople(run.target, 'crowd', size);
+    const [owner, ...others] = names;
+    const members = others.map((username) => ({ username }));
+    const { id } = await api(run.target, 'POST', '/groups', { owner, name: 'a crowd', members });
+    let fault = (_reason: string) => {};
+    const people = await inTurns(names, (name) => arrive(run.target, name, (reason) => fault(reason)));
+    const crowd = new Crowd(people, writers, Number(id));
+    fault = (reason) => crowd.lose(reason);
+    return crowd;
+  }
+
+  private constructor(people: readonly Person[], writers: number, c: number) {
+    this.c = c;
+    this.members = people.map((person, at) => ({
+      person,
+      writer: at < writers ? newWriter(c, at) : undefined,
+      // The making of the group stands at the first place.
+      heard: 1,
+      reported: 1,
+    }));
+    this.writers = this.members.filter(isWriter);
+    for (const member of this.members)
+      member.person.wire.onText = (bytes, from, to) => this.take(this.hears(member, bytes, from, to));
+  }
+
+  /** Resolves when everybody has heard all; rejects with the first that is not as it should be. */
+  async go({ messages, pace }: Course): Promise<Passed> {
+    if (this.lost !== undefined) throw new LoadFault(this.lost);
+    this.ending = createEnding();
+    this.answers = new Histogram();
+    this.deliveries = new Histogram();
+    this.left = messages;
+    this.open = messages * this.members.length;
+    this.isClosedLoop = 'inFlight' in pace;
+    const stopReports = everySecond(this.members.length, (at) => this.report(this.members[at] as Member));
+    const next = (count: number) => this.send(this.writers[count % this.writers.length] as Writing);
+    const stopClock = 'perSecond' in pace ? byTheClock(pace.perSecond, next) : () => {};
+    if ('inFlight' in pace) for (let n = 0; n < pace.inFlight * this.writers.length; n++) next(n);
+    const guard = setTimeout(() => this.ending.fault(`${this.open} answers and deliveries have not come.`), 120_000);
+    try {
+      await this.ending.promise;
+    } finally {
+      clearTimeout(guard);
+      stopReports();
+      stopClock();
+    }
+    this.compare();
+    return { answers: this.answers, deliveries: this.deliveries };
+  }
+
+  private lose(reason: string): void {
+    this.lost = reason;
+    this.ending.fault(reason);
+  }
+
+  close(): void {
+    for (const { person } of this.members) person.wire.close();
+  }
+
+  private send({ person, writer }: Writing): void {
+    if (this.left === 0) return;
+    this.left--;
+    const count = writer.sent++;
+    writer.sentAt[count % ring] = performance.now();
+    person.wire.write(writer.frame.of(count));
+  }
+
+  /** What is wrong with a frame; undefined where nothing is. */
+  private hears(member: Member, bytes: Buffer, from: number, to: number): string | undefined {
+    const { kind, seq, count } = hear(bytes, from);
+    if (kind === 'other') return refusalIn(bytes, from, to);
+    if (seq !== member.heard + 1) return `Lost, doubled or out of order: place ${seq} came after ${member.heard}.`;
+    member.heard = seq;
+    this.open--;
+    if (kind === 'entry') return this.entry(seq, bytes, from, to);
+    if (!isWriter(member) || count !== member.writer.answered) return `An answer to ${count} came out of turn.`;
+    const { writer } = member;
+    writer.answered++;
+    this.stands[seq] = writer.lane * perLane + count;
+    this.answers.add(performance.now() - (writer.sentAt[count % ring] as number));
+    if (this.isClosedLoop) this.send(member);
+    return undefined;
+  }
+
+  private entry(seq: number, bytes: Buffer, from: number, to: number): string | undefined {
+    let message = this.came[seq];
+    if (message === undefined) {
+      const { lane, count } = messageOf(bytes, from);
+      message = lane * perLane + count;
+      this.came[seq] = message;
+      this.texts[seq % ring] = Buffer.from(bytes.subarray(from, to));
+    } else {
+      const text = this.texts[seq % ring] as Buffer;
+      if (bytes.compare(text, 0, text.length, from, to) !== 0)
+        return `What stands at place ${seq} is not the same for everybody.`;
+    }
+    const writer = this.writers[Math.floor(message / perLane)]?.writer;
+    if (!writer) return `What stands at place ${seq} was sent by nobody.`;
+    this.deliveries.add(performance.now() - (writer.sentAt[(message % perLane) % ring] as number));
+    return undefined;
+  }
+
+  private take(fault: string | undefined): void {
+    if (fault !== undefined) this.ending.fault(fault);
+    else if (this.open === 0) this.ending.done();
+  }
+
+  /** What was acknowledged at a place is what everybody heard there. */
+  private compare(): void {
+    for (const [seq, message] of this.stands.entries())
+      if (message !== undefined && this.came[seq] !== message)
+        throw new LoadFault(`At place ${seq} stands another message than the one acknowledged there.`);
+  }
+
+  private report(member: Member): void {
+    if (member.reported === member.heard) return;
+    member.reported = member.heard;
+    member.person.wire.write(
+      clientFrame(JSON.stringify({ t: 'delivered', r: unasked, marks: [[this.c, member.heard]] })),
+    );
+  }
+}
+
+const newWriter = (c: number, lane: number): Writer => ({
+  lane,
+  frame: new SendFrame({ group: String(c) }, lane),
+  sentAt: new Float64Array(ring),
+  sent: 0,
+  answered: 0,
+});

@@ -1,0 +1,154 @@
+import { clientFrame } from '../wire/frame.js';
+import { unasked } from '../wire/wire.js';
+import { byTheClock, type Course, everySecond, type Passed } from './course.js';
+import { arrive, inTurns, makePeople, type Person } from './crew.js';
+import { hear, messageOf, refusalIn } from './heard.js';
+import { Histogram } from './histogram.js';
+import { createEnding, type Ending, LoadFault, type Run } from './run.js';
+import { SendFrame } from './sending.js';
+
+/** Messages of one pair that are under way at most: what the ring below holds. */
+const ring = 1_024;
+
+/** One who writes and one who reads. */
+class Pair {
+  readonly writer: Person;
+  readonly reader: Person;
+  readonly lane: number;
+  readonly frame: SendFrame;
+  readonly sentAt = new Float64Array(ring);
+  c = 0;
+  sent = 0;
+  answered = 0;
+  received = 0;
+  reported = 0;
+
+  constructor(writer: Person, reader: Person, lane: number) {
+    this.writer = writer;
+    this.reader = reader;
+    this.lane = lane;
+    this.frame = new SendFrame({ user: reader.username }, lane);
+  }
+}
+
+/** Pairs in conversation. Every message is looked for: at its writer, at its reader, at its place, in its turn. */
+export class Pairs {
+  private readonly pairs: Pair[];
+  private ending: Ending = createEnding();
+  private answers = new Histogram();
+  private deliveries = new Histogram();
+  private left = 0;
+  private open = 0;
+  private isClosedLoop = false;
+  private lost: string | undefined;
+
+  static async meet(run: Run, count: number): Promise<Pairs> {
+    const names = await makePeople(run.target, 'pair', 2 * count);
+    let fault = (_reason: string) => {};
+    const people = await inTurns(names, (name) => arrive(run.target, name, (reason) => fault(reason)));
+    const pairs = new Pairs(people);
+    fault = (reason) => pairs.lose(reason);
+    return pairs;
+  }
+
+  private constructor(people: readonly Person[]) {
+    this.pairs = Array.from(
+      { length: people.length / 2 },
+      (_, at) => new Pair(people[2 * at] as Person, people[2 * at + 1] as Person, at),
+    );
+    for (const pair of this.pairs) {
+      pair.writer.wire.onText = (bytes, from, to) => this.take(this.answered(pair, bytes, from, to));
+      pair.reader.wire.onText = (bytes, from, to) => this.take(this.received(pair, bytes, from, to));
+    }
+  }
+
+  /** Resolves when every message has arrived; rejects with the first that did not as it should. */
+  async go({ messages, pace }: Course): Promise<Passed> {
+    if (this.lost !== undefined) throw new LoadFault(this.lost);
+    this.ending = createEnding();
+    this.answers = new Histogram();
+    this.deliveries = new Histogram();
+    this.left = messages;
+    // Each is looked for twice: its answer, its delivery.
+    this.open = 2 * messages;
+    this.isClosedLoop = 'inFlight' in pace;
+    const stopReports = everySecond(this.pairs.length, (at) => this.report(this.pairs[at] as Pair));
+    const next = (count: number) => this.send(this.pairs[count % this.pairs.length] as Pair);
+    const stopClock = 'perSecond' in pace ? byTheClock(pace.perSecond, next) : () => {};
+    if ('inFlight' in pace)
+      for (const pair of this.pairs)
+        pair.writer.wire.gather(() => {
+          for (let n = 0; n < pace.inFlight; n++) this.send(pair);
+        });
+    const guard = setTimeout(
+      () => this.ending.fault(`${this.open} answers and deliveries of ${messages} messages have not come.`),
+      120_000,
+    );
+    try {
+      await this.ending.promise;
+    } finally {
+      clearTimeout(guard);
+      stopReports();
+      stopClock();
+    }
+    return { answers: this.answers, deliveries: this.deliveries };
+  }
+
+  private lose(reason: string): void {
+    this.lost = reason;
+    this.ending.fault(reason);
+  }
+
+  close(): void {
+    for (const { writer, reader } of this.pairs) for (const { wire } of [writer, reader]) wire.close();
+  }
+
+  private send(pair: Pair): void {
+    if (this.left === 0) return;
+    this.left--;
+    const count = pair.sent++;
+    pair.sentAt[count % ring] = performance.now();
+    pair.writer.wire.write(pair.frame.of(count));
+  }
+
+  /** What is wrong with an answer; undefined where nothing is. */
+  private answered(pair: Pair, bytes: Buffer, from: number, to: number): string | undefined {
+    const { kind, count, seq, c } = hear(bytes, from);
+    if (kind !== 'answer') return refusalIn(bytes, from, to);
+    if (count !== pair.answered || seq !== pair.answered + 1) return amiss('answer', count, seq, pair.answered);
+    pair.c = c;
+    pair.answered++;
+    this.answers.add(performance.now() - (pair.sentAt[count % ring] as number));
+    if (this.isClosedLoop) this.send(pair);
+    this.open--;
+    return undefined;
+  }
+
+  private received(pair: Pair, bytes: Buffer, from: number, to: number): string | undefined {
+    const { kind, seq } = hear(bytes, from);
+    if (kind !== 'entry') return refusalIn(bytes, from, to);
+    const { lane, count } = messageOf(bytes, from);
+    if (lane !== pair.lane || count !== pair.received || seq !== pair.received + 1)
+      return amiss('delivery', count, seq, pair.received);
+    pair.received++;
+    this.deliveries.add(performance.now() - (pair.sentAt[count % ring] as number));
+    this.open--;
+    return undefined;
+  }
+
+  private take(fault: string | undefined): void {
+    if (fault !== undefined) this.ending.fault(fault);
+    else if (this.open === 0) this.ending.done();
+  }
+
+  /** As the SDK does: how far a device has stored. */
+  private report(pair: Pair): void {
+    if (pair.reported === pair.received || pair.c === 0) return;
+    pair.reported = pair.received;
+    const frame = clientFrame(JSON.stringify({ t: 'delivered', r: unasked, marks: [[pair.c, pair.received]] }));
+    for (const { wire } of [pair.writer, pair.reader]) wire.write(frame);
+  }
+}
+
+const amiss = (what: string, count: number, seq: number, due: number) =>
+  `A ${what} is lost, doubled or out of order: message ${count} at place ${seq}, due was ${due}.`;

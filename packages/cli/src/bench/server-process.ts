@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+
+/** How `palaver` is started: the program's file. */
+export interface ServerCommand {
+  readonly bin: string;
+  /** Where profiles of the server go. */
+  readonly cpuProfile?: string;
+}
+
+/** A server of our own, as everybody starts it, on a directory of its own. */
+export class ServerProcess {
+  readonly data: string;
+  url = '';
+  private readonly command: ServerCommand;
+  private child: ChildProcess | undefined;
+  private port = 0;
+
+  static async fresh(command: ServerCommand, directory = tmpdir()): Promise<ServerProcess> {
+    const server = new ServerProcess(command, await mkdtemp(join(directory, 'palaver-bench-')));
+    await server.start();
+    return server;
+  }
+
+  constructor(command: ServerCommand, data: string) {
+    this.command = command;
+    this.data = data;
+  }
+
+  get pid(): number {
+    return this.child?.pid ?? 0;
+  }
+
+  masterSecret(): Promise<string> {
+    return readFile(join(this.data, 'data', 'master-secret'), 'utf8').then((text) => text.trim());
+  }
+
+  /** Resolves when it listens; again on the same port and data. */
+  async start(): Promise<void> {
+    const { bin, cpuProfile } = this.command;
+    const profiling = cpuProfile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${cpuProfile}`];
+    const args = [...profiling, bin, 'serve', '--port', String(this.port), '--data', join(this.data, 'data'), '--json'];
+    const child = spawn(process.execPath, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, PALAVER_CONFIG: '' },
+    });
+    this.child = child;
+    let complaint = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      complaint = (complaint + chunk.toString()).slice(-2_000);
+    });
+    const exited = once(child, 'exit').then(([code]) => {
+      throw new Error(`The server exited with ${code}: ${complaint}`);
+    });
+    exited.catch(() => {});
+    const lines = createInterface(child.stdout);
+    const [line] = (await Promise.race([once(lines, 'line'), exited])) as [string];
+    lines.on('line', () => {});
+    this.url = (JSON.parse(line) as { url: string }).url;
+    this.port = Number(new URL(this.url).port);
+  }
+
+  async end(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    const { child } = this;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  }
+
+  async remove(): Promise<void> {
+    await this.end();
+    await rm(this.data, { recursive: true, force: true });
+  }
+}
