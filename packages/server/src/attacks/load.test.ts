@@ -1,5 +1,7 @@
 import { limits, type Operation, requests, seededRandom, serverLimits } from '@palaver/protocol';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { checkConfig } from '../config.js';
+import { createHttpApp, type HttpGatewayDeps } from '../gateway/http.js';
 import { paces } from '../session/paces.js';
 import { createMemoryStore } from '../store/memory/memory-store.js';
 import type { Store } from '../store/store.js';
@@ -113,6 +115,18 @@ it('[Load] one address has so many connections, and others are let in all the sa
   expect(await login(stage.connect('192.0.2.4'), 'alice')).toMatchObject({ t: 'ok' });
   flood[0]?.vanish();
   expect(stage.connect('198.51.100.7').closed).toBeUndefined();
+});
+
+it('[Load] what anybody may read over HTTP is not made anew for each who asks', async () => {
+  const stage = new Stage();
+  const failed: unknown[] = [];
+  const log = { error: (...what: unknown[]) => failed.push(what) };
+  const deps = { ...stage.core, config: checkConfig({ port: 0 }), clock: stage.clock, version: '1', log };
+  const app = createHttpApp(deps as unknown as HttpGatewayDeps);
+  const made = vi.spyOn(app, 'getOpenAPI31Document');
+  for (const path of ['/api/openapi.json', '/api/', '/api/reference', '/api/openapi.json'])
+    expect([path, (await app.request(path)).status, failed]).toEqual([path, 200, []]);
+  expect(made).toHaveBeenCalledTimes(1);
 });
 
 /** Tells of each read of the store when it begins and when it ends. */
