@@ -85,7 +85,7 @@ export function createCore(deps: CoreDeps): Core {
   const sweep = new Sweep(clock);
   const files = withCountedUploads(deps.mediaFiles, counts);
   const media = {
-    ...createMediaDesk(services, { files, pictureType: deps.pictureType }),
+    ...createMediaDesk(services, { ...deps, files }),
     read: countedReads(files.read, counts),
   };
   let draining: Promise<void> | undefined;

@@ -120,8 +120,9 @@ it('[Load] one address has so many connections, and others are let in all the sa
 it('[Load] what anybody may read over HTTP is not made anew for each who asks', async () => {
   const stage = new Stage();
   const failed: unknown[] = [];
-  const log = { error: (...what: unknown[]) => failed.push(what) };
-  const deps = { ...stage.core, config: checkConfig({ port: 0 }), clock: stage.clock, version: '1', log };
+  const log = { info() {}, warn() {}, error: (...what: unknown[]) => failed.push(what) };
+  const config = checkConfig({ port: 0 });
+  const deps = { ...stage.core, config, clock: stage.clock, version: '1', log, isReady: () => true };
   const app = createHttpApp(deps as unknown as HttpGatewayDeps);
   const made = vi.spyOn(app, 'getOpenAPI31Document');
   for (const path of ['/api/openapi.json', '/api/', '/api/reference', '/api/openapi.json'])

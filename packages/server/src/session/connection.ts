@@ -187,7 +187,7 @@ export class Connection implements SocketEvents, Subscriber, Asker {
     else if (this.open.size >= 2 * limits.requestsPerConnection) this.close('busy');
     else {
       const retryAfterMs = paces[operation] === 'change' ? this.changeAfterMs() : 0;
-      if (retryAfterMs > 0) this.write(errorText(refusal('RATE_LIMITED', undefined, retryAfterMs), r));
+      if (retryAfterMs > 0) this.refuse(refusal('RATE_LIMITED', undefined, retryAfterMs), r);
       else this.handle(frame, isOver);
     }
   }

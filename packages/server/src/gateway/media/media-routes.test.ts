@@ -138,7 +138,7 @@ describe('media in one go', () => {
   it('[Media P44] that only say they are pictures are bytes, and nothing runs anywhere', async () => {
     const svg = text('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
     const html = text('<!doctype html><script>alert(1)</script>');
-    const gifHtml = text('GIF89a/*<script>alert(1)</script>*/=1');
+    const gifHtml = text('GIF89a\u0001\u0000\u0001\u0000/*<script>alert(1)</script>*/=1');
     for (const [bytes, kind, mime] of [
       [svg, 'image', 'image/svg+xml'],
       [svg, 'file', 'image/svg+xml'],
