@@ -9,6 +9,7 @@ export const packageNames = {
   cli: 'palaver',
   simulation: '@palaver/simulation',
   conformance: '@palaver/conformance',
+  checker: '@palaver/checker',
   web: '@palaver/web',
   ssr: '@palaver/example-ssr',
 };
@@ -22,6 +23,7 @@ export const arrows = {
   cli: ['protocol', 'server', 'sdk', 'conformance'],
   simulation: ['protocol', 'server', 'sdk'],
   conformance: ['protocol', 'sdk'],
+  checker: ['sdk'],
   web: ['react', 'sdk'],
   ssr: ['react', 'sdk'],
 };

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { overflow } from './overflow.js';
 import { bubble, openDetails, openStage, type Person, row, type Stage, say } from './stage.js';
 
 let stage: Stage;
@@ -82,5 +83,56 @@ describe('a group', () => {
     await bubble(anna, 'Alone then', 'sent').waitFor();
     expect(await bubble(bert, 'Alone then').count()).toBe(0);
     for (const person of [anna, bert, carl]) await person.context.close();
+  });
+
+  it('[O6 (part)] in Chinese, on a phone: made, managed, handed over, dissolved, and cleared away', async () => {
+    const phone = { locale: 'zh-CN', viewport: { width: 320, height: 568 } };
+    const li = await stage.enter('李梅', phone);
+    const wang = await stage.enter('王芳', { locale: 'zh-CN' });
+    await li.page.getByRole('button', { name: '建一个群' }).click();
+    await li.page.getByRole('textbox', { name: '群名称' }).fill('湖边徒步');
+    await li.page.getByRole('textbox', { name: '按名字添加' }).fill('王芳');
+    await li.page.keyboard.press('Enter');
+    await li.page.getByRole('button', { name: '移除 王芳' }).waitFor();
+    expect(await overflow(li)).toEqual([0]);
+    await li.page.getByRole('button', { name: '创建群聊' }).click();
+    await notice(li, '你创建了群聊，成员有王芳').waitFor();
+    await row(wang, '湖边徒步').click();
+    await notice(wang, '李梅创建了群聊，成员有你').waitFor();
+
+    const menu = async (...items: readonly string[]) => {
+      await li.page.getByRole('button', { name: '管理 王芳' }).click();
+      for (const item of items) {
+        await li.page.getByRole('menuitem', { name: item, exact: true }).waitFor();
+        expect(await overflow(li)).toEqual([0]);
+        await li.page.getByRole('menuitem', { name: item, exact: true }).click();
+      }
+    };
+    await li.page.getByRole('button', { name: '详情' }).click();
+    await li.page.getByRole('heading', { name: '2 位成员' }).waitFor();
+    await menu('设为管理员');
+    await notice(wang, '李梅将你设为管理员').waitFor();
+    await menu('禁言', '1 小时');
+    await notice(wang, '李梅将你禁言').waitFor();
+    await li.page.getByText('禁言至').waitFor();
+    expect(await overflow(li)).toEqual([0]);
+    await menu('解除禁言');
+    await notice(wang, '李梅解除了你的禁言').waitFor();
+    await menu('转让群主', '转让给 王芳');
+    await notice(wang, '李梅将群主转让给你').waitFor();
+    // Who owns it no more has nothing to manage.
+    await li.page.getByRole('button', { name: '管理 王芳' }).click();
+    await expect.poll(() => li.page.getByRole('menuitem').allTextContents()).toEqual([' 发消息']);
+    await li.page.keyboard.press('Escape');
+    await li.page.getByRole('button', { name: '关闭' }).click();
+
+    await wang.page.getByRole('button', { name: '详情' }).click();
+    for (let press = 0; press < 2; press++)
+      await wang.page.getByRole('button', { name: '解散群聊', exact: true }).click();
+    await li.page.getByText('你已不在此群聊中。').waitFor();
+    expect(await overflow(li)).toEqual([0]);
+    await li.page.getByRole('button', { name: '删除聊天' }).click();
+    await li.page.getByText('还没有聊天').waitFor();
+    for (const person of [li, wang]) await person.context.close();
   });
 });

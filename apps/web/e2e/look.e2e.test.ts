@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { overflow } from './overflow.js';
 import { bubble, composer, openChat, openDetails, openStage, type Person, row, type Stage, say } from './stage.js';
 
 let stage: Stage;
@@ -9,20 +10,6 @@ afterAll(() => stage.close());
 afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
 
 const ground = ({ page }: Person) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-/** What sticks out of a 320 px wide page: nothing should. */
-const overflow = ({ page }: Person) =>
-  page.evaluate(() => {
-    const most = document.documentElement.clientWidth + 1;
-    const inside = (element: Element) => element.closest('.pv-hidden') === null;
-    const wide = [...document.querySelectorAll('body *')].filter(
-      (e) => e.getBoundingClientRect().right > most && inside(e),
-    );
-    return [
-      document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      ...wide.map((e) => e.className),
-    ];
-  });
-
 describe('the look', () => {
   it('speaks Chinese to a Chinese browser, and changes at once', async () => {
     const li = await stage.visit({ locale: 'zh-CN' });

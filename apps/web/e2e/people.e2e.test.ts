@@ -48,6 +48,27 @@ describe('a person', () => {
     for (const person of [anna, bert]) await person.context.close();
   });
 
+  it('[O7 S13 (part)] shows to others as he is now, without a word from him', async () => {
+    const gerd = await stage.enter('gerd');
+    const hugo = await stage.enter('hugo');
+    await openChat(gerd, 'hugo');
+    await openChat(hugo, 'gerd');
+    await say(hugo, 'hello');
+    await bubble(gerd, 'hello').waitFor();
+    await openSettings(hugo);
+    await hugo.page.locator('.person-button').first().click();
+    await hugo.page
+      .locator('dialog input[type=file]')
+      .setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: png(120, 120) });
+    await hasPicture(hugo, 'dialog');
+    expect(await gerd.page.locator('.pv-row .pv-avatar img').count()).toBe(0);
+    // He comes back to his page, and looks.
+    await gerd.page.reload();
+    await hasPicture(gerd, '.pv-row');
+    await hasPicture(gerd, '.chat-title');
+    for (const person of [gerd, hugo]) await person.context.close();
+  });
+
   it('[O7 (part)] is blocked and let in again', async () => {
     const anja = await stage.enter('anja');
     const bodo = await stage.enter('bodo');

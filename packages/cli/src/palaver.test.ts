@@ -88,6 +88,22 @@ describe('palaver serve', () => {
     expect(existsSync(join(data, 'server.json'))).toBe(false);
   });
 
+  it('[operation: logs] logs one JSON line an event where nobody watches, and as much as it is told to', async () => {
+    const events = async (...args: string[]) => {
+      const server = start(['serve', '--port', '0', '--data', 'memory', ...args]);
+      await server.firstLine;
+      server.child.kill('SIGTERM');
+      const { code, stderr } = await server.ended;
+      expect(code).toBe(0);
+      const lines = stderr.split('\n').filter((line) => line !== '');
+      for (const line of lines)
+        expect(json(line)).toMatchObject({ level: expect.any(String), time: expect.any(String) });
+      return lines.map((line) => json(line)['event']);
+    };
+    expect(await events()).toEqual(expect.arrayContaining(['server.listening', 'server.closed']));
+    expect(await events('--log-level', 'error')).toEqual([]);
+  });
+
   it('[F14] survives kill -9, and a second server on the directory is refused with a sentence', async () => {
     const first = await serve();
     const second = await run(['serve', '--port', '0', '--data', data]);

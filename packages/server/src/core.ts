@@ -95,7 +95,8 @@ export function createCore(deps: CoreDeps): Core {
     await settled();
     // After a failed commit nothing is written any more: going must not wait for it.
     const overdue = new Promise<void>((resolve) => clock.after(drainMs, resolve));
-    await Promise.race([services.positions.flush(), overdue]);
+    const seen = [...sweep.connections].map((connection) => connection.keepSeen().catch(() => {}));
+    await Promise.race([Promise.all([services.positions.flush(), ...seen]), overdue]);
     // A few at a time: whoever comes back comes to another server, or to this one when it has just begun.
     for (const [at, connection] of [...sweep.connections].entries()) {
       if (at > 0 && at % drainAtOnce === 0) await new Promise<void>((resolve) => clock.after(drainStepMs, resolve));

@@ -8,7 +8,7 @@ import { createCore } from './core.js';
 import type { Admin, Core } from './core-ports.js';
 import { type DataDirectory, openDataDirectory } from './data/data-directory.js';
 import { errorText } from './error-text.js';
-import { createClientAddress } from './gateway/client-address.js';
+import { createClientAddress, limitedAs } from './gateway/client-address.js';
 import { createHttpGateway } from './gateway/http.js';
 import { listen } from './gateway/listen.js';
 import { loadWebFiles } from './gateway/web-files.js';
@@ -56,12 +56,13 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
   let onFailure = (_error: unknown) => {};
   const house = await openHouse(config, log, openSearch, (error) => onFailure(error));
   try {
+    const addressOf = createClientAddress(config.trustProxy);
     const operatorToken = randomBytes(32).toString('base64url');
     let isReady = true;
     const onRequest = createHttpGateway({
       admin: house.core.admin,
       backEnd: house.core.backEnd,
-      addressOf: createClientAddress(config.trustProxy),
+      addressOf: (request) => limitedAs(addressOf(request)),
       media: house.core.media,
       config,
       clock: systemClock,
@@ -77,14 +78,16 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     const webSockets = createWebSocketGateway(house.core.accept, systemClock, config);
     const listening = await listen(config, onRequest, webSockets);
     house.data?.announce(listening.url, operatorToken);
-    const stopExpiring = startSweeping(systemClock, house.core.expire);
-    const stopSweeping = startSweeping(systemClock, house.core.media.sweep);
+    // First what is too old, then the media that nothing shows any more.
+    const stopSweeping = startSweeping(systemClock, async (stop) => {
+      await house.core.expire(stop);
+      await house.core.media.sweep(stop);
+    });
     log.info('server.listening', { url: listening.url, data: config.data });
 
     let closing: Promise<void> | undefined;
     onFailure = (error) => {
       isReady = false;
-      void stopExpiring();
       void stopSweeping();
       listening.cut();
       log.error('server.failed', { error: errorText(error) });
@@ -95,9 +98,9 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     };
     const close = async () => {
       isReady = false;
-      const isExpiring = stopExpiring();
+      const swept = stopSweeping();
       await listening.close(() => Promise.all([house.core.drain(), house.core.media.transfers.close()]));
-      await Promise.all([isExpiring, stopSweeping()]);
+      await swept;
       await house.close();
       log.info('server.closed');
       end.closed();

@@ -4,12 +4,14 @@ import { useClient } from './provider.js';
 import { useAttention } from './use-attention.js';
 import { useStatus } from './use-client-state.js';
 
-/** So old, what is known of a person is asked for anew when somebody looks. */
-const freshMs = 60_000;
+/** So often people are asked about while somebody looks on. */
+const everyMs = 60_000;
+/** A list and a chat beside it ask once, and so does a look away and back. */
+const freshMs = 5_000;
 /** As many as one question may hold, the first ones of the list: further down nobody looks for long. */
 const mostAsked = 100;
 
-/** When each person was last asked about, page by page: what a list and a chat show is asked for once. */
+/** When each person was last asked about. */
 const askedAt = new WeakMap<Client, Map<string, number>>();
 
 /** Asks how the people of these conversations are called and look now, while somebody looks: a new picture comes with no message. */
@@ -23,7 +25,7 @@ export function usePeerRefresh(conversations: readonly Conversation[]): void {
     if (!isLooking || !isOnline || key === '') return;
     const ask = () => askAbout(client, conversations, Date.now());
     ask();
-    const timer = setInterval(ask, freshMs);
+    const timer = setInterval(ask, everyMs);
     return () => clearInterval(timer);
   }, [client, key, isLooking, isOnline]);
 }

@@ -9,8 +9,14 @@ const dayMs = 24 * 3_600_000;
 export function extendedSession(session: SessionRow, lifeMs: number, now: number): SessionRow | undefined {
   // Also after the clock was set back: what was seen in the future does not count.
   if (Math.abs(now - session.seenAt) <= Math.min(dayMs, lifeMs / 10)) return undefined;
-  return { ...session, seenAt: now, expiresAt: Math.max(session.expiresAt, now + lifeMs) };
+  return seenSession(session, lifeMs, now);
 }
+
+export const seenSession = (session: SessionRow, lifeMs: number, now: number): SessionRow => ({
+  ...session,
+  seenAt: now,
+  expiresAt: Math.max(session.expiresAt, now + lifeMs),
+});
 
 /** On a full disk a session is not extended, and good all the same. */
 export async function saveLife(store: Store, { id, seenAt, expiresAt }: SessionRow): Promise<void> {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { createClientAddress, isLoopback, readTrustProxy } from './client-address.js';
+import { createClientAddress, isLoopback, limitedAs, readTrustProxy } from './client-address.js';
 
 const asked = (remoteAddress: string, forwarded?: string) =>
   ({
@@ -58,6 +58,20 @@ describe("[operation: proxy] the client's address", () => {
       {},
     ])
       expect(readTrustProxy(wrong), JSON.stringify(wrong)).toBeUndefined();
+  });
+
+  it('counts as its network where it is of IPv6, for limits', () => {
+    const network = '2001:db8:0:7::/64';
+    for (const address of [
+      '2001:db8:0:7::1',
+      '2001:0db8:0:7:ffff::',
+      '2001:DB8::7:1:2:3:4',
+      '2001:db8:0:7:1:2:3:4%eth0',
+    ])
+      expect(limitedAs(address), address).toBe(network);
+    expect(limitedAs('2001:db8:0:8::1')).not.toBe(network);
+    expect(limitedAs('::1')).toBe('0:0:0:0::/64');
+    for (const other of ['203.0.113.9', '', 'unknown']) expect(limitedAs(other)).toBe(other);
   });
 
   it('is of this machine where it is', () => {

@@ -61,6 +61,24 @@ function blockList(networks: readonly string[]): (address: string) => boolean {
   return (address) => isIP(address) !== 0 && list.check(address, familyOf(address));
 }
 
+/**
+ * What limits by address count as one: of IPv6 the network, since whoever has one address there has all of its network's.
+ */
+export function limitedAs(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const [before = '', after] = address.toLowerCase().replace(/%.*$/, '').split('::');
+  const groups = (text: string) => (text === '' ? [] : text.split(':'));
+  const [first, last] = [groups(before), groups(after ?? '')];
+  const all =
+    after === undefined
+      ? first
+      : [...first, ...Array<string>(Math.max(0, 8 - first.length - last.length)).fill('0'), ...last];
+  return `${all
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
+}
+
 /** Without a port, and of a mapped address the one that is mapped; undefined where it is none. */
 function addressIn(text: string): string | undefined {
   const [, bracketed] = /^\[([^\]]+)\](?::\d+)?$/.exec(text.trim()) ?? [];

@@ -25,7 +25,7 @@ import type { WebFiles } from './web-files.js';
 export interface HttpGatewayDeps {
   readonly admin: Admin;
   readonly backEnd: BackEnd;
-  /** The client's address. */
+  /** The client's address, as limits count it. */
   readonly addressOf: (request: IncomingMessage) => string;
   readonly media: MediaDesk;
   readonly config: Pick<Config, 'allowedOrigins' | 'publicUrl' | 'metrics'>;

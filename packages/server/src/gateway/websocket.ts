@@ -5,7 +5,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import type { Config } from '../config.js';
 import type { Core, Socket } from '../core-ports.js';
 import { isAllowedOrigin } from './allowed-origin.js';
-import { createClientAddress } from './client-address.js';
+import { createClientAddress, limitedAs } from './client-address.js';
 
 export const socketPath = '/socket';
 /** How long a peer may take to answer a close, before the connection is cut. */
@@ -81,7 +81,9 @@ export function createWebSocketGateway(
     upgrade(request, stream, head) {
       if (request.url?.split('?')[0] !== socketPath) return refuse(stream, 404, 'Not Found');
       if (!isAllowedOrigin(request, config)) return refuse(stream, 403, 'Forbidden');
-      server.handleUpgrade(request, stream, head, (webSocket) => connect(webSocket, stream, addressOf(request)));
+      server.handleUpgrade(request, stream, head, (webSocket) =>
+        connect(webSocket, stream, limitedAs(addressOf(request))),
+      );
     },
     finish: () => new Promise((resolve) => server.close(() => resolve())),
     cut() {

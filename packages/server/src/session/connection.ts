@@ -13,7 +13,7 @@ import {
   refusal,
   uuidv7,
 } from '@palaver/protocol';
-import { extendedSession, saveLife } from '../auth/session-life.js';
+import { extendedSession, saveLife, seenSession } from '../auth/session-life.js';
 import type { Socket, SocketEvents } from '../core-ports.js';
 import type { Subscriber } from '../delivery/hub.js';
 import { againMs } from '../domain/again.js';
@@ -144,6 +144,14 @@ export class Connection implements SocketEvents, Subscriber, Asker {
     if (!extended) return;
     this.login = { ...this.login, session: extended };
     saveLife(store, extended).catch(() => this.close('internal'));
+  }
+
+  /** Until when its device was here outlives the process. */
+  async keepSeen(): Promise<void> {
+    if (!this.login) return;
+    const { session, application } = this.identity;
+    const { clock, store } = this.services;
+    await saveLife(store, seenSession(session, boundsOf(application).sessionMs, clock.now()));
   }
 
   refuseLogin(): void {

@@ -1,0 +1,10 @@
+export type { Score, ScoreOptions, Tried } from './broken/score.js';
+export { scoreBrokenServers } from './broken/score.js';
+export type { Run, WorkloadOptions } from './drive/workload.js';
+export { runWorkload } from './drive/workload.js';
+export type { CheckOptions, Report, Summary } from './judge/check.js';
+export { check } from './judge/check.js';
+export type { Broken } from './judge/findings.js';
+export { lineOf, readHistory } from './judge/lines.js';
+export type { Acknowledged, Entry, Listed, Observation, SendBegun, Untimed } from './judge/observation.js';
+export { pairOf, singleOf } from './judge/observation.js';

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { type Score, scoreBrokenServers, type Tried } from './broken/score.js';
+import { brokenServers } from './broken/servers.js';
+import { check, type Report } from './judge/check.js';
+import { readHistory } from './judge/lines.js';
+
+const help = `Whether the contract is kept, from what can be seen from outside; and whether the checker would notice if it were not.
+
+  npm run checker                            the sound server, and every broken one, which must be found
+  npm run checker -- --only push-lost        some: ${brokenServers.map(({ name }) => name).join(', ')}
+  npm run checker -- --seed 7                other chance
+  npm run checker -- --judge a.jsonl b.jsonl what others wrote down (packages/checker/README.md)
+`;
+
+const options = {
+  seed: { type: 'string', default: '1' },
+  only: { type: 'string', multiple: true },
+  judge: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  if (values.help) {
+    say(help);
+    return 0;
+  }
+  if (values.judge) return judge(positionals);
+  const unknown = values.only?.find((name) => !brokenServers.some((broken) => broken.name === name));
+  if (unknown !== undefined || !/^\d{1,9}$/.test(values.seed)) {
+    process.stderr.write(help);
+    return 2;
+  }
+  const names = values.only && { names: values.only };
+  return tell(await scoreBrokenServers({ seed: Number(values.seed), onTried: tellTried, ...names }));
+}
+
+async function judge(paths: readonly string[]): Promise<number> {
+  const report = check(readHistory(...(await Promise.all(paths.map((path) => readFile(path, 'utf8'))))));
+  tellBroken(report);
+  say(JSON.stringify(report.summary, undefined, 2));
+  return report.isKept ? 0 : 1;
+}
+
+function tellTried({ name, says, found, fault }: Tried): void {
+  say(`${name.padEnd(26)} ${says}`);
+  say(found ? `  found by ${found.row.padEnd(4)} ${found.says}` : `  NOT FOUND: ${fault}`);
+}
+
+function tellBroken({ broken }: Report): void {
+  for (const { row, says, count, events } of broken) {
+    say(`broken ${row} (${count} times): ${says}`);
+    for (const event of events) say(`  ${JSON.stringify(event).slice(0, 1_000)}`);
+  }
+}
+
+function tell({ tried, found, sound }: Score): number {
+  const { report, complaints } = sound;
+  say('');
+  tellBroken(report);
+  for (const complaint of complaints) say(`complaint: ${complaint.slice(0, 1_000)}`);
+  const { acknowledged, lost, doubled, outOfOrder, unknown } = report.summary;
+  const counts = `lost ${lost}, doubled ${doubled}, out of order ${outOfOrder}, unknown ${unknown}`;
+  say(`sound server ${report.isKept ? 'passed' : 'FAILED'}: acknowledged ${acknowledged}, ${counts}`);
+  say(`broken servers found ${found} of ${tried.length}`);
+  return report.isKept && tried.length > 0 && found === tried.length ? 0 : 1;
+}
+
+process.exitCode = await main();
