@@ -64,6 +64,7 @@ function OpenChat({ conversation, jump, onSearch }: Omit<ChatPaneProps, 'target'
         canWrite={isMember}
         isFocusedAtFirst={hasKeyboard()}
         {...(value.receipts === 'on' && { sendOptions: asking })}
+        tellsTyping={value.typing === 'on'}
         jump={jump}
         onForward={(message) => open({ kind: 'forward', message })}
         onShowReaders={(message) => open({ kind: 'readers', message })}

@@ -127,6 +127,7 @@ export const en: Texts = {
     languages: { auto: 'Automatic', en: 'English', zh: '中文' },
     theme: 'Appearance',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
+    tellTyping: 'Show others when I write',
     askReceipts: 'Ask for read receipts',
     askReceiptsHint: 'You see who has read what you write from now on.',
     logOut: 'Log out',

@@ -119,6 +119,7 @@ export interface Texts {
     readonly languages: Readonly<Record<Language, string>>;
     readonly theme: string;
     readonly themes: Readonly<Record<Theme, string>>;
+    readonly tellTyping: string;
     readonly askReceipts: string;
     readonly askReceiptsHint: string;
     readonly logOut: string;

@@ -127,6 +127,7 @@ export const zh: Texts = {
     languages: { auto: '自动', en: 'English', zh: '中文' },
     theme: '外观',
     themes: { system: '跟随系统', light: '浅色', dark: '深色' },
+    tellTyping: '让对方看到我正在输入',
     askReceipts: '请求已读回执',
     askReceiptsHint: '此后你能看到谁读了你写的消息。',
     logOut: '退出登录',
