@@ -3,7 +3,7 @@ import { type LongChat, lineOf, openLongChat } from './long-chat.js';
 import { growAbove, installProbe, restAndLoad, scrollUp } from './scroll-probe.js';
 import { row } from './stage.js';
 
-const count = Number(process.env.N ?? 50_000);
+const count = 50_000;
 /** A guard against hanging: it is a long way, and some machines are slow. */
 const patience = 1_200_000;
 let chat: LongChat;
