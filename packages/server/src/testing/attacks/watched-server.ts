@@ -32,6 +32,7 @@ await server.admin.changeSettings('default', {
   devices: 'unlimited',
   limits: {
     ...{ sendsPerSecond: many, sendsBurst: many, commandsPerSecond: many, commandsBurst: many },
+    ...{ changesPerSecond: many, changesBurst: many },
     ...{ lookUpsPerMinute: many, searchesPerMinute: many, groupsPerUser: many },
   },
 });
