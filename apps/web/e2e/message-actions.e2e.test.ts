@@ -29,7 +29,7 @@ const leave = async (...people: Person[]) => {
 };
 
 describe('a message', () => {
-  it('[S37 S39 (part)] is answered under a quote, and taken back on both sides, in the quote too', async () => {
+  it('[S37 S39 (part)] [web: actions] is answered under a quote, and taken back on both sides, in the quote too', async () => {
     const { anna, bert } = await twoWhoTalk('anna', 'bert');
     await say(anna, 'Dinner at mine?');
     await bubble(bert, 'Dinner at mine?').waitFor();
@@ -49,7 +49,7 @@ describe('a message', () => {
     await leave(anna, bert);
   });
 
-  it('[S40 (part)] is sent on to several chats at once', async () => {
+  it('[S40 (part)] [web: actions] is sent on to several chats at once', async () => {
     const { anna, bert } = await twoWhoTalk('anja', 'bodo');
     const carl = await stage.enter('carl');
     const dora = await stage.enter('dora');
@@ -93,7 +93,7 @@ describe('a message', () => {
     await leave(anna, bert);
   });
 
-  it('is found again far above, where its answer leads', async () => {
+  it('[web: actions] is found again far above, where its answer leads', async () => {
     const { anna, bert } = await twoWhoTalk('arne', 'bela');
     await say(anna, 'the very first');
     await bubble(bert, 'the very first').waitFor();

@@ -90,7 +90,7 @@ describe('sending', () => {
     for (const person of [emil, fred]) await person.context.close();
   });
 
-  it('a Chinese word is finished with Enter, and only the next Enter sends', async () => {
+  it('[web: Enter] a Chinese word is finished with Enter, and only the next Enter sends', async () => {
     const gina = await stage.enter('gina');
     const hans = await stage.enter('hans');
     await openChat(gina, 'hans');

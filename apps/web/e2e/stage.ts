@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
@@ -20,6 +20,8 @@ export interface Stage {
   enter(name: string, options?: BrowserContextOptions): Promise<Person>;
   /** As its operator, with the command line. */
   operate(...words: readonly string[]): Promise<void>;
+  /** As the back end of the application; answers what the server answered. */
+  backEnd(method: string, path: string, body: object): Promise<unknown>;
   /** The server is killed, and comes back on the same port with the same data. */
   killServer(): Promise<void>;
   startServer(): Promise<void>;
@@ -70,6 +72,14 @@ export async function openStage({ web, server: running }: StageOptions = {}): Pr
       return { ...person, name };
     },
     operate: (...words) => operate(data, words),
+    async backEnd(method, path, body) {
+      const secret = (await readFile(join(data, 'master-secret'), 'utf8')).trim();
+      const authorization = `Basic ${Buffer.from(`default:${secret}`).toString('base64')}`;
+      const headers = { authorization, 'content-type': 'application/json' };
+      const answer = await fetch(`${server.url}/api${path}`, { method, headers, body: JSON.stringify(body) });
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+      return answer.json();
+    },
     killServer: () => server.kill(),
     async startServer() {
       server = await serve(data, port, web);

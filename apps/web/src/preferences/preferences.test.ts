@@ -17,6 +17,7 @@ describe('preferences', () => {
       theme: 'system',
       language: 'auto',
       receipts: 'off',
+      typing: 'on',
       notices: 'unasked',
       preview: 'on',
       sound: 'on',
@@ -36,6 +37,7 @@ describe('preferences', () => {
       theme: 'system',
       language: 'auto',
       receipts: 'off',
+      typing: 'on',
     });
   });
 

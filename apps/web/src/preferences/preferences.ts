@@ -11,6 +11,8 @@ const choices = {
   language: languages,
   /** Whether what one writes asks who has read it. */
   receipts: ['off', 'on'],
+  /** Whether others see that one writes. */
+  typing: ['on', 'off'],
   /** Whether new messages are told outside of the page. */
   notices: ['unasked', 'on', 'off'],
   /** Whether a notice shows what was written. */

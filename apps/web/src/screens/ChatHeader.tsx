@@ -1,4 +1,4 @@
-import { Avatar, avatarSeed } from '@palaver/react';
+import { Avatar, avatarSeed, useFormat, useTyping } from '@palaver/react';
 import type { Conversation } from '@palaver/sdk';
 import { ChevronLeft, Info, Search } from 'lucide-react';
 import { useAppTexts } from '../texts/provider.js';
@@ -11,9 +11,13 @@ export interface ChatHeaderProps {
 
 /** With whom one talks, the way back on a narrow screen, and the way to the details. */
 export function ChatHeader({ conversation, onDetails, onSearch }: ChatHeaderProps) {
-  const { chats, search } = useAppTexts();
+  const { chats, search, parts } = useAppTexts();
+  const { names } = useFormat();
+  const typists = useTyping(conversation);
   const { title, type, peer } = conversation;
   const subtitle = subtitleOf(conversation, chats.members);
+  const who = type === 'group' ? names(typists.map(({ displayName }) => displayName)) : '';
+  const typing = typists.length > 0 && parts.list.typing(who);
   return (
     <header className="bar chat-bar">
       <a className="icon-button only-narrow" href="#/" aria-label={chats.back}>
@@ -23,7 +27,7 @@ export function ChatHeader({ conversation, onDetails, onSearch }: ChatHeaderProp
         <Avatar of={peer} seed={avatarSeed(peer)} name={title} isGroup={type === 'group'} size="s" />
         <span>
           <strong dir="auto">{title}</strong>
-          {subtitle && <small>{subtitle}</small>}
+          {typing ? <small className="is-typing">{typing}</small> : subtitle && <small>{subtitle}</small>}
         </span>
       </button>
       <button type="button" className="icon-button" aria-label={search.hintIn} title={search.hintIn} onClick={onSearch}>

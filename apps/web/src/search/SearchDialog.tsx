@@ -109,6 +109,6 @@ export function SearchDialog({ within, onChat, onMessage, onClose }: SearchDialo
 
 function NothingFound({ isAsked }: { isAsked: boolean }) {
   const { search: say } = useAppTexts();
-  const [title, hint] = isAsked ? [say.nothing, say.nothingHint] : [say.title, say.beginHint];
-  return <Nothing icon={<Search />} title={title} hint={hint} />;
+  if (!isAsked) return <Nothing icon={<Search />} title={say.beginHint} />;
+  return <Nothing icon={<Search />} title={say.nothing} hint={say.nothingHint} />;
 }

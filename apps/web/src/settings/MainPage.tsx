@@ -1,5 +1,15 @@
 import { describeError, useAction, useProfile } from '@palaver/react';
-import { Ban, Bell, BellOff, ChevronRight, KeyRound, LogOut, MailCheck, MonitorSmartphone } from 'lucide-react';
+import {
+  Ban,
+  Bell,
+  BellOff,
+  ChevronRight,
+  Keyboard,
+  KeyRound,
+  LogOut,
+  MailCheck,
+  MonitorSmartphone,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Choice } from '../dialogs/Choice.js';
 import { ConfirmButton } from '../dialogs/ConfirmButton.js';
@@ -48,6 +58,12 @@ export function MainPage({ onOpen }: { onOpen: (page: SettingsPage) => void }) {
           hint={settings.askReceiptsHint}
           isOn={value.receipts === 'on'}
           onChange={(isOn) => change({ receipts: isOn ? 'on' : 'off' })}
+        />
+        <Switch
+          icon={<Keyboard aria-hidden />}
+          label={settings.tellTyping}
+          isOn={value.typing === 'on'}
+          onChange={(isOn) => change({ typing: isOn ? 'on' : 'off' })}
         />
       </div>
       <div className="lines">

@@ -101,6 +101,10 @@ export interface Texts {
     readonly transfer: string;
     readonly transferSure: (name: string) => string;
     readonly rename: string;
+    /** The description of a group. */
+    readonly about: string;
+    readonly change: string;
+    readonly tooLong: string;
     readonly save: string;
     readonly cancel: string;
     readonly mute: string;
@@ -119,6 +123,7 @@ export interface Texts {
     readonly languages: Readonly<Record<Language, string>>;
     readonly theme: string;
     readonly themes: Readonly<Record<Theme, string>>;
+    readonly tellTyping: string;
     readonly askReceipts: string;
     readonly askReceiptsHint: string;
     readonly logOut: string;

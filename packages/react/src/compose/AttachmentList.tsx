@@ -2,32 +2,60 @@ import { FileText, Film, ImageIcon, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { describeError } from '../texts/describe.js';
 import { useFormat, useTexts } from '../texts/provider.js';
-import type { Attachment, Attachments } from './use-attachments.js';
+import { type Attachment, type Attachments, mostAttachments } from './use-attachments.js';
 
 /** What will go with the next message, each with a way to take it away. */
-export function AttachmentList({ attachments: { all, remove } }: { attachments: Attachments }) {
+export function AttachmentList({ attachments }: { attachments: Attachments }) {
+  const { composer } = useTexts();
+  const { all, remove, isOriginal, setIsOriginal, isFull } = attachments;
   if (all.length === 0) return null;
+  const hasSmaller = all.some(({ made }) => made?.original);
   return (
-    <ul className="pv-attachments">
-      {all.map((attachment) => (
-        <AttachmentItem key={attachment.key} attachment={attachment} onRemove={() => remove(attachment.key)} />
-      ))}
-    </ul>
+    <div className="pv-attached">
+      <ul className="pv-attachments" aria-label={composer.attached}>
+        {all.map((attachment) => (
+          <AttachmentItem
+            key={attachment.key}
+            attachment={attachment}
+            isOriginal={isOriginal}
+            onRemove={() => remove(attachment.key)}
+          />
+        ))}
+      </ul>
+      {isFull && (
+        <p className="pv-attached-note" role="alert">
+          {composer.attachedFull(mostAttachments)}
+        </p>
+      )}
+      {hasSmaller && (
+        <label className="pv-original">
+          <input type="checkbox" checked={isOriginal} onChange={({ target }) => setIsOriginal(target.checked)} />
+          {composer.asOriginal}
+        </label>
+      )}
+    </div>
   );
 }
 
-function AttachmentItem({ attachment, onRemove }: { attachment: Attachment; onRemove: () => void }) {
+interface ItemProps {
+  readonly attachment: Attachment;
+  readonly isOriginal: boolean;
+  readonly onRemove: () => void;
+}
+
+function AttachmentItem({ attachment: { file, made, error }, isOriginal, onRemove }: ItemProps) {
   const texts = useTexts();
   const { bytes } = useFormat();
-  const { file, content, error } = attachment;
+  const size = isOriginal || !made ? file.size : made.bytes;
+  const kind = made?.content.type;
   return (
-    <li data-failed={error !== undefined}>
+    <li data-failed={error !== undefined} aria-busy={!made && error === undefined}>
       <span className="pv-attachment-picture">
-        {content?.type === 'image' ? <Picture file={file} /> : content?.type === 'video' ? <Film /> : <FileText />}
+        {kind === 'image' ? <Picture file={file} /> : kind === 'video' ? <Film /> : <FileText />}
       </span>
       <span className="pv-attachment-name">
         <strong dir="auto">{file.name}</strong>
-        <small>{error === undefined ? bytes(file.size) : describeError(error, texts)}</small>
+        <small>{error === undefined ? bytes(size) : describeError(error, texts)}</small>
       </span>
       <button type="button" onClick={onRemove} aria-label={`${texts.message.remove}: ${file.name}`}>
         <X aria-hidden />

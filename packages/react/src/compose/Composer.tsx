@@ -1,31 +1,12 @@
-import type { Content, Conversation, Message, SendOptions } from '@palaver/sdk';
-import { ArrowUp, Mic } from 'lucide-react';
-import {
-  type ClipboardEvent,
-  type FormEvent,
-  type KeyboardEvent,
-  lazy,
-  Suspense,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
-import { useDraft } from '../hooks/use-draft.js';
+import type { Content, Conversation, MemberRef, Message, SendHandle, SendOptions } from '@palaver/sdk';
+import { useState } from 'react';
 import { useMessageActions } from '../hooks/use-message-actions.js';
-import { useSlots } from '../slots/provider.js';
-import { fill } from '../slots/slots.js';
-import { useTexts } from '../texts/provider.js';
-import { AttachButton } from './AttachButton.js';
-import { AttachmentList } from './AttachmentList.js';
-import { ReplyBar } from './ReplyBar.js';
+import { later, usePreloaded } from '../parts/later.js';
 import { type Attachments, useAttachments } from './use-attachments.js';
-import { useCanRecord } from './use-can-record.js';
+import { WordsForm } from './WordsForm.js';
 
-const VoiceBar = lazy(async () => ({ default: (await import('./VoiceBar.js')).VoiceBar }));
-
-/** The server's default; an application may allow less, and says so when asked. */
-const mostCharacters = 4_000;
+const VoiceBar = later(async () => (await import('./VoiceBar.js')).VoiceBar);
+const LocationBar = later(async () => (await import('./LocationBar.js')).LocationBar);
 
 export interface ComposerProps {
   readonly conversation: Conversation;
@@ -34,6 +15,8 @@ export interface ComposerProps {
   readonly attachments?: Attachments;
   /** What every message is sent with. */
   readonly sendOptions?: SendOptions | undefined;
+  /** Whether the others are told that one writes. Default true. */
+  readonly tellsTyping?: boolean | undefined;
   /** What the next message answers; `onReplyEnd` when it has gone, or one thought otherwise. */
   readonly replyTo?: Message | undefined;
   readonly onReplyEnd?: () => void;
@@ -41,125 +24,62 @@ export interface ComposerProps {
   readonly onUp?: () => void;
 }
 
+/** What one is making. */
+type Making = 'words' | 'voice' | 'location';
+
 /** Where one writes. Enter sends, Shift+Enter breaks the line. Give it `key={conversation.id}`. */
 export function Composer(props: ComposerProps) {
-  const { conversation, isFocusedAtFirst = false, attachments: given, sendOptions, replyTo, onReplyEnd, onUp } = props;
-  const { composer } = useTexts();
-  const [text, setText] = useDraft(conversation);
+  const { conversation, isFocusedAtFirst = false, attachments: given, tellsTyping = true, replyTo, onReplyEnd } = props;
   const { send } = useMessageActions(conversation);
-  const canRecord = useCanRecord();
-  const slots = useSlots();
-  const [isRecording, setIsRecording] = useState(false);
-  const field = useRef<HTMLTextAreaElement>(null);
   const own = useAttachments();
   const attachments = given ?? own;
-  const hasFiles = attachments.all.some(({ content }) => content);
-  const over = [...text.trim()].length - mostCharacters;
-  const canSend = (text.trim() !== '' || hasFiles) && over <= 0;
+  const [making, setMaking] = useState<Making>('words');
+  usePreloaded(VoiceBar, LocationBar);
+  const [hasReturned, setHasReturned] = useState(false);
 
-  useEffect(() => {
-    if (isFocusedAtFirst) field.current?.focus();
-  }, [isFocusedAtFirst]);
-  useEffect(() => {
-    if (replyTo) field.current?.focus();
-  }, [replyTo]);
-  useHeight(field, text);
-
-  const submit = (event?: FormEvent) => {
-    event?.preventDefault();
-    field.current?.focus();
-    if (!canSend) return;
-    const contents = [...attachments.take(), ...(text.trim() === '' ? [] : [text.trim()])];
-    contents.forEach((content, at) => {
-      // The first of several is the answer.
-      send(content, { ...sendOptions, ...(replyTo && at === 0 && { replyTo }) }).catch(() => undefined);
+  const sendAll = (contents: readonly (Content | string)[], mentions?: readonly MemberRef[] | 'all') => {
+    const optionsOf = (content: Content | string, at: number): SendOptions => ({
+      ...props.sendOptions,
+      // The first of several is the answer; who is mentioned is mentioned by the words.
+      ...(replyTo && at === 0 && { replyTo }),
+      ...(mentions && typeof content === 'string' && { mentions }),
     });
-    setText('');
+    void inTurn(contents, (content, at) => send(content, optionsOf(content, at)));
     onReplyEnd?.();
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.key === 'Escape' && replyTo) onReplyEnd?.();
-    if (event.key === 'ArrowUp' && text === '' && onUp) {
-      event.preventDefault();
-      onUp();
-    }
-    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
-    event.preventDefault();
-    submit();
+  const toWords = () => {
+    setHasReturned(true);
+    setMaking('words');
   };
+  const bar = { onSend: (content: Content) => sendAll([content]), onClose: toWords };
 
-  const onPaste = (event: ClipboardEvent) => {
-    const files = [...event.clipboardData.files];
-    if (files.length === 0) return;
-    event.preventDefault();
-    attachments.add(files);
-  };
-
-  if (isRecording) {
-    const sendVoice = (voice: Content) => {
-      send(voice, { ...sendOptions, ...(replyTo && { replyTo }) }).catch(() => undefined);
-      onReplyEnd?.();
-    };
+  if (making === 'words')
     return (
-      <Suspense>
-        <VoiceBar onSend={sendVoice} onClose={() => setIsRecording(false)} />
-      </Suspense>
+      <WordsForm
+        conversation={conversation}
+        isFocusedAtFirst={isFocusedAtFirst || hasReturned}
+        attachments={attachments}
+        tellsTyping={tellsTyping}
+        replyTo={replyTo}
+        onReplyEnd={onReplyEnd}
+        onUp={props.onUp}
+        onSend={(words, mentions) => sendAll([...attachments.take(), ...(words === '' ? [] : [words])], mentions)}
+        onRecord={() => setMaking('voice')}
+        onLocation={() => setMaking('location')}
+      />
     );
-  }
-  return (
-    <form className="pv pv-composer" onSubmit={submit}>
-      {replyTo && onReplyEnd && <ReplyBar to={replyTo} onCancel={onReplyEnd} />}
-      <AttachmentList attachments={attachments} />
-      <AttachButton onFiles={attachments.add} />
-      {fill(slots.composerActions, { conversation, text, setText, send }, null)}
-      <div className="pv-composer-field">
-        <textarea
-          ref={field}
-          rows={1}
-          dir="auto"
-          value={text}
-          placeholder={composer.placeholder}
-          aria-label={composer.label(conversation.title)}
-          aria-invalid={over > 0}
-          enterKeyHint="send"
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={onKeyDown}
-          onPaste={onPaste}
-        />
-        {over > 0 && (
-          <p className="pv-over" role="alert">
-            {composer.tooLong(over)}
-          </p>
-        )}
-      </div>
-      {text === '' && !hasFiles && canRecord ? (
-        <button
-          type="button"
-          className="pv-send"
-          aria-label={composer.recordVoice}
-          onClick={() => setIsRecording(true)}
-        >
-          <Mic aria-hidden />
-        </button>
-      ) : (
-        <button type="submit" className="pv-send" aria-label={composer.send} disabled={!canSend}>
-          <ArrowUp aria-hidden />
-        </button>
-      )}
-    </form>
-  );
+  return making === 'voice' ? <VoiceBar {...bar} /> : <LocationBar {...bar} />;
 }
 
-/** Enter that ends the writing of a Chinese word is part of the word. Safari says so with the key code alone. */
-const isComposing = ({ nativeEvent }: KeyboardEvent) => nativeEvent.isComposing || nativeEvent.keyCode === 229;
-
-/** The field is as high as its text, up to what the style allows. */
-function useHeight(field: { readonly current: HTMLTextAreaElement | null }, text: string): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text is what the height depends on.
-  useLayoutEffect(() => {
-    const element = field.current;
-    if (!element) return;
-    element.style.height = 'auto';
-    element.style.height = `${element.scrollHeight}px`;
-  }, [field, text]);
+/** Each stands in its place before the next is made: a picture takes longer to look at than words. */
+async function inTurn(
+  contents: readonly (Content | string)[],
+  send: (content: Content | string, at: number) => SendHandle,
+) {
+  for (const [at, content] of contents.entries()) {
+    const handle = send(content, at);
+    // What becomes of it shows in its row.
+    handle.catch(() => undefined);
+    await handle.message?.catch(() => undefined);
+  }
 }

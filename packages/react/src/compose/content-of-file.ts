@@ -1,26 +1,41 @@
 import { type Content, content } from '@palaver/sdk';
+import { durationOf } from './duration-of.js';
+import { shrinkPicture } from './shrink-picture.js';
 
 /** Kinds that every browser draws; other images go as files. */
 const pictures = /^image\/(png|jpeg|gif|webp|avif)$/;
 
-/** A file as the message it makes: a picture, a video, or a file. Rejects what is empty or too large. */
-export async function contentOfFile(file: File): Promise<Content> {
-  if (pictures.test(file.type)) return content.image(file);
-  if (file.type.startsWith('video/')) {
-    const duration = await durationOf(file);
-    if (duration > 0) return content.video(file, { duration });
-  }
-  return content.file(file, { fileName: file.name || 'file' });
+/** The message that a file makes. */
+export interface MadeOfFile {
+  readonly content: Content;
+  /** A large picture's own bytes, where `content` holds a smaller copy. */
+  readonly original?: Content;
+  /** How much is sent. */
+  readonly bytes: number;
 }
 
-/** Seconds; 0 where this browser cannot tell. */
-function durationOf(file: File): Promise<number> {
-  const url = URL.createObjectURL(file);
-  const video = document.createElement('video');
-  video.preload = 'metadata';
-  return new Promise<number>((resolve) => {
-    video.onloadedmetadata = () => resolve(Number.isFinite(video.duration) ? video.duration : 0);
-    video.onerror = () => resolve(0);
-    video.src = url;
-  }).finally(() => URL.revokeObjectURL(url));
+/** A file as a picture, a video, or a file. Rejects what is empty or too large. */
+export async function contentOfFile(file: File): Promise<MadeOfFile> {
+  const bytes = file.size;
+  if (pictures.test(file.type) && bytes > 0) {
+    const smaller = await shrinkPicture(file).catch(() => undefined);
+    if (!smaller) return { content: content.image(file), bytes };
+    return { content: content.image(smaller), original: originalOf(file), bytes: smaller.size };
+  }
+  if (file.type.startsWith('video/')) {
+    const duration = await durationOf(file);
+    if (duration > 0) return { content: content.video(file, { duration }), bytes };
+  }
+  return { content: asFile(file), bytes };
+}
+
+const asFile = (file: File) => content.file(file, { fileName: file.name || 'file' });
+
+/** Too large for a picture, it goes as a file. */
+function originalOf(file: File): Content {
+  try {
+    return content.image(file);
+  } catch {
+    return asFile(file);
+  }
 }

@@ -1,16 +1,18 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { waveformOf } from './waveform.js';
 
-/** A recording and how long it is, in seconds. */
+/** A recording, how long it is, in seconds, and how loud from beginning to end, 0 to 100. */
 export interface Recording {
   readonly blob: Blob;
   readonly duration: number;
+  readonly waveform: readonly number[];
 }
 
 export type RecorderState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'asking' }
   /** `levels`: how loud it was lately, 0 to 1, the newest last. */
-  | { readonly kind: 'recording'; readonly seconds: number; readonly levels: readonly number[] }
+  | { readonly kind: 'recording' | 'paused'; readonly seconds: number; readonly levels: readonly number[] }
   | { readonly kind: 'done'; readonly recording: Recording }
   /** Nobody may listen here, or there is nothing to listen with. */
   | { readonly kind: 'failed' };
@@ -18,6 +20,8 @@ export type RecorderState =
 export interface Recorder {
   readonly state: RecorderState;
   readonly start: () => void;
+  readonly pause: () => void;
+  readonly resume: () => void;
   /** Ends it; it can be listened to then. */
   readonly stop: () => void;
   /** Throws it away. */
@@ -25,12 +29,16 @@ export interface Recorder {
 }
 
 const tickMs = 100;
-const mostLevels = 48;
+const shownLevels = 48;
+/** A longer voice nobody listens to: it ends by itself. */
+const mostSeconds = 600;
 /** What browsers record; the first that this one can. */
 const types = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus'];
 
 interface Session {
-  readonly recorder: MediaRecorder;
+  readonly pause: () => void;
+  readonly resume: () => void;
+  readonly stop: () => void;
   readonly end: () => void;
 }
 
@@ -65,10 +73,10 @@ export function useRecorder(): Recorder {
       },
     );
   }, []);
-  const stop = useCallback(() => {
-    if (session.current?.recorder.state === 'recording') session.current.recorder.stop();
-  }, []);
-  return { state, start, stop, cancel };
+  const pause = useCallback(() => session.current?.pause(), []);
+  const resume = useCallback(() => session.current?.resume(), []);
+  const stop = useCallback(() => session.current?.stop(), []);
+  return { state, start, pause, resume, stop, cancel };
 }
 
 async function begin(show: (state: RecorderState) => void): Promise<Session> {
@@ -76,13 +84,16 @@ async function begin(show: (state: RecorderState) => void): Promise<Session> {
   const mimeType = types.find((type) => MediaRecorder.isTypeSupported(type));
   const recorder = new MediaRecorder(stream, { ...(mimeType && { mimeType }), audioBitsPerSecond: 32_000 });
   const loudness = listen(stream);
+  const watch = createWatch();
   const parts: Blob[] = [];
-  const begun = performance.now();
-  const seconds = () => (performance.now() - begun) / 1000;
-  let levels: readonly number[] = [];
+  const levels: number[] = [];
+  const tell = (kind: 'recording' | 'paused') =>
+    show({ kind, seconds: watch.seconds(), levels: levels.slice(-shownLevels) });
   const timer = setInterval(() => {
-    levels = [...levels, loudness.level()].slice(-mostLevels);
-    show({ kind: 'recording', seconds: seconds(), levels });
+    if (recorder.state !== 'recording') return;
+    levels.push(loudness.level());
+    if (watch.seconds() >= mostSeconds) recorder.stop();
+    else tell('recording');
   }, tickMs);
   const letGo = () => {
     clearInterval(timer);
@@ -90,25 +101,56 @@ async function begin(show: (state: RecorderState) => void): Promise<Session> {
     for (const track of stream.getTracks()) track.stop();
   };
   recorder.ondataavailable = ({ data }) => void parts.push(data);
+  recorder.onpause = () => {
+    watch.pause();
+    tell('paused');
+  };
+  recorder.onresume = () => {
+    watch.go();
+    tell('recording');
+  };
   recorder.onstop = () => {
-    const duration = Math.max(0.1, Math.round(seconds() * 10) / 10);
+    const duration = Math.max(0.1, Math.round(watch.seconds() * 10) / 10);
     letGo();
     // Without its codec: that is what the server knows a voice by.
     const type = (recorder.mimeType || 'audio/webm').split(';')[0] ?? '';
-    show({ kind: 'done', recording: { blob: new Blob(parts, { type }), duration } });
+    const blob = new Blob(parts, { type });
+    show({ kind: 'done', recording: { blob, duration, waveform: waveformOf(levels) } });
   };
   recorder.onerror = () => {
     letGo();
     show({ kind: 'failed' });
   };
   recorder.start();
-  show({ kind: 'recording', seconds: 0, levels });
-  const end = () => {
-    recorder.onstop = letGo;
-    if (recorder.state === 'inactive') letGo();
-    else recorder.stop();
+  watch.go();
+  tell('recording');
+  return {
+    pause: () => recorder.state === 'recording' && recorder.pause(),
+    resume: () => recorder.state === 'paused' && recorder.resume(),
+    stop: () => recorder.state !== 'inactive' && recorder.stop(),
+    end: () => {
+      recorder.onstop = letGo;
+      if (recorder.state === 'inactive') letGo();
+      else recorder.stop();
+    },
   };
-  return { recorder, end };
+}
+
+/** How long it went, pauses left out. */
+function createWatch() {
+  let passedMs = 0;
+  let begun: number | undefined;
+  const now = () => passedMs + (begun === undefined ? 0 : performance.now() - begun);
+  return {
+    seconds: () => now() / 1000,
+    go() {
+      begun ??= performance.now();
+    },
+    pause() {
+      passedMs = now();
+      begun = undefined;
+    },
+  };
 }
 
 /** How loud it is just now. */

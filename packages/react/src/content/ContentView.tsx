@@ -36,9 +36,9 @@ function OwnContent({ message }: { message: Message }) {
   const texts = useTexts();
   const format = useFormat();
   const { content } = message;
-  if (content.type === 'text') return <MessageText text={content.text} />;
   if (content.type === 'location') return <LocationCard content={content} />;
   if (content.type === 'custom') return <CustomCard content={content} />;
+  if (ofKind(message, 'text')) return <MessageText message={message} />;
   if (ofKind(message, 'image')) return <ImageView message={message} />;
   if (ofKind(message, 'voice')) return <VoiceView message={message} />;
   if (ofKind(message, 'video')) return <VideoView message={message} />;

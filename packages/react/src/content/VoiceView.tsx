@@ -1,49 +1,58 @@
-import type { Message, VoiceContent } from '@palaver/sdk';
 import { Pause, Play } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
+import { useClient } from '../hooks/provider.js';
 import { useFormat, useTexts } from '../texts/provider.js';
 import { MediaTrouble } from './MediaTrouble.js';
 import { TransferRing } from './TransferRing.js';
-import { useMedia } from './use-media.js';
-import { usePlayer } from './use-player.js';
-import { useWhenReady } from './use-when-ready.js';
+import { type VoiceMessage, type VoiceState, voicePlayerOf } from './voice-player.js';
+import { Waveform } from './Waveform.js';
 
-/** A voice: play and pause, where one is, and how fast. */
-export function VoiceView({ message }: { message: Message<VoiceContent> }) {
+const idle: VoiceState = { kind: 'idle' };
+
+/** A voice: play and pause, what it looks like and where one is in it, how fast, and whether one has heard it. */
+export function VoiceView({ message }: { message: VoiceMessage }) {
   const { content: say } = useTexts();
   const { duration: lasts } = useFormat();
-  const { duration } = message.content;
-  const media = useMedia(message, 'original', { loadsAtOnce: false });
-  const player = usePlayer(media.state.kind === 'ready' ? media.state.url : undefined, duration);
-  const play = useWhenReady(media, player.play);
+  const player = voicePlayerOf(useClient());
+  const state = useSyncExternalStore(
+    player.subscribe,
+    () => player.of(message),
+    () => idle,
+  );
+  const speed = useSyncExternalStore(player.subscribe, player.speed, () => 1);
+  const isHeard = useSyncExternalStore(
+    player.subscribe,
+    () => player.isHeard(message),
+    () => true,
+  );
+  const { duration, waveform = [] } = message.content;
+  const at = state.kind === 'ready' ? state.at : 0;
+  const isPlaying = state.kind === 'ready' && state.isPlaying;
   return (
     <div className="pv-voice">
-      {media.state.kind === 'loading' ? (
-        <TransferRing fraction={media.state.fraction} label={say.cancelDownload} onPress={media.cancel} />
+      {state.kind === 'loading' ? (
+        <TransferRing fraction={state.fraction} label={say.cancelDownload} onPress={player.cancel} />
       ) : (
         <button
           type="button"
           className="pv-play"
-          onClick={player.isPlaying ? player.pause : play}
-          aria-label={player.isPlaying ? say.pause : say.playVoice(lasts(duration))}
+          onClick={isPlaying ? player.pause : () => player.play(message)}
+          aria-label={isPlaying ? say.pause : say.playVoice(lasts(duration))}
         >
-          {player.isPlaying ? <Pause aria-hidden /> : <Play aria-hidden />}
+          {isPlaying ? <Pause aria-hidden /> : <Play aria-hidden />}
         </button>
       )}
-      <input
-        type="range"
-        min={0}
-        max={duration}
-        step={0.1}
-        value={player.at}
-        onChange={(event) => player.seek(Number(event.target.value))}
-        aria-label={say.position}
-        aria-valuetext={lasts(player.at)}
-      />
-      <span className="pv-lasts">{lasts(player.isPlaying || player.at > 0 ? player.at : duration)}</span>
-      <button type="button" className="pv-speed" onClick={player.faster} aria-label={say.speed(player.speed)}>
-        {player.speed}×
-      </button>
-      <MediaTrouble state={media.state} onRetry={media.load} />
+      <div className="pv-voice-body">
+        <Waveform bars={waveform} at={at} duration={duration} says={lasts(at)} onSeek={player.seek} />
+        <span className="pv-voice-line">
+          <span className="pv-lasts">{lasts(isPlaying || at > 0 ? at : duration)}</span>
+          {!isHeard && <span className="pv-unheard" role="img" aria-label={say.unheard} />}
+          <button type="button" className="pv-speed" onClick={player.faster} aria-label={say.speed(speed)}>
+            {speed}×
+          </button>
+        </span>
+      </div>
+      {state.kind === 'failed' && <MediaTrouble state={state} onRetry={() => player.play(message)} />}
     </div>
   );
 }

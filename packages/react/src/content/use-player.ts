@@ -1,26 +1,20 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { takeTurn } from './one-sound.js';
 
 export interface Player {
   readonly isPlaying: boolean;
   /** Seconds from the beginning. */
   readonly at: number;
-  readonly speed: number;
   readonly play: () => void;
   readonly pause: () => void;
   readonly seek: (seconds: number) => void;
-  readonly faster: () => void;
 }
-
-const speeds = [1, 1.5, 2];
-/** One voice at a time: who begins ends the one before. */
-let speaking: HTMLAudioElement | undefined;
 
 /** Plays a sound; `url` is undefined while its bytes are not here. */
 export function usePlayer(url: string | undefined, duration: number): Player {
   const sound = useRef<HTMLAudioElement>(undefined);
   const [isPlaying, setIsPlaying] = useState(false);
   const [at, setAt] = useState(0);
-  const [speed, setSpeed] = useState(1);
 
   useEffect(() => {
     if (!url) return;
@@ -39,8 +33,7 @@ export function usePlayer(url: string | undefined, duration: number): Player {
   const play = useCallback(() => {
     const audio = sound.current;
     if (!audio) return;
-    if (speaking !== audio) speaking?.pause();
-    speaking = audio;
+    takeTurn(audio);
     // A browser that cannot play it leaves the button as it was.
     audio.play().catch(() => setIsPlaying(false));
   }, []);
@@ -50,12 +43,5 @@ export function usePlayer(url: string | undefined, duration: number): Player {
     sound.current.currentTime = seconds;
     setAt(seconds);
   }, []);
-  const faster = useCallback(() => {
-    setSpeed((before) => {
-      const next = speeds[(speeds.indexOf(before) + 1) % speeds.length] ?? 1;
-      if (sound.current) sound.current.playbackRate = next;
-      return next;
-    });
-  }, []);
-  return { isPlaying, at, speed, play, pause, seek, faster };
+  return { isPlaying, at, play, pause, seek };
 }

@@ -1,6 +1,7 @@
 import type { Message } from '@palaver/sdk';
 import { Copy, Forward, MailCheck, Reply, Trash2, Undo2, X } from 'lucide-react';
 import { useState } from 'react';
+import { useLimits } from '../hooks/use-limits.js';
 import type { MessageActions } from '../hooks/use-message-actions.js';
 import { useFormat, useTexts } from '../texts/provider.js';
 import { copyText } from './copy-text.js';
@@ -30,7 +31,7 @@ export interface MessageMenuProps extends MessageWishes {
 export function MessageMenu({ message, beside, actions, onClose, onTrouble, ...wishes }: MessageMenuProps) {
   const { menu } = useTexts();
   const { duration } = useFormat();
-  const left = retractLeft(message, useNow());
+  const left = retractLeft(message, useNow(), useLimits().retractMs);
   const [isSure, setIsSure] = useState(true);
   const { content, seq, unreadReceipts, status } = message;
   const isInLog = seq !== undefined && (status === 'sent' || status === 'received');

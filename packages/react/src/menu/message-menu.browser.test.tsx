@@ -32,7 +32,7 @@ const items = () =>
 const row = (text: string) => page.getByText(text, { exact: true });
 
 describe('the menu of a message', () => {
-  it('is reached and used with the keyboard alone, and gives the focus back', async () => {
+  it('[web: actions] is reached and used with the keyboard alone, and gives the focus back', async () => {
     const chat = fakeChat(anna, bert);
     chat.messages.set([fakeMessage(bert, 'first', { seq: 1 }), fakeMessage(bert, 'second', { seq: 2 })]);
     show(chat, { onForward: () => undefined });

@@ -19,6 +19,8 @@ export interface ChatOptions {
   readonly slots?: Slots;
   /** What every message written here is sent with. */
   readonly sendOptions?: SendOptions;
+  /** Whether the others are told that one writes. Default true. */
+  readonly tellsTyping?: boolean;
   /** A message to go to, as search finds one: each new object is another wish. */
   readonly jump?: Jump | undefined;
   /** Somebody wants to send a message on; without this nobody is offered to. */
@@ -73,6 +75,7 @@ function OpenChat(props: ChatOptions & { readonly conversation: Conversation }) 
       isFocusedAtFirst={isFocusedAtFirst}
       attachments={attachments}
       sendOptions={sendOptions}
+      tellsTyping={props.tellsTyping}
       replyTo={replyTo}
       onReplyEnd={stopReply}
       onUp={toTimeline}

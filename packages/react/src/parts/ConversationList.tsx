@@ -3,6 +3,7 @@ import { BellOff, Pin } from 'lucide-react';
 import { type MouseEvent, memo } from 'react';
 import { useConversations, useMe } from '../hooks/use-client-state.js';
 import { usePeerRefresh } from '../hooks/use-peer-refresh.js';
+import { useTyping } from '../hooks/use-typing.js';
 import { SlotsProvider, useSlots } from '../slots/provider.js';
 import { fill, type Slots } from '../slots/slots.js';
 import { describeMessage } from '../texts/describe.js';
@@ -121,7 +122,12 @@ function Preview({ conversation, isSelected }: { conversation: Conversation; isS
   const texts = useTexts();
   const format = useFormat();
   const me = useMe();
-  const { draft, lastMessage, type } = conversation;
+  const typing = useTyping(conversation);
+  const { draft, lastMessage, type, isMentioned } = conversation;
+  if (typing.length > 0) {
+    const names = type === 'group' ? typing.map(({ displayName }) => displayName) : [];
+    return <span className="pv-row-preview pv-row-typing">{texts.list.typing(format.names(names))}</span>;
+  }
   if (draft && !isSelected) {
     return (
       <span className="pv-row-preview" dir="auto">
@@ -132,6 +138,7 @@ function Preview({ conversation, isSelected }: { conversation: Conversation; isS
   }
   return (
     <span className="pv-row-preview" dir="auto">
+      {isMentioned && <span className="pv-row-mention">{texts.list.mentioned} </span>}
       {lastMessage && describeMessage(lastMessage, type === 'group', texts, format, me)}
     </span>
   );

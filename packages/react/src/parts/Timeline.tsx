@@ -1,5 +1,6 @@
 import type { Conversation, Message } from '@palaver/sdk';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Gallery } from '../content/Gallery.js';
 import { useMessageActions } from '../hooks/use-message-actions.js';
 import { useMessages } from '../hooks/use-messages.js';
 import { type Jump, useTimeline } from '../hooks/use-timeline.js';
@@ -60,20 +61,26 @@ export function Timeline({ conversation, jump, onReply, onForward, onShowReaders
     }),
     [messageActions, goTo],
   );
+  const loadOlder = () => {
+    const { hasOlder, loading } = view.state;
+    if (hasOlder && !loading) view.loadOlder().catch(() => undefined);
+  };
   // The menu shows the message as it is now; with the message it goes.
   const chosen = menu && view.messages.find((one) => messageKey(one) === messageKey(menu.message));
 
   return (
     <div className="pv pv-timeline">
-      <TimelineScroll
-        key={view.key}
-        ref={scroll}
-        conversation={conversation}
-        view={view}
-        actions={actions}
-        highlighted={highlighted}
-        onLeave={leave}
-      />
+      <Gallery messages={view.messages} onOlder={loadOlder}>
+        <TimelineScroll
+          key={view.key}
+          ref={scroll}
+          conversation={conversation}
+          view={view}
+          actions={actions}
+          highlighted={highlighted}
+          onLeave={leave}
+        />
+      </Gallery>
       {menu && chosen && chosen.content.type !== 'prompt' && (
         <MessageMenu
           message={chosen}

@@ -24,7 +24,7 @@ const many = (count: number, first = 0): Message[] =>
 const fromEnd = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement) => scrollHeight - scrollTop - clientHeight;
 
 describe('the composer', () => {
-  it('sends with Enter, breaks with Shift+Enter, and sends no emptiness', async () => {
+  it('[web: Enter] sends with Enter, breaks with Shift+Enter, and sends no emptiness', async () => {
     const chat = fakeChat(anna, bert);
     const { field } = show(chat);
     await field.click();
@@ -33,7 +33,7 @@ describe('the composer', () => {
     await expect.element(field).toHaveValue('');
   });
 
-  it('does not send with the Enter that ends a composition', async () => {
+  it('[web: Enter] does not send with the Enter that ends a composition', async () => {
     const chat = fakeChat(anna, bert);
     const { field } = show(chat);
     await field.fill('你好');
@@ -48,7 +48,7 @@ describe('the composer', () => {
     await expect.poll(() => chat.calls.filter((call) => call.startsWith('send'))).toEqual(['send "你好"']);
   });
 
-  it('keeps a draft, and forgets it with the sending', async () => {
+  it('[web: drafts] keeps a draft, and forgets it with the sending', async () => {
     const chat = fakeChat(anna, bert, { draft: 'half a' });
     const { field } = show(chat);
     await expect.element(field).toHaveValue('half a');
@@ -145,6 +145,18 @@ describe('the timeline', () => {
     await expect.element(page.getByText('the first', { exact: true })).toBeVisible();
     await expect.poll(() => chat.calls).toContain('clearUnread');
     expect(page.getByText('Unread messages').elements()).toEqual([]);
+  });
+
+  it('stays at the newest when its room becomes smaller, as when a keyboard opens', async () => {
+    const chat = fakeChat(anna, bert);
+    chat.messages.set(many(60));
+    const { scroller } = show(chat);
+    await expect.poll(() => fromEnd(scroller())).toBeLessThan(2);
+    const host = scroller().closest<HTMLElement>('[style]');
+    const before = scroller().clientHeight;
+    if (host) host.style.height = '300px';
+    await expect.poll(() => scroller().clientHeight).toBeLessThan(before);
+    await expect.poll(() => fromEnd(scroller())).toBeLessThan(2);
   });
 
   it('opens at the unread line', async () => {

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 import { isHeldFromEnd, type TimelineRow } from './timeline-rows.js';
 
@@ -99,6 +99,15 @@ export function useAnchor(
       setIsAtNewest(hasNewest);
     }
   }, [handle, hasNewest, hold, toNewest, setIsAtNewest]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    // A keyboard that opens, or a line above the field, takes room from the list: what one reads stays in it.
+    const watch = new ResizeObserver(onResize);
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, [scroller, onResize]);
 
   useLayoutEffect(() => {
     const before = shown.current;

@@ -119,6 +119,9 @@ export function fakeChat(me: User, peer: Conversation['peer'], more: Partial<Con
       if (!isAgain) messages.set([...messages.get(), message]);
       return Promise.resolve(message) as SendHandle;
     },
+    sendCommand: async (data: unknown) => {
+      calls.push(`command ${JSON.stringify(data)}`);
+    },
     setDraft: async (draft: string) => {
       calls.push(`draft ${draft}`);
       chat.change({ draft });
@@ -158,6 +161,7 @@ export function fakeClient(me: User, chats: readonly FakeChat[], members: readon
         throw new Error(`nobody is ${JSON.stringify(target)}`);
       },
     },
+    limits: async () => ({ textCharacters: 4_000, retractMs: 180_000 }),
     groups: { members: async () => [...members] },
     users: { getMany: async () => [] },
     on: (type: string, listener: (event: never) => void) => {

@@ -13,6 +13,10 @@ export interface Texts {
     readonly pinned: string;
     readonly unread: (count: number) => string;
     readonly yesterday: string;
+    /** Somebody writes: in a group, who. */
+    readonly typing: (names: string) => string;
+    /** Before the last words of a chat in which one was mentioned. */
+    readonly mentioned: string;
   };
   readonly timeline: {
     readonly label: string;
@@ -60,6 +64,9 @@ export interface Texts {
   readonly content: {
     readonly image: string;
     readonly openImage: string;
+    readonly imageBefore: string;
+    readonly imageNext: string;
+    readonly imageOf: (at: number, count: number) => string;
     readonly zoom: string;
     readonly fit: string;
     readonly close: string;
@@ -72,6 +79,8 @@ export interface Texts {
     /** Where in a sound one is. */
     readonly position: string;
     readonly speed: (times: number) => string;
+    /** Of a voice. */
+    readonly unheard: string;
     /** Of a location without an address. */
     readonly place: string;
     readonly openMap: string;
@@ -82,15 +91,46 @@ export interface Texts {
     readonly send: string;
     readonly tooLong: (over: number) => string;
     readonly attach: string;
+    readonly photos: string;
+    readonly file: string;
+    readonly location: string;
+    /** What will go with the next message. */
+    readonly attached: string;
+    readonly attachedFull: (most: number) => string;
+    readonly asOriginal: string;
+    readonly coordinates: string;
+    readonly placeName: string;
+    readonly whereIAm: string;
+    readonly noPosition: string;
+    readonly noCoordinates: string;
+    readonly cancelLocation: string;
+    readonly mention: string;
+    /** What everybody is called behind an @; the first is shown. */
+    readonly everyone: readonly string[];
+    readonly everyoneHint: string;
     /** Over the chat, while something is dragged above it. */
     readonly dropHere: string;
     readonly cancelUpload: string;
     readonly cancelReply: string;
     readonly recordVoice: string;
+    readonly pauseVoice: string;
+    readonly resumeVoice: string;
     readonly stopVoice: string;
     readonly discardVoice: string;
     readonly askMicrophone: string;
     readonly noMicrophone: string;
+  };
+  readonly emoji: {
+    readonly label: string;
+    readonly search: string;
+    readonly nothing: string;
+    readonly noRecent: string;
+    readonly groups: Readonly<
+      Record<
+        'recent' | 'faces' | 'people' | 'animals' | 'food' | 'travel' | 'activities' | 'objects' | 'symbols' | 'flags',
+        string
+      >
+    >;
   };
   readonly event: {
     readonly you: string;

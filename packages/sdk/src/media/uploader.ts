@@ -36,7 +36,10 @@ const mostAtOnce = 2;
 /** Progress is told in steps that somebody can see. */
 const leastStep = 0.01;
 
-/** Brings media of messages that wait in the outbox to the server: two messages at a time, each as often as it takes (B8). */
+/**
+ * Brings media of messages that wait in the outbox to the server: two messages at a time, each as often as it takes (B8), and
+ * of one conversation one after the other, so that pictures chosen together stand in the order in which they were chosen.
+ */
 export class Uploader {
   private readonly deps: UploaderDeps;
   private readonly tasks = new Map<string, Task>();
@@ -92,11 +95,16 @@ export class Uploader {
   private pump(): void {
     if (!this.isOnline) return;
     const tasks = [...this.tasks.values()];
-    let running = tasks.filter(({ state }) => state.is === 'running').length;
+    const places = new Map(this.deps.sender.uploads().map(({ id, message }) => [id, message.conversation]));
+    const running = tasks.filter(({ state }) => state.is === 'running');
+    const busy = new Set(running.map(({ id }) => places.get(id)));
+    let free = mostAtOnce - running.length;
     for (const task of tasks) {
-      if (running === mostAtOnce) return;
-      if (task.state.is !== 'waiting') continue;
-      running += 1;
+      const place = places.get(task.id);
+      if (free <= 0) return;
+      if (task.state.is !== 'waiting' || (place !== undefined && busy.has(place))) continue;
+      free -= 1;
+      busy.add(place);
       const abort = new AbortController();
       task.state = { is: 'running', abort };
       void this.run(task, abort.signal);
