@@ -21,7 +21,7 @@ export const arrows = {
   sdk: ['protocol'],
   react: ['sdk'],
   cli: ['protocol', 'server', 'sdk', 'conformance'],
-  simulation: ['protocol', 'server', 'sdk'],
+  simulation: ['protocol', 'server', 'sdk', 'checker'],
   conformance: ['protocol', 'sdk'],
   checker: ['sdk'],
   web: ['react', 'sdk'],

@@ -40,6 +40,11 @@ export function SearchDialog({ within, onChat, onMessage, onClose }: SearchDialo
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape') {
+      // The browser would empty the field first: one key is to be enough to be gone.
+      event.preventDefault();
+      return onClose();
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined && count > 0) {
       event.preventDefault();

@@ -46,6 +46,8 @@ export class Host {
       if ('error' in answer) call?.reject(new Error(answer.error));
       else call?.resolve(answer.value);
     });
+    // A question that finds the process gone is answered when its exit is told.
+    child.on('error', () => {});
     child.on('exit', () => {
       for (const { reject } of this.calls.values()) reject(new Gone(`${this.name} is gone`));
       this.calls.clear();
