@@ -10,7 +10,9 @@ it('[web: embedding] the README names every hook, every part and every slot', ()
   const hooks = new Set(exported.filter((name) => name.startsWith('use')));
   const parts = ['PalaverProvider', 'Chat', 'ConversationList', 'Timeline', 'Composer', 'Avatar', 'Menu'];
   const slots = [
-    ...(/export interface Slots \{\n(.*?)\n\}/s.exec(read('./slots/slots.ts'))?.[1] ?? '').matchAll(/readonly (\w+)\?/g),
+    ...(/export interface Slots \{\n(.*?)\n\}/s.exec(read('./slots/slots.ts'))?.[1] ?? '').matchAll(
+      /readonly (\w+)\?/g,
+    ),
   ];
   expect(hooks.size).toBeGreaterThan(25);
   expect(slots.length).toBeGreaterThan(12);
