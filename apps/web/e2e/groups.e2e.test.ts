@@ -90,6 +90,8 @@ describe('a group', () => {
     const li = await stage.enter('李梅', phone);
     const wang = await stage.enter('王芳', { locale: 'zh-CN' });
     await li.page.getByRole('button', { name: '建一个群' }).click();
+    await li.page.getByRole('textbox', { name: '群名称' }).fill('湖'.repeat(22));
+    await li.page.getByText('太长了').waitFor();
     await li.page.getByRole('textbox', { name: '群名称' }).fill('湖边徒步');
     await li.page.getByRole('textbox', { name: '按名字添加' }).fill('王芳');
     await li.page.keyboard.press('Enter');
@@ -110,6 +112,9 @@ describe('a group', () => {
     };
     await li.page.getByRole('button', { name: '详情' }).click();
     await li.page.getByRole('heading', { name: '2 位成员' }).waitFor();
+    await li.page.getByRole('textbox', { name: '群介绍' }).fill('周六七点，车站见');
+    await li.page.getByRole('button', { name: '修改' }).click();
+    await li.page.locator('.details-head', { hasText: '周六七点，车站见' }).waitFor();
     await menu('设为管理员');
     await notice(wang, '李梅将你设为管理员').waitFor();
     await menu('禁言', '1 小时');
@@ -131,7 +136,10 @@ describe('a group', () => {
       await wang.page.getByRole('button', { name: '解散群聊', exact: true }).click();
     await li.page.getByText('你已不在此群聊中。').waitFor();
     expect(await overflow(li)).toEqual([0]);
-    await li.page.getByRole('button', { name: '删除聊天' }).click();
+    for (let press = 0; press < 2; press++) {
+      await li.page.getByRole('button', { name: '删除聊天' }).click();
+      expect(await overflow(li)).toEqual([0]);
+    }
     await li.page.getByText('还没有聊天').waitFor();
     for (const person of [li, wang]) await person.context.close();
   });

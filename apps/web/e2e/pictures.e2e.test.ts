@@ -45,6 +45,10 @@ describe('pictures', () => {
     await row(bert, 'Lake hikers').getByText('unread messages').waitFor();
     await composer(bert).fill('I will be');
 
+    for (const { page } of [anna, bert]) {
+      const question = page.getByRole('button', { name: 'Not now' });
+      if ((await question.count()) > 0) await question.click();
+    }
     const picture = await sideBySide(stage, [await anna.page.screenshot(), await bert.page.screenshot()], window);
     await put('two-people', picture);
 

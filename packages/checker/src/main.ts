@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { type Score, scoreBrokenServers, type Tried } from './broken/score.js';
+import { playAt, type Score, scoreBrokenServers, type Tried } from './broken/score.js';
 import { brokenServers } from './broken/servers.js';
 import { check, type Report } from './judge/check.js';
 import { readHistory } from './judge/lines.js';
@@ -10,12 +10,16 @@ const help = `Whether the contract is kept, from what can be seen from outside; 
   npm run checker                            the sound server, and every broken one, which must be found
   npm run checker -- --only push-lost        some: ${brokenServers.map(({ name }) => name).join(', ')}
   npm run checker -- --seed 7                other chance
+  npm run checker -- --sound --seed 7        only the sound server
+  npm run checker -- --url http://…          a server that runs already and lets people register; it is not killed
   npm run checker -- --judge a.jsonl b.jsonl what others wrote down (packages/checker/README.md)
 `;
 
 const options = {
   seed: { type: 'string', default: '1' },
   only: { type: 'string', multiple: true },
+  sound: { type: 'boolean', default: false },
+  url: { type: 'string' },
   judge: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -34,7 +38,13 @@ async function main(): Promise<number> {
     process.stderr.write(help);
     return 2;
   }
-  const names = values.only && { names: values.only };
+  if (values.url !== undefined && !/^http:\/\/[^/]+\/?$/.test(values.url)) {
+    process.stderr.write(help);
+    return 2;
+  }
+  if (values.url !== undefined)
+    return tell({ tried: [], found: 0, sound: [await playAt(values.url, Number(values.seed))] });
+  const names = values.sound ? { names: [] } : values.only && { names: values.only };
   return tell(await scoreBrokenServers({ seed: Number(values.seed), onTried: tellTried, ...names }));
 }
 
@@ -58,15 +68,20 @@ function tellBroken({ broken }: Report): void {
 }
 
 function tell({ tried, found, sound }: Score): number {
-  const { report, complaints } = sound;
   say('');
-  tellBroken(report);
-  for (const complaint of complaints) say(`complaint: ${complaint.slice(0, 1_000)}`);
-  const { acknowledged, lost, doubled, outOfOrder, unknown } = report.summary;
-  const counts = `lost ${lost}, doubled ${doubled}, out of order ${outOfOrder}, unknown ${unknown}`;
-  say(`sound server ${report.isKept ? 'passed' : 'FAILED'}: acknowledged ${acknowledged}, ${counts}`);
-  say(`broken servers found ${found} of ${tried.length}`);
-  return report.isKept && tried.length > 0 && found === tried.length ? 0 : 1;
+  for (const { report, complaints } of sound) {
+    tellBroken(report);
+    for (const complaint of complaints) say(`complaint: ${complaint.slice(0, 1_000)}`);
+  }
+  const isKept = sound.every(({ report }) => report.isKept);
+  const sum = (name: 'acknowledged' | 'lost' | 'doubled' | 'outOfOrder' | 'unknown') =>
+    sound.reduce((total, { report }) => total + report.summary[name], 0);
+  const counts = `lost ${sum('lost')}, doubled ${sum('doubled')}, out of order ${sum('outOfOrder')}`;
+  say(
+    `sound server ${isKept ? 'passed' : 'FAILED'}: acknowledged ${sum('acknowledged')}, ${counts}, unknown ${sum('unknown')}`,
+  );
+  if (tried.length > 0) say(`broken servers found ${found} of ${tried.length}`);
+  return isKept && found === tried.length ? 0 : 1;
 }
 
 process.exitCode = await main();

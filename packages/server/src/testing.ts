@@ -14,6 +14,7 @@ export {
   type MemoryStoreOptions,
   restoreMemoryStore,
 } from './store/memory/memory-store.js';
+export { openSqliteStore } from './store/sqlite/sqlite-store.js';
 export {
   type ApplicationSettings,
   type Commit,

@@ -1,7 +1,9 @@
 import { describeError, useAction, useGroup } from '@palaver/react';
 import type { Group, User } from '@palaver/sdk';
 import { LogOut, UserPlus, UsersRound } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
+import { isTooLong, lineBytes, nameBytes } from '../shell/is-too-long.js';
+import { TooLong } from '../shell/TooLong.js';
 import { useAppTexts } from '../texts/provider.js';
 import { ConfirmButton } from './ConfirmButton.js';
 import { MemberList } from './MemberList.js';
@@ -10,7 +12,7 @@ import { PictureButton } from './PictureButton.js';
 
 /** A group from the inside: its name, its members, and what one's role allows. */
 export function GroupDetails({ group }: { group: Group }) {
-  const { details, chats, parts } = useAppTexts();
+  const { details, newGroup, chats, parts } = useAppTexts();
   const view = useGroup(group.id);
   const { isOwner, canManage, actions } = view;
   const { state, run } = useAction();
@@ -18,7 +20,27 @@ export function GroupDetails({ group }: { group: Group }) {
   return (
     <>
       {canManage && <PictureButton onChosen={(file) => void run(() => actions.setAvatar(file))} />}
-      {canManage && <Rename key={group.name} group={group} onRename={(name) => run(() => actions.update({ name }))} />}
+      {canManage && (
+        <LineForm
+          key={`name ${group.name}`}
+          label={newGroup.name}
+          value={group.name}
+          bytes={nameBytes}
+          action={details.rename}
+          onSave={(name) => void run(() => actions.update({ name }))}
+        />
+      )}
+      {canManage && (
+        <LineForm
+          key={`about ${group.description}`}
+          label={details.about}
+          value={group.description}
+          bytes={lineBytes}
+          canBeEmpty
+          action={details.change}
+          onSave={(description) => void run(() => actions.update({ description }))}
+        />
+      )}
       <section className="stack" aria-label={details.members}>
         <h3 className="section-title">{chats.members(group.memberCount)}</h3>
         <AddPeople members={view.members.map(({ user }) => user)} onAdd={(people) => run(() => actions.add(people))} />
@@ -51,32 +73,38 @@ export function GroupDetails({ group }: { group: Group }) {
   );
 }
 
-function Rename({ group, onRename }: { group: Group; onRename: (name: string) => Promise<boolean> }) {
-  const { newGroup, details } = useAppTexts();
-  const [name, setName] = useState(group.name);
+interface LineFormProps {
+  readonly label: string;
+  readonly value: string;
+  readonly bytes: number;
+  readonly canBeEmpty?: boolean;
+  readonly action: string;
+  readonly onSave: (value: string) => void;
+}
+
+/** One line about the group, and a button that stands beside it while it is another. */
+function LineForm({ label, value, bytes, canBeEmpty = false, action, onSave }: LineFormProps) {
+  const id = useId();
+  const [text, setText] = useState(value);
+  const next = text.trim();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void onRename(name.trim());
+    onSave(next);
   };
   return (
     <form className="field" onSubmit={submit}>
-      <label htmlFor={`name-${group.id}`}>{newGroup.name}</label>
+      <label htmlFor={id}>{label}</label>
       <div className="field-row">
-        <input
-          id={`name-${group.id}`}
-          maxLength={64}
-          autoComplete="off"
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
+        <input id={id} autoComplete="off" dir="auto" value={text} onChange={(event) => setText(event.target.value)} />
         <button
           type="submit"
           className="button button-quiet"
-          disabled={name.trim() === '' || name.trim() === group.name}
+          disabled={next === value || (next === '' && !canBeEmpty) || isTooLong(next, bytes)}
         >
-          {details.rename}
+          {action}
         </button>
       </div>
+      <TooLong text={text} bytes={bytes} />
     </form>
   );
 }

@@ -23,7 +23,8 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         <Code text={url} label={invite.code} />
         <label className="field">
           <span>{invite.link}</span>
-          <input readOnly value={url} dir="ltr" onFocus={(event) => event.target.select()} />
+          {/* As people read it: what is copied works everywhere. */}
+          <input readOnly value={decodeURI(url)} dir="ltr" onFocus={(event) => event.target.select()} />
         </label>
         <div className="card-actions">
           {'share' in navigator && (

@@ -1,6 +1,8 @@
 import { describeError, useAction, useClient } from '@palaver/react';
 import type { User } from '@palaver/sdk';
 import { useState } from 'react';
+import { isTooLong, nameBytes } from '../shell/is-too-long.js';
+import { TooLong } from '../shell/TooLong.js';
 import { useAppTexts } from '../texts/provider.js';
 import { Dialog } from './Dialog.js';
 import type { ChooseProps } from './NewChatDialog.js';
@@ -32,13 +34,8 @@ export function NewGroupDialog({ onClose, onChosen }: ChooseProps) {
       <div className="stack">
         <label className="field">
           <span>{newGroup.name}</span>
-          <input
-            data-focus-first
-            maxLength={64}
-            autoComplete="off"
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
+          <input data-focus-first autoComplete="off" value={name} onChange={(event) => setName(event.target.value)} />
+          <TooLong text={name} bytes={nameBytes} />
         </label>
         <PeoplePicker label={newGroup.people} chosen={people} onChange={setPeople} />
         {state.kind === 'failed' && (
@@ -49,7 +46,7 @@ export function NewGroupDialog({ onClose, onChosen }: ChooseProps) {
         <button
           type="button"
           className="button"
-          disabled={name.trim() === '' || state.kind === 'busy'}
+          disabled={name.trim() === '' || isTooLong(name, nameBytes) || state.kind === 'busy'}
           onClick={create}
         >
           {newGroup.create}

@@ -2,6 +2,7 @@ import { Chat, describeError, type Jump, type Slots, useConversation, useMembers
 import { type Conversation, ImError, type Message, type Target } from '@palaver/sdk';
 import { Trash2 } from 'lucide-react';
 import { lazy, Suspense, useMemo } from 'react';
+import { ConfirmButton } from '../dialogs/ConfirmButton.js';
 import { usePreferences } from '../preferences/provider.js';
 import { useDialog } from '../shell/use-dialog.js';
 import { useRemoveChat } from '../shell/use-remove-chat.js';
@@ -85,12 +86,15 @@ function NotMember({ conversation: { target } }: { conversation: Conversation })
   const { chats, details } = useAppTexts();
   const remove = useRemoveChat();
   return (
-    <p className="not-member">
-      <span>{chats.notMember}</span>
-      <button type="button" className="button button-plain" onClick={() => remove(target)}>
-        <Trash2 aria-hidden /> {details.deleteChat}
-      </button>
-    </p>
+    <div className="not-member">
+      <p>{chats.notMember}</p>
+      <ConfirmButton
+        icon={<Trash2 aria-hidden />}
+        label={details.deleteChat}
+        question={details.deleteChatSure}
+        onConfirm={() => remove(target)}
+      />
+    </div>
   );
 }
 

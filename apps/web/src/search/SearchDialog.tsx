@@ -40,6 +40,11 @@ export function SearchDialog({ within, onChat, onMessage, onClose }: SearchDialo
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape') {
+      // The browser would empty the field first: one key is to be enough to be gone.
+      event.preventDefault();
+      return onClose();
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined && count > 0) {
       event.preventDefault();
@@ -109,6 +114,6 @@ export function SearchDialog({ within, onChat, onMessage, onClose }: SearchDialo
 
 function NothingFound({ isAsked }: { isAsked: boolean }) {
   const { search: say } = useAppTexts();
-  const [title, hint] = isAsked ? [say.nothing, say.nothingHint] : [say.title, say.beginHint];
-  return <Nothing icon={<Search />} title={title} hint={hint} />;
+  if (!isAsked) return <Nothing icon={<Search />} title={say.beginHint} />;
+  return <Nothing icon={<Search />} title={say.nothing} hint={say.nothingHint} />;
 }

@@ -2,6 +2,8 @@ import { Avatar, avatarSeed, describeError, useAction, useProfile } from '@palav
 import type { User } from '@palaver/sdk';
 import { type FormEvent, useState } from 'react';
 import { PictureButton } from '../dialogs/PictureButton.js';
+import { isTooLong, lineBytes, nameBytes } from '../shell/is-too-long.js';
+import { TooLong } from '../shell/TooLong.js';
 import { useAppTexts } from '../texts/provider.js';
 
 /** How others see one. */
@@ -23,24 +25,29 @@ export function ProfilePage({ me, onDone }: { me: User; onDone: () => void }) {
       </div>
       <label className="field">
         <span>{people.nickname}</span>
-        <input maxLength={64} autoComplete="nickname" value={nickname} onChange={(e) => setNickname(e.target.value)} />
+        <input autoComplete="nickname" value={nickname} onChange={(e) => setNickname(e.target.value)} />
+        <TooLong text={nickname} bytes={nameBytes} />
       </label>
       <label className="field">
         <span>{people.signature}</span>
         <input
-          maxLength={80}
           autoComplete="off"
           value={signature}
           placeholder={people.signatureHint}
           onChange={(e) => setSignature(e.target.value)}
         />
+        <TooLong text={signature} bytes={lineBytes} />
       </label>
       {state.kind === 'failed' && (
         <p className="error" role="alert">
           {describeError(state.error, parts)}
         </p>
       )}
-      <button type="submit" className="button" disabled={state.kind === 'busy'}>
+      <button
+        type="submit"
+        className="button"
+        disabled={state.kind === 'busy' || isTooLong(nickname, nameBytes) || isTooLong(signature, lineBytes)}
+      >
         {details.save}
       </button>
     </form>

@@ -101,6 +101,10 @@ export interface Texts {
     readonly transfer: string;
     readonly transferSure: (name: string) => string;
     readonly rename: string;
+    /** The description of a group. */
+    readonly about: string;
+    readonly change: string;
+    readonly tooLong: string;
     readonly save: string;
     readonly cancel: string;
     readonly mute: string;

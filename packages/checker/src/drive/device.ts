@@ -7,6 +7,7 @@ import {
   ImError,
   type Message,
   type Platform,
+  type Target,
 } from '@palaver/sdk';
 import { sqliteStore } from '@palaver/sdk/node';
 import type { SendBegun, Untimed } from '../judge/observation.js';
@@ -15,6 +16,8 @@ import { conversationOf, entryOf, nameOf, now, type Recorder, targetOf } from '.
 export interface DeviceSpec {
   readonly name: string;
   readonly username: string;
+  /** With which usernames end here (`newTag`). */
+  readonly tag: string;
   readonly password: string;
   readonly appKey: string;
   readonly platform: Platform;
@@ -75,8 +78,12 @@ export class Device {
     return conversationOf(this.me, conversation.target, this.spec.appKey);
   }
 
+  private target(to: string): Target {
+    return targetOf(this.me, to, this.spec.tag);
+  }
+
   private peek(to: string): Conversation | undefined {
-    return this.client.conversations.peek(targetOf(this.me, to));
+    return this.client.conversations.peek(this.target(to));
   }
 
   private watch(): void {
@@ -143,7 +150,7 @@ export class Device {
     const media = data && createHash('sha256').update(data).digest('hex');
     const text = media ? `file ${media}` : said.text;
     const handle = this.client.send(
-      targetOf(this.me, to),
+      this.target(to),
       data ? content.file(new Uint8Array(data), { fileName: 'bytes' }) : text,
       {
         ...(said.increment !== undefined && { unreadIncrement: said.increment }),
@@ -168,7 +175,7 @@ export class Device {
   async remove({ to }: { readonly to: string }): Promise<void> {
     if (!this.peek(to)) return;
     this.add({ type: 'remove.begun', to });
-    await this.client.conversations.remove(targetOf(this.me, to));
+    await this.client.conversations.remove(this.target(to));
     this.add({ type: 'remove.done', to });
   }
 
@@ -212,7 +219,7 @@ export class Device {
     this.add({ type: 'command.sent', to, data });
     try {
       if (to === 'own') await this.client.sendDeviceCommand('all', data);
-      else await this.client.sendCommand(targetOf(this.me, to), data);
+      else await this.client.sendCommand(this.target(to), data);
     } catch {
       this.add({ type: 'command.refused', data });
     }
@@ -240,14 +247,17 @@ export class Device {
     this.add({ type: 'media', id, sha256 });
   }
 
+  private tagged(user: string): string {
+    return `${user}${this.spec.tag}`;
+  }
   async createGroup({ members }: { readonly members: readonly string[] }): Promise<string> {
-    return `group ${(await this.client.groups.create({ name: 'Group', members })).id}`;
+    return `group ${(await this.client.groups.create({ name: 'Group', members: members.map((user) => this.tagged(user)) })).id}`;
   }
   async addMember({ to, user }: { readonly to: string; readonly user: string }): Promise<void> {
-    await this.client.groups.addMembers(to.slice('group '.length), [user]);
+    await this.client.groups.addMembers(to.slice('group '.length), [this.tagged(user)]);
   }
   async removeMember({ to, user }: { readonly to: string; readonly user: string }): Promise<void> {
-    await this.client.groups.removeMembers(to.slice('group '.length), [user]);
+    await this.client.groups.removeMembers(to.slice('group '.length), [this.tagged(user)]);
   }
 
   /** Asks for what belongs to others, and for what nobody has. */
@@ -255,7 +265,11 @@ export class Device {
     const { groups, conversations } = this.client;
     const guesses = [
       [group, () => groups.get(group.slice('group '.length)), () => groups.get('987654321')],
-      [user, () => conversations.open({ user }), () => conversations.open({ user: 'nobody-at-all' })],
+      [
+        user,
+        () => conversations.open({ user: this.tagged(user) }),
+        () => conversations.open({ user: 'nobody-at-all' }),
+      ],
     ] as const;
     for (const [of, real, invented] of guesses)
       this.add({ type: 'guess', of, code: await codeOf(real), invented: await codeOf(invented) });

@@ -12,7 +12,8 @@ export interface Line {
   close(): void;
 }
 
-export async function openLine(port: () => number): Promise<Line> {
+/** `url`: where the server is now. */
+export async function openLine(url: () => string): Promise<Line> {
   const ways = new Set<{ readonly near: Socket; readonly far: Socket }>();
   let state: 'well' | 'deaf' | 'cut' = 'well';
   const listener = createServer((near) => {
@@ -20,7 +21,8 @@ export async function openLine(port: () => number): Promise<Line> {
       near.destroy();
       return;
     }
-    const far = connect(port(), '127.0.0.1');
+    const { hostname, port } = new URL(url());
+    const far = connect(Number(port || 80), hostname);
     const way = { near, far };
     ways.add(way);
     const end = () => {

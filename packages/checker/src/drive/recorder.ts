@@ -20,9 +20,15 @@ export function openRecorder(path: string): Recorder {
   };
 }
 
+/** What makes usernames of a run new to a server that has seen others: a suffix, which no history shows. */
+export const newTag = (): string => `-r${Date.now().toString(36)}`;
+const tag = /-r[0-9a-z]+$/;
+
 /** People of other applications than the default one are called with it. */
-export const nameOf = ({ username, appKey }: Pick<User, 'username' | 'appKey'>): string =>
-  appKey === 'default' ? username : `${appKey}/${username}`;
+export function nameOf({ username, appKey }: Pick<User, 'username' | 'appKey'>): string {
+  const name = username.replace(tag, '');
+  return appKey === 'default' ? name : `${appKey}/${name}`;
+}
 
 /** `group 7`, or the two users in order. */
 export function conversationOf(me: string, target: Target, appKey: string): string {
@@ -32,10 +38,10 @@ export function conversationOf(me: string, target: Target, appKey: string): stri
 }
 
 /** What a conversation's name stands for, to one of its users. */
-export function targetOf(me: string, to: string): Target {
+export function targetOf(me: string, to: string, tag: string): Target {
   if (to.startsWith('group ')) return { group: to.slice('group '.length) };
   const other = to.split(' ').find((user) => user !== me) ?? me;
-  return { user: other.split('/').at(-1) ?? other };
+  return { user: `${other.split('/').at(-1)}${tag}` };
 }
 
 export function entryOf(message: Message): Entry {

@@ -8,7 +8,7 @@ import { Gone, Host } from './crew.js';
 import type { Digest } from './device.js';
 import type { DeviceVerb } from './host.js';
 import { type Line, openLine } from './line.js';
-import { openRecorder, type Recorder } from './recorder.js';
+import { newTag, openRecorder, type Recorder } from './recorder.js';
 import { ServerProcess } from './server-process.js';
 
 export interface StageOptions {
@@ -17,6 +17,8 @@ export interface StageOptions {
   /** What the processes of server and devices get besides: how a broken part gets into them. */
   readonly nodeArgs?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** A server that runs already and is open to new people: it is not killed. Default: one is started. */
+  readonly url?: string;
 }
 
 /** A device on the stage. */
@@ -31,24 +33,30 @@ const password = 'open sesame';
 
 /** A server, processes with devices, and the lines between them; and what all of them wrote down. */
 export class Stage {
-  readonly server: ServerProcess;
+  /** Where it is ours to start and kill. */
+  readonly server: ServerProcess | undefined;
+  private readonly url: () => string;
+  private readonly tag: string;
   readonly recorder: Recorder;
   readonly hosts: readonly [Host, Host];
   readonly members = new Map<string, Member>();
   readonly complaints: string[] = [];
   private readonly directory: string;
 
-  constructor({ directory, nodeArgs = [], env = {} }: StageOptions) {
+  constructor({ directory, nodeArgs = [], env = {}, url }: StageOptions) {
     this.directory = directory;
-    this.server = new ServerProcess(directory, { nodeArgs, env });
+    const server = url === undefined ? new ServerProcess(directory, { nodeArgs, env }) : undefined;
+    this.server = server;
+    this.url = () => server?.url ?? url ?? '';
+    this.tag = server ? '' : newTag();
     this.recorder = openRecorder(join(directory, 'director.jsonl'));
     const options = { directory, nodeArgs, env, complain: (text: string) => void this.complaints.push(text) };
     this.hosts = [new Host('first', options), new Host('second', options)];
   }
 
   async begin(): Promise<void> {
-    await this.server.addApplication('shop');
-    await this.server.start();
+    await this.server?.addApplication('shop');
+    await this.server?.start();
     this.recorder.add({ type: 'server', did: 'started' });
     for (const host of this.hosts) host.start();
   }
@@ -64,12 +72,16 @@ export class Stage {
     }: { at: 0 | 1; platform: Platform; registers?: boolean; appKey?: string },
   ): Promise<void> {
     const username = name.split('-')[0] ?? name;
-    const line = await openLine(() => this.server.port);
+    const { tag } = this;
+    const line = await openLine(this.url);
     const host = this.hosts[at];
     const user = appKey === 'default' ? username : `${appKey}/${username}`;
     this.members.set(name, { name, user, host, line });
     const store = join(this.directory, `${name}.db`);
-    await host.make({ name, username, password, appKey, platform, url: line.url, store }, { registers });
+    await host.make(
+      { name, username: `${username}${tag}`, tag, password, appKey, platform, url: line.url, store },
+      { registers },
+    );
   }
 
   member(name: string): Member {
@@ -92,11 +104,11 @@ export class Stage {
     this.recorder.add({ type: 'fault', name });
   }
 
-  async killServer(): Promise<void> {
+  async killServer(server: ServerProcess): Promise<void> {
     this.fault('server killed');
-    await this.server.kill();
+    await server.kill();
     this.recorder.add({ type: 'server', did: 'killed' });
-    await this.server.start();
+    await server.start();
     this.recorder.add({ type: 'server', did: 'started' });
   }
 
@@ -155,7 +167,7 @@ export class Stage {
 
   async end(): Promise<void> {
     for (const { line } of this.members.values()) line.close();
-    await Promise.all([this.server.kill(), ...this.hosts.map((host) => host.end('SIGKILL'))]);
+    await Promise.all([this.server?.kill(), ...this.hosts.map((host) => host.end('SIGKILL'))]);
     this.recorder.close();
   }
 }

@@ -168,6 +168,32 @@ it('[D13] a count that the log does not have, that differs between devices, or i
   expect(rowsOf(...cast, { type: 'shown.total', device: 'bob-1', count: -1 })).toContain('D13');
 });
 
+it('[D13] who was removed keeps counting what was taken back after that, and a member does not', () => {
+  const group = 'group 7';
+  const made: Told = [
+    fresh(changed(1, 'created', ['ann', 'bob']), 'bob-1', group),
+    begun(2, group),
+    acknowledged(2),
+    fresh(said(2), 'bob-1', group),
+  ];
+  const taken: Told = [
+    { type: 'retract.begun', device: 'ann-1', to: group, id: 'm2' },
+    { type: 'retract.confirmed', device: 'ann-1', to: group, id: 'm2' },
+    rest('bob-1'),
+  ];
+  const removed = changed(3, 'members_removed', ['bob']);
+  const seen = [changed(1, 'created', ['ann', 'bob']), said(2)];
+  const left: Told = [fresh(removed, 'bob-1', group), ...taken, listed('bob-1', 1, [...seen, removed], group)];
+  expect(rowsOf(...cast, ...made, ...left)).toEqual([]);
+  const prompt = said(2, 'ann', { what: { kind: 'prompt' } });
+  const present = (unread: number): Told => [
+    ...taken,
+    listed('bob-1', unread, [changed(1, 'created', ['ann', 'bob']), prompt], group),
+  ];
+  expect(rowsOf(...cast, ...made, ...present(0))).toEqual([]);
+  expect(rowsOf(...cast, ...made, ...present(1))).toEqual(['D13']);
+});
+
 const readTwo: Told = [
   { type: 'read.begun', device: 'bob-1', to: pair },
   { type: 'read.done', device: 'bob-1', to: pair },
@@ -320,6 +346,15 @@ it('[D23] after a restore nothing is shown that came after the backup, and all t
   expect(rowsOf(...cast, ...saved, ...more, ...restored, ...end(1))).toEqual([]);
   expect(rowsOf(...cast, ...saved, ...more, ...restored, ...end(1, 2))).toContain('D23');
   expect(rowsOf(...cast, ...saved, ...more, ...restored, ...end())).toContain('D1');
+  // What was removed up to a place of the earlier history may stay hidden up to it.
+  const removed: Told = [
+    { type: 'remove.begun', device: 'bob-1', to: pair },
+    { type: 'remove.done', device: 'bob-1', to: pair },
+  ];
+  const later: Told = [begun(3), acknowledged(3, 'ann-1', 2)];
+  const ann: Told = [{ type: 'connected', device: 'ann-1' }];
+  const hidden: Told = [...removed, ...restored, ...ann, ...later, rest('bob-1'), listed('bob-1', 1, [])];
+  expect(rowsOf(...cast, ...saved, ...more, ...hidden)).toEqual([]);
 });
 
 it('histories of several processes are read as one, also where one ended in the middle of a line', () => {

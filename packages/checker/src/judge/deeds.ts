@@ -38,7 +38,7 @@ export function removalOn(known: Known, until: number, device: string, log: Log)
     if (seen.type === 'remove.done')
       removal = {
         least: binds(known, index, until) ? Math.max(shown, seen.upTo ?? 0) : 0,
-        most: greatestBegunBefore(known, log, seen.at),
+        most: greatestBegunBefore(known, index, log),
       };
   }
   return removal;
@@ -69,7 +69,7 @@ export function readBounds(known: Known, until: number, log: Log): Map<string, R
     open.delete(`${seen.type === 'read.done' ? 'read.begun' : 'remove.begun'} ${seen.device}`);
     const before = all.get(user) ?? { least: 0, most: 0 };
     const least = binds(known, index, until) ? Math.max(shown, seen.upTo ?? 0) : 0;
-    const most = Math.max(before.most, greatestBegunBefore(known, log, seen.at));
+    const most = Math.max(before.most, greatestBegunBefore(known, index, log));
     all.set(user, least >= before.least ? { least, most, by: seen } : { ...before, most });
   }
   // Of what was begun and has had no end, nobody knows how far it went.
@@ -78,12 +78,18 @@ export function readBounds(known: Known, until: number, log: Log): Map<string, R
   return all;
 }
 
-/** The greatest place of what was begun by then: more no device can have had. */
-function greatestBegunBefore(known: Known, log: Log, at: number): number {
+/**
+ * The greatest place of what was begun when a deed was done: more no device can have had. A place of an earlier history
+ * may be kept as it is, and means other content now.
+ */
+function greatestBegunBefore(known: Known, index: number, log: Log): number {
+  const at = known.history[index]?.at ?? 0;
+  const earlier = known.epochs[known.epochAt[index] ?? 0]?.get(log.to);
   let greatest = 0;
-  for (const { entry, by } of log.places.values()) {
-    const begunAt = known.sends.get(sendKey(entry.from, entry.id))?.begun.at ?? by.at;
-    if (begunAt <= at && entry.seq > greatest) greatest = entry.seq;
-  }
+  for (const one of new Set([log, ...(earlier ? [earlier] : [])]))
+    for (const { entry, by } of one.places.values()) {
+      const begunAt = known.sends.get(sendKey(entry.from, entry.id))?.begun.at ?? by.at;
+      if (begunAt <= at && entry.seq > greatest) greatest = entry.seq;
+    }
   return greatest;
 }

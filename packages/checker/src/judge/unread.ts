@@ -28,9 +28,13 @@ export function judgeUnread(
     }
     const joined = pairOf(log.to) ? 0 : Math.max(0, ...log.intervalsOf(user).map(([from]) => from));
     const { least, most, by } = bounds.get(user) ?? { least: 0, most: 0 };
-    const unreadAfter = (read: number) => sumAfter(about, placed, takenBack, user, Math.max(read, joined));
-    if (list.unread < unreadAfter(most) || list.unread > unreadAfter(least)) {
-      const right = [...new Set([unreadAfter(most), unreadAfter(least)])].join(' to ');
+    // Who was removed does not learn of what was taken back since.
+    const isMember = log.intervalsOf(user).at(-1)?.[1] === Number.POSITIVE_INFINITY;
+    const unreadAfter = (read: number, without: ReadonlySet<string>) =>
+      sumAfter(about, placed, without, user, Math.max(read, joined));
+    const [fewest, greatest] = [unreadAfter(most, takenBack), unreadAfter(least, isMember ? takenBack : new Set())];
+    if (list.unread < fewest || list.unread > greatest) {
+      const right = [...new Set([fewest, greatest])].join(' to ');
       tell('D13', `${list.device} shows ${list.unread} unread in ${log.to}; the log has ${right}`, list, by);
     }
     for (const { seq, isRead, from, what } of list.entries)

@@ -15,8 +15,10 @@ export interface ServerCommand {
 
 /** A server of our own, as everybody starts it, on a directory of its own. */
 export class ServerProcess {
-  readonly data: string;
+  /** From the command to ready. */
+  readyMs = 0;
   url = '';
+  private readonly home: string;
   private readonly command: ServerCommand;
   private child: ChildProcess | undefined;
   private port = 0;
@@ -27,9 +29,14 @@ export class ServerProcess {
     return server;
   }
 
-  constructor(command: ServerCommand, data: string) {
+  private constructor(command: ServerCommand, home: string) {
     this.command = command;
-    this.data = data;
+    this.home = home;
+  }
+
+  /** Where it keeps everything. */
+  get directory(): string {
+    return join(this.home, 'data');
   }
 
   get pid(): number {
@@ -37,14 +44,15 @@ export class ServerProcess {
   }
 
   masterSecret(): Promise<string> {
-    return readFile(join(this.data, 'data', 'master-secret'), 'utf8').then((text) => text.trim());
+    return readFile(join(this.directory, 'master-secret'), 'utf8').then((text) => text.trim());
   }
 
   /** Resolves when it listens; again on the same port and data. */
-  async start(): Promise<void> {
+  async start(more: readonly string[] = []): Promise<void> {
     const { bin, cpuProfile } = this.command;
+    const began = performance.now();
     const profiling = cpuProfile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${cpuProfile}`];
-    const args = [...profiling, bin, 'serve', '--port', String(this.port), '--data', join(this.data, 'data'), '--json'];
+    const args = [...profiling, bin, 'serve', '--port', String(this.port), '--data', this.directory, '--json', ...more];
     const child = spawn(process.execPath, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, PALAVER_CONFIG: '' },
@@ -63,6 +71,9 @@ export class ServerProcess {
     lines.on('line', () => {});
     this.url = (JSON.parse(line) as { url: string }).url;
     this.port = Number(new URL(this.url).port);
+    const ready = await fetch(`${this.url}/readyz`);
+    if (!ready.ok) throw new Error(`The server is not ready: ${ready.status}.`);
+    this.readyMs = performance.now() - began;
   }
 
   async end(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
@@ -75,6 +86,6 @@ export class ServerProcess {
 
   async remove(): Promise<void> {
     await this.end();
-    await rm(this.data, { recursive: true, force: true });
+    await rm(this.home, { recursive: true, force: true });
   }
 }

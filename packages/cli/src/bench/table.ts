@@ -1,14 +1,17 @@
 import type { BenchReport, Cost, Figure, WorkloadReport } from './report.js';
 
 /** For a terminal: what was measured, how far from what is asked, and what it took. */
-export function table({ size, workloads, machine }: BenchReport): string {
-  const [before, after] = machine.load.map((load) => load.toFixed(1));
-  const lines = [
-    `${machine.cpus} × ${machine.cpu}, Node ${machine.node}, load average ${before} before and ${after} after`,
-  ];
+export function table(report: BenchReport): string {
+  const { size, workloads } = report;
+  const lines = [machineLine(report)];
   if (size === 'quick') lines.push('Small sizes: they tell that everything runs, not how fast.');
   for (const workload of workloads) lines.push('', ...workloadLines(workload, size === 'full'));
   return lines.join('\n');
+}
+
+export function machineLine({ machine }: BenchReport): string {
+  const [before, after] = machine.load.map((load) => load.toFixed(1));
+  return `${machine.cpus} × ${machine.cpu}, Node ${machine.node}, load average ${before} before and ${after} after`;
 }
 
 function workloadLines({ id, title, fault, figures, costs, notes }: WorkloadReport, isFull: boolean): string[] {
@@ -24,7 +27,7 @@ function workloadLines({ id, title, fault, figures, costs, notes }: WorkloadRepo
   ];
 }
 
-const shown = ({ value, unit }: Figure) => `${amount(value)}${/^[/]/.test(unit) ? '' : ' '}${unit}`;
+export const shown = ({ value, unit }: Figure) => `${amount(value)}${/^[/]/.test(unit) ? '' : ' '}${unit}`;
 
 /** Whether must and goal are reached, and how far the goal is. */
 export function verdict({ value, must, goal, better, unit }: Figure): string {
@@ -36,7 +39,7 @@ export function verdict({ value, must, goal, better, unit }: Figure): string {
   return `${reached} (${asked}; ${amount(times)} of the goal)`;
 }
 
-function costLine(cost: Cost): string {
+export function costLine(cost: Cost): string {
   const parts = [`${amount(cost.seconds)} s`];
   if (cost.messages !== undefined) parts.push(`${amount(cost.messages)} messages`);
   if (cost.serverCpuSeconds !== undefined) parts.push(`server ${amount(cost.serverCpuSeconds)} CPU-s`);

@@ -128,6 +128,7 @@ export function WordsForm(props: WordsFormProps) {
           enterKeyHint="send"
           onChange={({ target }) => {
             setText(target.value);
+            field.look();
             if (tellsTyping && target.value !== '') tellTyping();
           }}
           onKeyDown={onKeyDown}

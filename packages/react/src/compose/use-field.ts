@@ -4,6 +4,8 @@ export interface Field {
   readonly ref: RefObject<HTMLTextAreaElement | null>;
   /** Where the caret stands; undefined while the focus is elsewhere, or a stretch is chosen. */
   readonly caret: number | undefined;
+  /** Looks where the caret is: with each key, as the browser tells of it later. */
+  readonly look: () => void;
   /** Puts words in place of those from `from` to `to`, with the caret behind them. */
   readonly replace: (from: number, to: number, words: string) => void;
   /** Puts words where the caret is, or was last. */
@@ -29,20 +31,20 @@ export function useField(text: string, setText: (text: string) => void): Field {
     wish.current = undefined;
   }, [text]);
 
+  const look = useCallback(() => {
+    const element = ref.current;
+    const isHere = element !== null && document.activeElement === element;
+    const isCaret = isHere && element.selectionStart === element.selectionEnd;
+    setCaret(isCaret ? element.selectionStart : undefined);
+  }, []);
   useEffect(() => {
-    const look = () => {
-      const element = ref.current;
-      const isHere = element !== null && document.activeElement === element;
-      const isCaret = isHere && element.selectionStart === element.selectionEnd;
-      setCaret(isCaret ? element.selectionStart : undefined);
-    };
     document.addEventListener('selectionchange', look);
     document.addEventListener('focusin', look);
     return () => {
       document.removeEventListener('selectionchange', look);
       document.removeEventListener('focusin', look);
     };
-  }, []);
+  }, [look]);
 
   const replace = useCallback(
     (from: number, to: number, words: string) => {
@@ -59,5 +61,5 @@ export function useField(text: string, setText: (text: string) => void): Field {
     },
     [replace],
   );
-  return { ref, caret, replace, insert };
+  return { ref, caret, look, replace, insert };
 }

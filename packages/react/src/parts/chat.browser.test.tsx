@@ -157,6 +157,14 @@ describe('the timeline', () => {
     if (host) host.style.height = '300px';
     await expect.poll(() => scroller().clientHeight).toBeLessThan(before);
     await expect.poll(() => fromEnd(scroller())).toBeLessThan(2);
+    // Also from a room in which there was nothing to scroll.
+    if (host) host.style.height = '9000px';
+    await expect.poll(() => scroller().scrollHeight - scroller().clientHeight).toBeLessThan(2);
+    // Until it has been told of that.
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn))));
+    if (host) host.style.height = '400px';
+    await expect.poll(() => scroller().scrollHeight - scroller().clientHeight).toBeGreaterThan(100);
+    await expect.poll(() => fromEnd(scroller())).toBeLessThan(2);
   });
 
   it('opens at the unread line', async () => {

@@ -96,6 +96,8 @@ export function useAnchor(
     const fits = list && shown.current.length > 0 && list.viewportSize > 0 && list.scrollSize <= list.viewportSize;
     if (fits) {
       landed.current = true;
+      // All of it is seen, the newest too: that stays in sight when there is less room again.
+      isFollowing.current = hasNewest;
       setIsAtNewest(hasNewest);
     }
   }, [handle, hasNewest, hold, toNewest, setIsAtNewest]);

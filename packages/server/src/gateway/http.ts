@@ -28,7 +28,7 @@ export interface HttpGatewayDeps {
   /** The client's address, as limits count it. */
   readonly addressOf: (request: IncomingMessage) => string;
   readonly media: MediaDesk;
-  readonly config: Pick<Config, 'allowedOrigins' | 'publicUrl' | 'metrics'>;
+  readonly config: Pick<Config, 'allowedOrigins' | 'publicUrl' | 'metrics' | 'data'>;
   readonly clock: Clock;
   readonly stats: Core['stats'];
   readonly metrics: Core['metrics'];

@@ -1,3 +1,5 @@
+import { statfsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 import process from 'node:process';
 import type { HttpBindings } from '@hono/node-server';
@@ -9,7 +11,7 @@ import { isLoopback } from './client-address.js';
 import { problem, problems } from './problem.js';
 
 export interface MetricsDeps {
-  readonly config: Pick<Config, 'metrics'>;
+  readonly config: Pick<Config, 'metrics' | 'data'>;
   readonly version: string;
   /** What the core says of itself. */
   readonly metrics: () => string[];
@@ -41,17 +43,29 @@ export function metricsRoute(app: OpenAPIHono, { config, version, metrics }: Met
         !incoming.headers.forwarded;
       if (config.metrics === 'off' || (config.metrics === 'loopback' && !isFromHere))
         return problem(refusal('NOT_FOUND', 'There is no such address.')) as never;
-      const text = [...metrics(), ...processMetrics(version, delay)].join('\n');
+      const text = [...metrics(), ...processMetrics(version, delay), ...diskMetrics(config.data)].join('\n');
       delay.reset();
       return context.body(`${text}\n`, 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }) as never;
     },
   );
 }
 
+const gauge = (name: string, help: string, value: number) =>
+  metricText({ name, help, type: 'gauge', values: [{ value }] });
+
+/** Room is what an operator must never run out of. */
+function diskMetrics(data: string): string[] {
+  if (data === 'memory') return [];
+  const { bavail, bsize } = statfsSync(data);
+  const sizeOf = (name: string) => statSync(join(data, name), { throwIfNoEntry: false })?.size ?? 0;
+  return [
+    gauge('palaver_disk_free_bytes', 'Room on the disk of the data', bavail * bsize),
+    gauge('palaver_database_bytes', 'The store, without media', sizeOf('palaver.db') + sizeOf('palaver.db-wal')),
+  ];
+}
+
 /** Of the process; the delay of its event loop since it was asked for the last time. */
 function processMetrics(version: string, delay: IntervalHistogram): string[] {
-  const gauge = (name: string, help: string, value: number) =>
-    metricText({ name, help, type: 'gauge', values: [{ value }] });
   const { user, system } = process.cpuUsage();
   const { rss, heapUsed } = process.memoryUsage();
   const seconds = (nanoseconds: number) => (Number.isFinite(nanoseconds) ? nanoseconds / 1e9 : 0);

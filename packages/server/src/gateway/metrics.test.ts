@@ -1,4 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createServer, type Server, type ServerOptions } from '../server.js';
 import { image, mediaPerson, picture } from '../testing/media-person.js';
 import { loggedIn, message } from '../testing/raw-client.js';
@@ -61,6 +64,16 @@ describe('[operation: metrics] figures for Prometheus', () => {
     await expect.poll(async () => (await figures(url)).get('palaver_connections_closed_total{reason="gone"}')).toBe(1);
     const text = await (await ask(url)).text();
     expect(text).not.toContain('canary');
+  });
+
+  it('tell how much room there is, where something is kept', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'palaver-metrics-'));
+    onTestFinished(() => rmSync(data, { recursive: true, force: true }));
+    const { url } = await serve({ data });
+    const now = await figures(url);
+    expect(now.get('palaver_disk_free_bytes')).toBeGreaterThan(0);
+    expect(now.get('palaver_database_bytes')).toBeGreaterThanOrEqual(statSync(join(data, 'palaver.db')).size);
+    await server?.close();
   });
 
   it('are for this machine alone, and not for whom a proxy on it hands on', async () => {

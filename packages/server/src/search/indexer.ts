@@ -19,7 +19,8 @@ export interface Indexer {
   stop(): Promise<void>;
 }
 
-const sliceEntries = 1_000;
+/** A slice shares the pages of the index that it changes: of short ones each message writes more. */
+const sliceEntries = 4_000;
 /** Messages of a while share the pages of the index that they change. */
 const gatherMs = 1_000;
 const retryMs = 30_000;

@@ -11,6 +11,8 @@ import { SendFrame } from './sending.js';
 /** Entries whose bytes are kept until everybody has had them. */
 const ring = 4_096;
 const perLane = 1e9;
+/** Members that one call adds. */
+const perCall = 400;
 
 /** At a member's connection every place comes once and in turn: as an entry, his own as an answer. */
 interface Member {
@@ -33,7 +35,8 @@ const isWriter = (member: Member): member is Writing => member.writer !== undefi
 
 /** A group in which some write and all hear. */
 export class Crowd {
-  private readonly c: number;
+  readonly c: number;
+  readonly absent: readonly string[];
   private readonly members: readonly Member[];
   private readonly writers: readonly Writing[];
   /** What the first had to hear, for comparison with what the others hear. */
@@ -49,26 +52,34 @@ export class Crowd {
   private isClosedLoop = false;
   private lost: string | undefined;
 
-  static async gather(run: Run, size: number, writers: number): Promise<Crowd> {
-    const names = await makePeople(run.target, 'crowd', size);
-    const [owner, ...others] = names;
-    const members = others.map((username) => ({ username }));
-    const { id } = await api(run.target, 'POST', '/groups', { owner, name: 'a crowd', members });
+  /** `absent`: members who are not here. */
+  static async gather(run: Run, here: number, writers: number, absent = 0): Promise<Crowd> {
+    const { target } = run;
+    const names = await makePeople(target, 'crowd', here);
+    const others = await makePeople(target, 'absent', absent);
+    const [owner, ...members] = [...names, ...others].map((username) => ({ username }));
+    const first = members.splice(0, perCall);
+    const group = { owner: owner?.username, name: 'a crowd', members: first, maxMembers: here + absent + 3 };
+    const { id } = await api(target, 'POST', '/groups', group);
+    let head = 1;
+    for (; members.length > 0; head++)
+      await api(target, 'POST', `/groups/${id}/members`, { members: members.splice(0, perCall) });
     let fault = (_reason: string) => {};
-    const people = await inTurns(names, (name) => arrive(run.target, name, (reason) => fault(reason)));
-    const crowd = new Crowd(people, writers, Number(id));
+    const people = await inTurns(names, (name) => arrive(target, name, (reason) => fault(reason)));
+    const crowd = new Crowd(people, others, writers, Number(id), head);
     fault = (reason) => crowd.lose(reason);
     return crowd;
   }
 
-  private constructor(people: readonly Person[], writers: number, c: number) {
+  private constructor(people: readonly Person[], absent: readonly string[], writers: number, c: number, head: number) {
     this.c = c;
+    this.absent = absent;
     this.members = people.map((person, at) => ({
       person,
       writer: at < writers ? newWriter(c, at) : undefined,
-      // The making of the group stands at the first place.
-      heard: 1,
-      reported: 1,
+      // The making of the group stands before.
+      heard: head,
+      reported: head,
     }));
     this.writers = this.members.filter(isWriter);
     for (const member of this.members)

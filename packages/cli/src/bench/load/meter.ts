@@ -1,42 +1,45 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** What a process has used so far; of another machine's, nothing. */
+/** What a server has used so far: what cannot be known is absent. */
 export interface Usage {
-  readonly cpuSeconds: number;
-  readonly memoryMiB: number;
-  readonly bytesWritten: number;
+  /** User and system of all its threads. */
+  readonly cpuSeconds?: number;
+  readonly memoryMiB?: number;
+  readonly flushes?: number;
+  readonly bytesWritten?: number;
 }
 
 export interface Meter {
-  read(): Usage | undefined;
-  /** Until the process rests: what a run left for later (index, positions, checkpoint) is part of what it cost. */
+  read(): Promise<Usage>;
+  /** Until the server rests: what a run left for later (index, positions, checkpoint) is part of what it cost. */
   rest(atLeastMs: number): Promise<void>;
 }
 
 const ticksPerSecond = 100;
+const restStepMs = 1_000;
+const longestRestMs = 60_000;
+/** CPU-seconds a second of a server that has nothing to do: it looks at its own delay all the time. */
+const idle = 0.03;
 
-/** Of the process `pid` here, by /proc. */
-export function meterOf(pid: number | undefined): Meter {
-  const read = (): Usage | undefined => (pid === undefined ? undefined : usageOf(pid));
+/** The process `pid` here tells by /proc; what it counts itself, and a server without `pid`, by `/metrics`. */
+export function meterOf(url: string, pid: number | undefined): Meter {
+  const cpuSeconds = async () => (pid === undefined ? (await metricsOf(url)).cpuSeconds : usageOf(pid).cpuSeconds) ?? 0;
   return {
-    read,
+    read: async () => ({ ...(await metricsOf(url)), ...(pid !== undefined && usageOf(pid)) }),
     async rest(atLeastMs) {
       const began = performance.now();
-      for (let last = read()?.cpuSeconds ?? 0; performance.now() - began < longestRestMs; ) {
+      for (let last = await cpuSeconds(); performance.now() - began < longestRestMs; ) {
         await pause(restStepMs);
-        const now = read()?.cpuSeconds ?? 0;
-        if (now - last < 0.02 * (restStepMs / 1000) && performance.now() - began >= atLeastMs) return;
+        const now = await cpuSeconds();
+        if (now - last <= idle * (restStepMs / 1_000) && performance.now() - began >= atLeastMs) return;
         last = now;
       }
     },
   };
 }
 
-const restStepMs = 1_000;
-const longestRestMs = 90_000;
-
-function usageOf(pid: number): Usage | undefined {
+function usageOf(pid: number): Usage {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     // Behind the name, which may hold anything.
@@ -49,6 +52,25 @@ function usageOf(pid: number): Usage | undefined {
       bytesWritten: Number(written?.[1] ?? 0),
     };
   } catch {
-    return undefined;
+    return {};
   }
+}
+
+/** A server tells this machine alone, unless it is told otherwise. */
+async function metricsOf(url: string): Promise<Usage> {
+  const answer = await fetch(`${url}/metrics`).catch(() => undefined);
+  if (!answer?.ok) return {};
+  const text = await answer.text();
+  const value = (name: string) => {
+    const found = new RegExp(`^${name} ([0-9.e+-]+)$`, 'm').exec(text)?.[1];
+    return found === undefined ? undefined : Number(found);
+  };
+  const cpuSeconds = value('process_cpu_seconds_total');
+  const memory = value('process_resident_memory_bytes');
+  const flushes = value('palaver_flush_seconds_count');
+  return {
+    ...(cpuSeconds !== undefined && { cpuSeconds }),
+    ...(memory !== undefined && { memoryMiB: memory / 2 ** 20 }),
+    ...(flushes !== undefined && { flushes }),
+  };
 }

@@ -10,10 +10,10 @@ import { SendFrame } from './sending.js';
 /** Messages of one pair that are under way at most: what the ring below holds. */
 const ring = 1_024;
 
-/** One who writes and one who reads. */
+/** One who writes and one who reads, or will. */
 class Pair {
   readonly writer: Person;
-  readonly reader: Person;
+  readonly reader: Person | undefined;
   readonly lane: number;
   readonly frame: SendFrame;
   readonly sentAt = new Float64Array(ring);
@@ -23,17 +23,18 @@ class Pair {
   received = 0;
   reported = 0;
 
-  constructor(writer: Person, reader: Person, lane: number) {
+  constructor(writer: Person, to: string, reader: Person | undefined, lane: number) {
     this.writer = writer;
     this.reader = reader;
     this.lane = lane;
-    this.frame = new SendFrame({ user: reader.username }, lane);
+    this.frame = new SendFrame({ user: to }, lane);
   }
 }
 
 /** Pairs in conversation. Every message is looked for: at its writer, at its reader, at its place, in its turn. */
 export class Pairs {
-  private readonly pairs: Pair[];
+  private readonly pairs: readonly Pair[];
+  private readonly areReadersHere: boolean;
   private ending: Ending = createEnding();
   private answers = new Histogram();
   private deliveries = new Histogram();
@@ -43,23 +44,38 @@ export class Pairs {
   private lost: string | undefined;
 
   static async meet(run: Run, count: number): Promise<Pairs> {
-    const names = await makePeople(run.target, 'pair', 2 * count);
+    const readers = await makePeople(run.target, 'reader', count);
+    return Pairs.between(run, readers, true);
+  }
+
+  /** Somebody new writes to each of the readers; the same reader may stand there more than once. */
+  static async between(run: Run, readers: readonly string[], areHere: boolean): Promise<Pairs> {
+    const writers = await makePeople(run.target, 'writer', readers.length);
     let fault = (_reason: string) => {};
-    const people = await inTurns(names, (name) => arrive(run.target, name, (reason) => fault(reason)));
-    const pairs = new Pairs(people);
+    const come = (name: string) => arrive(run.target, name, (reason) => fault(reason));
+    const pairs = new Pairs(
+      await inTurns(
+        readers,
+        async (to, at) => new Pair(await come(writers[at] as string), to, areHere ? await come(to) : undefined, at),
+      ),
+      areHere,
+    );
     fault = (reason) => pairs.lose(reason);
     return pairs;
   }
 
-  private constructor(people: readonly Person[]) {
-    this.pairs = Array.from(
-      { length: people.length / 2 },
-      (_, at) => new Pair(people[2 * at] as Person, people[2 * at + 1] as Person, at),
-    );
-    for (const pair of this.pairs) {
+  private constructor(pairs: readonly Pair[], areReadersHere: boolean) {
+    this.pairs = pairs;
+    this.areReadersHere = areReadersHere;
+    for (const pair of pairs) {
       pair.writer.wire.onText = (bytes, from, to) => this.take(this.answered(pair, bytes, from, to));
-      pair.reader.wire.onText = (bytes, from, to) => this.take(this.received(pair, bytes, from, to));
+      if (pair.reader) pair.reader.wire.onText = (bytes, from, to) => this.take(this.received(pair, bytes, from, to));
     }
+  }
+
+  /** The logs, and how many of each were acknowledged. */
+  acknowledged(): readonly { readonly writer: Person; readonly c: number; readonly count: number }[] {
+    return this.pairs.map(({ writer, c, answered }) => ({ writer, c, count: answered }));
   }
 
   /** Resolves when every message has arrived; rejects with the first that did not as it should. */
@@ -69,8 +85,8 @@ export class Pairs {
     this.answers = new Histogram();
     this.deliveries = new Histogram();
     this.left = messages;
-    // Each is looked for twice: its answer, its delivery.
-    this.open = 2 * messages;
+    // Where somebody reads each is looked for twice: its answer, its delivery.
+    this.open = this.areReadersHere ? 2 * messages : messages;
     this.isClosedLoop = 'inFlight' in pace;
     const stopReports = everySecond(this.pairs.length, (at) => this.report(this.pairs[at] as Pair));
     const next = (count: number) => this.send(this.pairs[count % this.pairs.length] as Pair);
@@ -100,7 +116,10 @@ export class Pairs {
   }
 
   close(): void {
-    for (const { writer, reader } of this.pairs) for (const { wire } of [writer, reader]) wire.close();
+    for (const { writer, reader } of this.pairs) {
+      writer.wire.close();
+      reader?.wire.close();
+    }
   }
 
   private send(pair: Pair): void {
@@ -143,10 +162,12 @@ export class Pairs {
 
   /** As the SDK does: how far a device has stored. */
   private report(pair: Pair): void {
-    if (pair.reported === pair.received || pair.c === 0) return;
-    pair.reported = pair.received;
-    const frame = clientFrame(JSON.stringify({ t: 'delivered', r: unasked, marks: [[pair.c, pair.received]] }));
-    for (const { wire } of [pair.writer, pair.reader]) wire.write(frame);
+    const stored = pair.reader ? pair.received : pair.answered;
+    if (pair.reported === stored || pair.c === 0) return;
+    pair.reported = stored;
+    const frame = clientFrame(JSON.stringify({ t: 'delivered', r: unasked, marks: [[pair.c, stored]] }));
+    pair.writer.wire.write(frame);
+    pair.reader?.wire.write(frame);
   }
 }
 

@@ -9,6 +9,8 @@ export interface Run {
   readonly meter: Meter;
   readonly isQuick: boolean;
   say(text: string): void;
+  /** Kills the server without a word, and resolves when it is there again; absent where it is not ours. */
+  readonly killServer?: () => Promise<void>;
 }
 
 /** A promise with its ends in hand: the first fault of a load ends it. */
@@ -39,31 +41,37 @@ export class LoadFault extends Error {
 }
 
 /** What the server and the load used from here on. */
-export function startCounting(meter: Meter): {
-  read(name: string, more: Partial<Cost>): Cost;
-} {
-  const before = meter.read();
+export async function startCounting(meter: Meter): Promise<{
+  read(name: string, more?: Partial<Cost>): Promise<Cost>;
+}> {
+  const before = await meter.read();
   const own = cpuUsage();
   const began = performance.now();
   return {
-    read(name, more) {
+    async read(name, more = {}) {
       const { user, system } = cpuUsage(own);
+      const seconds = (performance.now() - began) / 1000;
       return {
         name,
-        seconds: (performance.now() - began) / 1000,
+        seconds,
         loadCpuSeconds: (user + system) / 1e6,
-        ...difference(before, meter.read()),
+        ...difference(before, await meter.read()),
         ...more,
       };
     },
   };
 }
 
-const difference = (before: Usage | undefined, after: Usage | undefined): Partial<Cost> =>
-  before && after
-    ? {
-        serverCpuSeconds: after.cpuSeconds - before.cpuSeconds,
-        memoryMiB: after.memoryMiB,
-        bytesWritten: after.bytesWritten - before.bytesWritten,
-      }
-    : {};
+function difference(before: Usage, after: Usage): Partial<Cost> {
+  const since = (name: 'cpuSeconds' | 'flushes' | 'bytesWritten') => {
+    const [then, now] = [before[name], after[name]];
+    return then === undefined || now === undefined ? undefined : now - then;
+  };
+  const [serverCpuSeconds, flushes, bytesWritten] = [since('cpuSeconds'), since('flushes'), since('bytesWritten')];
+  return {
+    ...(serverCpuSeconds !== undefined && { serverCpuSeconds }),
+    ...(flushes !== undefined && { flushes }),
+    ...(bytesWritten !== undefined && { bytesWritten }),
+    ...(after.memoryMiB !== undefined && { memoryMiB: after.memoryMiB }),
+  };
+}

@@ -20,11 +20,9 @@ const shared = Buffer.allocUnsafeSlow(1024 * 1024);
  */
 export class Wire {
   onText: OnText | undefined;
-  onPush: (frame: Answer) => void = () => {};
   onEnd: (reason: string) => void;
-  bytesRead = 0;
   private readonly socket: Socket;
-  private readonly waiting = new Map<number, (frame: Answer) => void>();
+  private readonly waiting = new Map<number, (text: string) => void>();
   private asked = 0;
   private reader: FrameReader | undefined;
   private greeting = '';
@@ -74,15 +72,17 @@ export class Wire {
   }
 
   /** Asks, and answers with the response; rejects where it is refused. Below the numbers that loads use. */
-  ask(t: string, request: object = {}): Promise<Answer> {
+  async ask(t: string, request: object = {}): Promise<Answer> {
+    const answer = JSON.parse(await this.askText(t, request)) as Answer;
+    if (answer['t'] !== 'ok') throw new Error(`${t} was refused: ${JSON.stringify(answer)}`);
+    return answer;
+  }
+
+  /** The same, unread. */
+  askText(t: string, request: object): Promise<string> {
     const r = ++this.asked;
     this.write(clientFrame(JSON.stringify({ t, r, ...request })));
-    return new Promise((resolve, reject) => {
-      this.waiting.set(r, (answer) => {
-        if (answer['t'] === 'ok') resolve(answer);
-        else reject(new Error(`${t} was refused: ${JSON.stringify(answer)}`));
-      });
-    });
+    return new Promise((resolve) => this.waiting.set(r, resolve));
   }
 
   close(): void {
@@ -98,7 +98,6 @@ export class Wire {
   }
 
   private read(chunk: Buffer, onOpen: () => void): boolean {
-    this.bytesRead += chunk.length;
     if (this.reader) this.reader.read(chunk);
     else this.greet(chunk, onOpen);
     return true;
@@ -121,12 +120,10 @@ export class Wire {
     if (rest.length > 0) this.reader.read(rest);
   }
 
-  /** An answer to what was asked here, or a push. */
+  /** An answer to what was asked here; a push is passed over. */
   private heard(text: string): void {
-    const frame = JSON.parse(text) as Answer;
-    const waiting = this.waiting.get(frame['r'] as number);
-    this.waiting.delete(frame['r'] as number);
-    if (waiting) waiting(frame);
-    else this.onPush(frame);
+    const r = Number(/^\{"t":"(?:ok|error)","r":(\d+)/.exec(text)?.[1]);
+    this.waiting.get(r)?.(text);
+    this.waiting.delete(r);
   }
 }

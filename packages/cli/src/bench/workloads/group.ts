@@ -12,14 +12,14 @@ export async function group(run: Run): Promise<WorkloadReport> {
   const loads: [number, number][] = [];
 
   const full = async (inFlight: number, messages: number) => {
-    const counting = startCounting(meter);
+    const counting = await startCounting(meter);
     const began = performance.now();
     const { deliveries } = await crowd.go({ messages, pace: { inFlight } });
     const seconds = (performance.now() - began) / 1000;
     await meter.rest(isQuick ? 0 : 6_000);
     const delivered = messages * (size - 1);
     loads.push([delivered / seconds, deliveries.percentile(0.5)]);
-    const cost = counting.read(`${inFlight} in flight a writer`, { seconds, messages, deliveries: delivered });
+    const cost = await counting.read(`${inFlight} in flight a writer`, { seconds, messages, deliveries: delivered });
     costs.push(cost);
     return cost;
   };

@@ -13,13 +13,13 @@ export async function oneToOne(run: Run): Promise<WorkloadReport> {
   const loads: [number, number][] = [];
 
   const full = async (inFlight: number, messages: number) => {
-    const counting = startCounting(meter);
+    const counting = await startCounting(meter);
     const began = performance.now();
     const { deliveries } = await pairs.go({ messages, pace: { inFlight } });
     const seconds = (performance.now() - began) / 1000;
     await meter.rest(isQuick ? 0 : 6_000);
     loads.push([messages / seconds, deliveries.percentile(0.5)]);
-    const cost = counting.read(`${inFlight} in flight a pair`, { seconds, messages });
+    const cost = await counting.read(`${inFlight} in flight a pair`, { seconds, messages });
     costs.push(cost);
     return cost;
   };

@@ -1,3 +1,3 @@
 import type { WorkloadId } from '../report.js';
 
-export const workloadIds: readonly WorkloadId[] = ['W2', 'W3'];
+export const workloadIds: readonly WorkloadId[] = ['W1', 'W2', 'W3', 'W4', 'W5', 'W6', 'W7', 'W8', 'W9'];

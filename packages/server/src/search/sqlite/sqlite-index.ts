@@ -27,6 +27,10 @@ function indexOver(database: Database, epoch: string): TextIndex {
     const row = newest.get(c, from, to);
     return row && { c, seq: Number(row.seq), sid: Number(row.sid) };
   };
+  const reachedNow = (c: number) => {
+    const row = logOf.get(c);
+    return { seq: Number(row?.seq ?? 0), floor: Number(row?.floor ?? 0) };
+  };
   const remove = (c: number, seq: number) => {
     const row = textOf.get(c, seq);
     if (!row) return;
@@ -36,15 +40,14 @@ function indexOver(database: Database, epoch: string): TextIndex {
 
   return {
     mark: () => Number(meta.get()?.mark),
-    reached(c) {
-      const row = logOf.get(c);
-      return { seq: Number(row?.seq ?? 0), floor: Number(row?.floor ?? 0) };
-    },
+    reached: reachedNow,
     apply({ texts, gone, reached, mark }) {
-      const floors = reached.filter(({ c, floor }) => floor > Number(logOf.get(c)?.floor ?? 0));
+      const before = new Map(reached.map(({ c }) => [c, reachedNow(c)]));
+      const floors = reached.filter(({ c, floor }) => floor > (before.get(c)?.floor ?? 0));
       inTransaction(database, () => {
         for (const { c, seq, sid, words } of texts) {
-          remove(c, seq);
+          // Behind what was reached nothing stands yet.
+          if (seq <= (before.get(c)?.seq ?? Number.POSITIVE_INFINITY)) remove(c, seq);
           put.run(c, seq, sid, asText(words));
           lists.add(c, seq, words);
         }
