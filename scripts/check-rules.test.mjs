@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { parseSync } from 'vite';
 import { describe, expect, test } from 'vitest';
 import { checkLockfile, checkManifest, checkText } from './rules/repository.mjs';
@@ -129,5 +130,12 @@ describe('the lockfile', () => {
     ['an install script', { ...entry, hasInstallScript: true }],
     ['an optional package it lacks', { ...entry, optionalDependencies: { 'x-darwin': '1.0.0' } }],
     ['no integrity', { version: '1.0.0' }],
-  ])('must not have %s', (_, bad) => expect(lockProblems(bad)).toHaveLength(1));
+  ])('[Operation] must not have %s', (_, bad) => expect(lockProblems(bad)).toHaveLength(1));
+
+  test('[Operation] of ours has a hash for every package, and none runs a script when it is installed', () => {
+    const root = new URL('../', import.meta.url);
+    const lock = JSON.parse(readFileSync(new URL('package-lock.json', root), 'utf8'));
+    expect(Object.keys(lock.packages).length).toBeGreaterThan(100);
+    expect(checkLockfile('package-lock.json', lock, root)).toEqual([]);
+  });
 });

@@ -1,4 +1,4 @@
-// Writes the table of docs/performance.md from a report: `npx palaver bench --json > bench.json && npm run figures bench.json`.
+// Writes the table of docs/performance.md from one report or several: `npx palaver bench --json > bench.json && npm run figures bench.json`.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './run.mjs';
@@ -19,7 +19,8 @@ function distance({ value, must, goal, better }) {
   return `${reaches(must) ? 'must reached' : '**must missed**'}; ${amount(times)} times from the goal`;
 }
 
-export function figuresOf({ command, startedAt, machine, workloads }) {
+export function figuresOf(reports) {
+  const workloads = reports.flatMap((report) => report.workloads).sort((one, other) => one.id.localeCompare(other.id));
   const rows = workloads.flatMap(({ id, title, figures, fault }) =>
     fault !== undefined
       ? [`| ${id} ${title} | no figure: ${fault.replaceAll('|', '/')} | | | |`]
@@ -36,8 +37,7 @@ export function figuresOf({ command, startedAt, machine, workloads }) {
         return `| ${id} ${name} | ${amount(messages)} | ${amount((serverCpuSeconds * 1e6) / messages)} | ${each(flushes)} | ${each(bytesWritten)} | ${amount(memoryMiB ?? 0)} | ${amount(loadCpuSeconds / seconds)} |`;
       }),
   );
-  const [before, after] = machine.load.map((load) => load.toFixed(1));
-  return `\`${command}\` on ${startedAt.slice(0, 10)}: ${machine.cpus} × ${machine.cpu}, Node ${machine.node}, load average ${before} before and ${after} after.
+  return `${reports.map(caption).join('\n')}
 
 | workload | figure | must | goal | distance |
 |---|---|---|---|---|
@@ -50,9 +50,14 @@ What the runs took (CPU of the server with what it does later: index, positions,
 ${costs.join('\n')}`;
 }
 
+function caption({ command, startedAt, machine }) {
+  const [before, after] = machine.load.map((load) => load.toFixed(1));
+  return `- \`${command}\` on ${startedAt.slice(0, 10)}: ${machine.cpus} × ${machine.cpu}, Node ${machine.node}, load average ${before} before and ${after} after`;
+}
+
 if (process.argv[1] === import.meta.filename) {
-  const report = JSON.parse(readFileSync(process.argv[2] ?? 0, 'utf8'));
+  const reports = process.argv.slice(2).map((name) => JSON.parse(readFileSync(name, 'utf8')));
   const text = readFileSync(file, 'utf8');
   const [head, tail] = [text.split(begin)[0], text.split(end)[1]];
-  writeFileSync(file, `${head}${begin}\n${figuresOf(report)}\n${end}${tail}`);
+  writeFileSync(file, `${head}${begin}\n${figuresOf(reports)}\n${end}${tail}`);
 }

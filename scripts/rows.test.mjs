@@ -10,6 +10,7 @@ test.each([
   ['[S9, S10] the sum', [whole('S9'), whole('S10')]],
   ['[S1 (part)] two people', [part('S1')]],
   ['[S1 (part) D4] two people', [part('S1'), whole('D4')]],
+  ['[Rights D22 (part)] of another', [whole('Rights'), part('D22')]],
   ['[not a row] at all', []],
   ['says [S1] later', []],
 ])('reads %s', (name, rows) => {

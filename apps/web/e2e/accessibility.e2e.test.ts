@@ -141,7 +141,6 @@ describe('accessibility', () => {
     const at = (page: Page) => async (screen: string) => {
       looked.push(screen);
       found.push(...(await faultsOf(page)).map((fault) => `${screen}: ${fault}`));
-      console.log(looked.length, screen, found.length);
     };
     const visitor = await stage.visit();
     await visitor.page.getByRole('heading', { name: 'Choose a name' }).waitFor();

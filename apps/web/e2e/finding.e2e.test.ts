@@ -9,7 +9,7 @@ afterAll(() => stage.close());
 afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
 
 describe('finding one’s way', () => {
-  it('Ctrl K, a few letters and Enter go to a chat', async () => {
+  it('[web: quick switcher] Ctrl K, a few letters and Enter go to a chat', async () => {
     const anna = await stage.enter('anna');
     await stage.enter('bert');
     await stage.enter('carl');
@@ -50,7 +50,7 @@ describe('finding one’s way', () => {
     for (const person of [dora, emil]) await person.context.close();
   });
 
-  it('[B11 (part)] words are found in a chat and everywhere, Chinese too, and open the message in its place', async () => {
+  it('[B11 (part)] [web: search] words are found in a chat and everywhere, Chinese too, and open the message in its place', async () => {
     const fred = await stage.enter('fred');
     const gina = await stage.enter('gina');
     await openChat(fred, 'gina');

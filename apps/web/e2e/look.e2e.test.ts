@@ -11,7 +11,7 @@ afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
 
 const ground = ({ page }: Person) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 describe('the look', () => {
-  it('speaks Chinese to a Chinese browser, and changes at once', async () => {
+  it('[web: languages and themes] speaks Chinese to a Chinese browser, and changes at once', async () => {
     const li = await stage.visit({ locale: 'zh-CN' });
     await li.page.getByRole('heading', { name: '取个名字' }).waitFor();
     await li.page.locator('input[name=username]').fill('李梅');
@@ -26,7 +26,7 @@ describe('the look', () => {
     await li.context.close();
   });
 
-  it('is dark where the system is, and as one chooses, from the first paint on', async () => {
+  it('[web: languages and themes] is dark where the system is, and as one chooses, from the first paint on', async () => {
     const anna = await stage.enter('anna', { colorScheme: 'dark' });
     expect(await ground(anna)).toBe('rgb(16, 20, 19)');
     await anna.page.getByRole('button', { name: 'Settings' }).click();

@@ -126,7 +126,7 @@ describe('two people', () => {
     for (const person of [lars, mina]) await person.context.close();
   });
 
-  it('shows as text whatever is written', async () => {
+  it('[Web] shows as text whatever is written', async () => {
     const name = 'jane.doe-1_x@y';
     const jane = await stage.enter(name);
     const karl = await stage.enter('karl');
@@ -181,7 +181,7 @@ describe('coming and going', () => {
     for (const { context } of [first, second]) await context.close();
   });
 
-  it('who logs out leaves nothing behind, and a link opens its chat for who comes next', async () => {
+  it('[Web] who logs out leaves nothing behind, and a link opens its chat for who comes next', async () => {
     const nora = await stage.enter('nora');
     const otto = await stage.enter('otto');
     await openChat(nora, 'otto');

@@ -39,6 +39,8 @@ export const wellFormed = v.check(
 /** As JMessage has it: 4–128 bytes, a letter or digit first, then also `_ . - @`. Letters of any script; compared after NFC. */
 export const usernameSchema = v.pipe(
   v.string(),
+  // Before it is composed: putting marks in order takes time by the square of their number.
+  v.maxLength(256),
   v.normalize('NFC'),
   wellFormed,
   between(4, 128),

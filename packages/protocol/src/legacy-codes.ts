@@ -52,5 +52,5 @@ const particular: Readonly<Record<string, Partial<Record<ErrorCode, number>>>> =
 /** The number for an error, in general or in an operation; undefined where JMessage has none. */
 export function legacyCodeOf(code: ErrorCode, operation = ''): number | undefined {
   const own = particular[operation]?.[code];
-  return own ?? particular[operation.replace(/\..*$/, '.*')]?.[code] ?? general[code];
+  return own ?? particular[`${operation.split('.')[0]}.*`]?.[code] ?? general[code];
 }

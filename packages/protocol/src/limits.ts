@@ -16,6 +16,9 @@ export const limits = {
   commandBytes: 4 * 1024,
   commandsPerSecond: 20,
   commandsBurst: 100,
+  /** Of what is written and is no message: settings, groups, blocks, positions. */
+  changesPerSecond: 20,
+  changesBurst: 500,
   retractMs: 180_000,
   sessionMs: 90 * 24 * 3_600_000,
   imageBytes: 20 * 1024 * 1024,
@@ -86,6 +89,10 @@ export const serverLimits = {
   failuresPerMinuteByAddress: 300,
   failuresPerMinuteByAccount: 60,
   registrationsPerMinuteByAddress: 600,
+  /** Each makes a session; who comes back with the token of one is not counted. */
+  loginsPerMinuteByAccount: 600,
+  /** A proxy in front that is not trusted is one address for everybody. */
+  connectionsByAddress: 20_000,
   /** How many of a user's conversations one search looks through, and how many searches may wait. */
   searchedLogs: 10_000,
   searchesWaiting: 256,
@@ -94,6 +101,8 @@ export const serverLimits = {
   /** What a back end makes in one request, and how large that may be. */
   usersPerRequest: 500,
   apiBytes: 1024 * 1024,
+  /** What is shown as a picture; larger ones can be sent as files. */
+  picturePixels: 128 * 1024 * 1024,
   /** How long a request under a key of its own is answered alike. */
   answersMs: 24 * 3_600_000,
   answerKeyCharacters: 255,
@@ -116,6 +125,8 @@ export const applicationLimitNames = [
   'commandBytes',
   'commandsPerSecond',
   'commandsBurst',
+  'changesPerSecond',
+  'changesBurst',
   'retractMs',
   'sessionMs',
   'imageBytes',

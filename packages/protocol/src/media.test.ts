@@ -27,7 +27,7 @@ describe('[P40] content with media', () => {
       expect(fault(content), JSON.stringify(content)).toBeUndefined();
   });
 
-  it('is refused where something of it is strange', () => {
+  it('[Media] is refused where something of it is strange', () => {
     const strange = [null, undefined, true, -1, 0.5, 1e308, {}, [], '', '\u0000', '\ud800', 'x'.repeat(500)];
     for (const value of strange) {
       const told = String(value);

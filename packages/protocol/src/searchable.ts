@@ -3,7 +3,9 @@
  * half width, ligatures, marks apart or together), to what is invisible, and to how much space stands between words.
  */
 export function foldText(text: string): string {
-  const folded = text.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase();
+  // A character with more marks than any script has: putting them in order takes time by the square of their number.
+  const bounded = text.replace(/(\p{M}{30})\p{M}+/gu, '$1');
+  const folded = bounded.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase();
   return (
     folded
       // The end of a word has a sigma of its own, and a dotted capital I keeps its dot.

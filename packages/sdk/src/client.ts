@@ -44,7 +44,7 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
   const events = new ClientEvents(onError, () => shown.me.get());
   const sessions = new Sessions({
     network: { transport: parts.transport, url: socketUrl(options.url), clock },
-    media: { kit: parts.media, url: options.url.replace(/\/+$/, '') },
+    media: { kit: parts.media, url: options.url.replace(/\/{1,8}$/, '') },
     clock,
     random,
     presence,
@@ -144,5 +144,5 @@ function helloOf({ appKey, deviceName }: ClientOptions, platform: Platform): Hel
 function socketUrl(url: string): string {
   const base = URL.canParse(url) ? new URL(url) : undefined;
   if (!base || !/^https?:$/.test(base.protocol)) throw new ImError('INVALID', 'url begins with http:// or https://.');
-  return `${base.protocol === 'https:' ? 'wss' : 'ws'}://${base.host}${base.pathname.replace(/\/+$/, '')}/socket`;
+  return `${base.protocol === 'https:' ? 'wss' : 'ws'}://${base.host}${base.pathname.replace(/\/{1,8}$/, '')}/socket`;
 }

@@ -22,6 +22,8 @@ export interface CoreDeps {
   readonly mediaFiles: MediaStore;
   /** What kind of picture bytes begin, as a mime type; undefined where they are none. */
   readonly pictureType: (head: Uint8Array) => Promise<string | undefined>;
+  /** Of how many pixels the picture says to be that bytes begin; undefined where they do not say. */
+  readonly picturePixels: (head: Uint8Array) => number | undefined;
   /** SHA-256 of a text, base64url. */
   readonly digest: (text: string) => string;
   /** The commit failed and nobody knows what is on the disk: end the process, acknowledge nothing more (D1). */

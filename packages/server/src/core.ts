@@ -73,6 +73,8 @@ export function createCore(deps: CoreDeps): Core {
     searches: new Throttle(clock),
     media: new MediaAccess({ store, directory, clock }),
     commands: new Throttle(clock),
+    changes: new Throttle(clock),
+    logins: new Throttle(clock),
     rooms,
     enters: new Throttle(clock),
     seen: new Lru(100_000),
@@ -83,7 +85,7 @@ export function createCore(deps: CoreDeps): Core {
   const sweep = new Sweep(clock);
   const files = withCountedUploads(deps.mediaFiles, counts);
   const media = {
-    ...createMediaDesk(services, { files, pictureType: deps.pictureType }),
+    ...createMediaDesk(services, { ...deps, files }),
     read: countedReads(files.read, counts),
   };
   let draining: Promise<void> | undefined;
@@ -117,7 +119,11 @@ export function createCore(deps: CoreDeps): Core {
     accept(socket) {
       if (draining) {
         socket.close(closeCodes.drained.code, 'drained');
-        return { message() {}, fault() {}, closed() {} };
+        return deaf;
+      }
+      if (sweep.isFull(socket.address)) {
+        socket.close(closeCodes.busy.code, 'busy');
+        return deaf;
       }
       const connection = new Connection(socket, services, handlers, (closed) => sweep.remove(closed));
       sweep.add(connection);
@@ -149,6 +155,8 @@ export function createCore(deps: CoreDeps): Core {
   };
 }
 
+/** Of a connection that was not taken. */
+const deaf = { message() {}, fault() {}, closed() {} };
 const drainMs = limits.requestMs / 3;
 const drainStepMs = 10;
 const drainAtOnce = 100;

@@ -78,7 +78,7 @@ describe('a server on a data directory', () => {
     expect(await again.ask('send', { to: { user: 'bobby' }, message: message(3) })).toMatchObject({ seq: 3 });
   });
 
-  it('[B1 (part)] has a random master secret that only its owner can read, the same after a restart', async () => {
+  it('[Operation B1 (part)] has a random master secret that only its owner can read, the same after a restart', async () => {
     const secrets = new Set<string>();
     for (let start = 0; start < 2; start++) {
       await using _server = await createServer({ port: 0, data });

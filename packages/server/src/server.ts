@@ -16,7 +16,7 @@ import { createWebSocketGateway } from './gateway/websocket.js';
 import { openDiskMediaStore } from './media/disk-media-store.js';
 import { startSweeping } from './media/media-sweep.js';
 import { createMemoryMediaStore } from './media/memory-media-store.js';
-import { pictureType } from './media/picture-type.js';
+import { picturePixels, pictureType } from './media/picture-type.js';
 import type { Search } from './search/search.js';
 import { createSearch } from './search/searcher.js';
 import { startSearchThread } from './search/sqlite/search-thread.js';
@@ -184,6 +184,7 @@ async function openHouse(
       tokens: jwtVerifier(systemClock),
       mediaFiles,
       pictureType,
+      picturePixels,
       digest: (text) => hash('sha256', text, 'base64url'),
       onFatal,
     });

@@ -34,6 +34,8 @@ export interface ScoreOptions {
   readonly onTried?: (tried: Tried) => void;
 }
 
+/** A sound server comes to rest, however slow the machine; a broken one may never. */
+const soundPatienceMs = 60_000;
 /** With so many seeds a broken server is tried, one after the other, until it is found. */
 const mostSeeds = 3;
 
@@ -89,7 +91,7 @@ async function tryOnce({ name, says, rows }: BrokenServer, seed: number): Promis
 
 /** The workload against a server that runs already. */
 export const playAt = (url: string, seed: number): Promise<Run> =>
-  inDirectory((directory) => runWorkload({ seed, directory, url }));
+  inDirectory((directory) => runWorkload({ seed, directory, url, patienceMs: soundPatienceMs }));
 
 async function inDirectory<T>(work: (directory: string) => Promise<T>): Promise<T> {
   const directory = await mkdtemp(join(tmpdir(), 'palaver-checker-'));

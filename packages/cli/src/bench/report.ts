@@ -54,8 +54,6 @@ export interface BenchReport {
     readonly node: string;
     /** Load average of the last minute, at the beginning and at the end. */
     readonly load: readonly [number, number];
-    /** Median of flushes of 4 KiB into the directory that the server writes to, in ms. */
-    readonly flushMs?: number;
   };
   readonly workloads: readonly WorkloadReport[];
 }

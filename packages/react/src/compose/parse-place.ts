@@ -3,20 +3,19 @@ export interface Coordinates {
   readonly longitude: number;
 }
 
-const number = '(-?\\d{1,3}(?:\\.\\d+)?)';
-/** "59.91, 10.75", with the letters of the compass or without, and Chinese commas too. */
-const pair = new RegExp(`^\\s*${number}\\s*°?\\s*([NS])?\\s*[,，;；\\s]\\s*${number}\\s*°?\\s*([EW])?\\s*$`, 'i');
+/** "59.91, 10.75", with the letters of the compass or without, and Chinese commas too; each space is one by then. */
+const pair = /^ ?(-?\d{1,3}(?:\.\d+)?) ?°? ?([NS])? ?[,，;； ] ?(-?\d{1,3}(?:\.\d+)?) ?°? ?([EW])? ?$/i;
 /** As the addresses of maps have it. */
 const links = [
-  new RegExp(`mlat=${number}&mlon=${number}`),
-  new RegExp(`@${number},${number}`),
-  new RegExp(`[?&](?:q|ll|query)=${number}(?:,|%2C)${number}`, 'i'),
-  new RegExp(`#map=\\d+/${number}/${number}`),
+  /mlat=(-?\d{1,3}(?:\.\d+)?)&mlon=(-?\d{1,3}(?:\.\d+)?)/,
+  /@(-?\d{1,3}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?)/,
+  /[?&](?:q|ll|query)=(-?\d{1,3}(?:\.\d+)?)(?:,|%2C)(-?\d{1,3}(?:\.\d+)?)/i,
+  /#map=\d+\/(-?\d{1,3}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)/,
 ];
 
 /** Coordinates as people write them or copy them from a map; undefined where there are none on earth. */
 export function parsePlace(text: string): Coordinates | undefined {
-  const match = pair.exec(text);
+  const match = pair.exec(text.replace(/\s+/g, ' '));
   if (match) {
     const [, latitude, ns, longitude, ew] = match;
     return onEarth(signed(latitude, ns), signed(longitude, ew));

@@ -185,7 +185,7 @@ describe('receipts', () => {
     await expect.element(page.getByRole('img', { name: 'Read by 2 of 3' })).toBeVisible();
   });
 
-  it('[S44 (part)] marks what asks once it is really on screen, and nothing else', async () => {
+  it('[S44 (part)] [web: timeline] marks what asks once it is really on screen, and nothing else', async () => {
     const chat = fakeChat(anna, bert);
     const marked: string[] = [];
     const asking = (text: string) => {

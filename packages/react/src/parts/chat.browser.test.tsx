@@ -1,6 +1,6 @@
 import '../../styles/palaver.css';
 import { ImError, type Message } from '@palaver/sdk';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { useLive } from '../hooks/use-live.js';
 import { type FakeChat, fakeChat, fakeClient, fakeMessage, fakeUser, nothingOlder } from '../testing/fake-client.js';
@@ -79,7 +79,7 @@ describe('the timeline', () => {
     expect(document.querySelector('.pv-bubble img, .pv-bubble script')).toBeNull();
   });
 
-  it('begins at the newest, follows what comes, and lets one read above', async () => {
+  it('[web: timeline] begins at the newest, follows what comes, and lets one read above', async () => {
     const chat = fakeChat(anna, bert);
     chat.messages.set(many(200));
     const { scroller } = show(chat);
@@ -103,7 +103,7 @@ describe('the timeline', () => {
     await expect.poll(() => chat.calls).toContain('clearUnread');
   });
 
-  it('loads older messages above without moving what one reads', async () => {
+  it('[web: timeline] loads older messages above without moving what one reads', async () => {
     const chat = fakeChat(anna, bert);
     const older = many(60);
     chat.messages.set(many(100, 60));
@@ -136,7 +136,7 @@ describe('the timeline', () => {
     await expect.poll(() => Math.abs(top() - before)).toBeLessThanOrEqual(1);
   });
 
-  it('draws no unread line over the first message of a chat that one looks at', async () => {
+  it('[web: timeline] draws no unread line over the first message of a chat that one looks at', async () => {
     const chat = fakeChat(anna, bert);
     show(chat);
     await expect.element(page.getByText(/This is the beginning/)).toBeVisible();
@@ -167,7 +167,53 @@ describe('the timeline', () => {
     await expect.poll(() => fromEnd(scroller())).toBeLessThan(2);
   });
 
-  it('opens at the unread line', async () => {
+  it('[web: timeline] reports as read only what is on the screen of a window that has the focus', async () => {
+    const chat = fakeChat(anna, bert, { unreadCount: 1 });
+    let isFocused = false;
+    const focus = vi.spyOn(document, 'hasFocus').mockImplementation(() => isFocused);
+    onTestFinished(() => focus.mockRestore());
+    const marked: string[] = [];
+    const asking = (text: string): Message => {
+      const message = fakeMessage(bert, text, { needReadReceipt: true, isRead: false });
+      return { ...message, markRead: async () => void marked.push(text) };
+    };
+    chat.messages.set([asking('far above'), ...many(60), asking('the newest')]);
+    const { scroller } = show(chat);
+    await expect.element(page.getByText('Unread messages')).toBeVisible();
+    scroller().scrollTop = scroller().scrollHeight;
+    await expect.element(page.getByText('the newest', { exact: true })).toBeVisible();
+    await expect.poll(() => fromEnd(scroller())).toBeLessThan(2);
+    expect(marked).toEqual([]);
+    expect(chat.calls).not.toContain('clearUnread');
+    isFocused = true;
+    window.dispatchEvent(new Event('focus'));
+    await expect.poll(() => marked).toEqual(['the newest']);
+    await expect.poll(() => chat.calls).toContain('clearUnread');
+  });
+
+  it('[web: timeline] a picture has its room before it is there, and moves nothing when it comes', async () => {
+    const chat = fakeChat(anna, bert);
+    let deliver = (_: Blob) => {};
+    const bytes = new Promise<Blob>((resolve) => {
+      deliver = resolve;
+    });
+    const media = { bytes: 10, mime: 'image/png', mediaId: 'm', sha256: 's' };
+    const image = fakeMessage(bert, { type: 'image', media, width: 640, height: 480 });
+    chat.messages.set([...many(40), { ...image, download: () => bytes }, ...many(3, 40)]);
+    const { scroller } = show(chat);
+    await expect.poll(() => fromEnd(scroller())).toBeLessThan(2);
+    const picture = () => document.querySelector<HTMLElement>('.pv-picture');
+    await expect.poll(() => picture()?.getBoundingClientRect().height ?? 0).toBeGreaterThan(100);
+    const room = picture()?.getBoundingClientRect();
+    const canvas = new OffscreenCanvas(640, 480);
+    canvas.getContext('2d')?.fillRect(0, 0, 640, 480);
+    deliver(await canvas.convertToBlob());
+    await expect.poll(() => picture()?.querySelector('img')?.naturalWidth ?? 0).toBe(640);
+    expect(picture()?.getBoundingClientRect()).toEqual(room);
+    await expect.poll(() => fromEnd(scroller())).toBeLessThan(2);
+  });
+
+  it('[web: timeline] opens at the unread line', async () => {
     const chat = fakeChat(anna, bert, { unreadCount: 30 });
     chat.messages.set([
       ...many(100),

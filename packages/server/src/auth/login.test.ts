@@ -90,7 +90,7 @@ it('[P9] a session lives on while its device is connected, with a write a day', 
   expect(await stage.connect().resume(alice.token)).toMatchObject({ t: 'ok' });
 });
 
-it('[P12] unknown user, wrong password and a user without one are answered alike, after the same work', async () => {
+it('[Sessions P12] unknown user, wrong password and a user without one are answered alike, after the same work', async () => {
   const stage = new Stage();
   const alice = (await stage.cast('alice')).alice;
   await login(stage.connect(), { kind: 'token', token: 'tokenonly' });
@@ -107,7 +107,7 @@ it('[P12] unknown user, wrong password and a user without one are answered alike
   expect(alice.closed).toBeUndefined();
 });
 
-it('slows who guesses, and does not lock the owner out', async () => {
+it('[Sessions] slows who guesses, and does not lock the owner out', async () => {
   const stage = new Stage();
   const { alice } = await stage.cast('alice');
   alice.vanish();
@@ -125,7 +125,7 @@ it('slows who guesses, and does not lock the owner out', async () => {
   expect(await guess('198.51.100.7')).toMatchObject({ code: 'UNAUTHENTICATED' });
 });
 
-it('slows who sends wrong tokens, by address, and nobody who sends right ones', async () => {
+it('[Sessions] slows who sends wrong tokens, by address, and nobody who sends right ones', async () => {
   const stage = new Stage();
   await stage.application('default', { devices: 'unlimited' });
   const by = (token: string, address: string) => login(stage.connect(address), { kind: 'token', token });
@@ -228,7 +228,7 @@ it("[P9] a token of the application's own back end logs in, and makes who is new
   expect(await login(stage.connect(), { kind: 'token', token: '-' })).toMatchObject({ code: 'UNAUTHENTICATED' });
 });
 
-it('a disabled user, and one whose password changed, is out at once and told why', async () => {
+it('[Sessions] a disabled user, and one whose password changed, is out at once and told why', async () => {
   const stage = new Stage();
   const { alice, robert } = await stage.cast('alice', 'robert');
   const { admin } = stage.core;
@@ -263,7 +263,7 @@ it('a logout ends the session for good', async () => {
   expect(await stage.connect().resume(alice.token)).toMatchObject({ code: 'UNAUTHENTICATED', ended: 'logged_out' });
 });
 
-it('[P33 D22] people, conversations and sessions of another application do not exist', async () => {
+it('[Rights P33 D22] people, conversations and sessions of another application do not exist', async () => {
   const stage = new Stage();
   const { alice, robert } = await stage.cast('alice', 'robert');
   await stage.application('other');

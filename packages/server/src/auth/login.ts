@@ -9,6 +9,7 @@ import {
   readAs,
   refusal,
   refused,
+  serverLimits,
   usernameSchema,
   uuidv7,
 } from '@palaver/protocol';
@@ -25,8 +26,14 @@ import { newSecret } from './session-token.js';
 
 export type LoginServices = Pick<
   Services,
-  'clock' | 'random' | 'store' | 'digest' | 'passwords' | 'tokens' | 'directory' | 'hub'
+  'clock' | 'random' | 'store' | 'digest' | 'passwords' | 'tokens' | 'directory' | 'hub' | 'logins'
 >;
+
+/** Of those whose credentials were right: nobody fills the store with sessions. */
+const loginRule = {
+  perSecond: serverLimits.loginsPerMinuteByAccount / 60,
+  burst: serverLimits.loginsPerMinuteByAccount,
+};
 
 export interface Login {
   readonly user: UserRow;
@@ -62,6 +69,8 @@ export function createAuthenticator(services: LoginServices, attempts: Attempts)
       if (!known.ok) return known;
       const entry = decideEntry(known.value, application);
       if (!entry.ok) return entry;
+      const retryAfterMs = services.logins.take(entry.value.id, loginRule);
+      if (retryAfterMs > 0) return refused(refusal('RATE_LIMITED', undefined, retryAfterMs));
       const made = await makeSession(services, application, entry.value, request.platform, request.deviceName);
       // What changed while the session was made holds: a new password, a disabled user.
       const now = directory.peekById(entry.value.id) ?? entry.value;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { argon2Passwords } from './passwords.js';
 
 describe('passwords', () => {
-  it('are kept as argon2id, and only the right one passes', async () => {
+  it('[Sessions] are kept as argon2id, and only the right one passes', async () => {
     const passwords = argon2Passwords();
     const verifier = await passwords.hash('correct horse');
     expect(verifier).toMatch(/^\$argon2id\$/);
@@ -17,7 +17,7 @@ describe('passwords', () => {
       expect(await argon2Passwords().verify(verifier, 'x'), verifier).toBe(false);
   });
 
-  it('are refused with BUSY when too many wait, and the others get their turn', async () => {
+  it('[Load] are refused with BUSY when too many wait, and the others get their turn', async () => {
     const passwords = argon2Passwords(3);
     const results = await Promise.allSettled(Array.from({ length: 8 }, () => passwords.hash('x')));
     const refused = results.filter((result) => result.status === 'rejected');

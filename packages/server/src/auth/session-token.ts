@@ -5,4 +5,4 @@ export const newSecret = (random: Random): string =>
   btoa(String.fromCharCode(...random.bytes(32)))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
-    .replace(/=+$/, '');
+    .replaceAll('=', '');

@@ -38,12 +38,12 @@ describe("a token of the application's back end", () => {
       expect(await outcome(await hs256({ ...claims, nickname })), String(nickname)).toEqual({ username: 'alice' });
   });
 
-  it('that has expired says so, whichever secret signed it', async () => {
+  it('[Sessions] that has expired says so, whichever secret signed it', async () => {
     for (const secret of application.secrets)
       expect(await outcome(await hs256({ ...claims, exp: now - 1 }, secret))).toBe('TOKEN_EXPIRED');
   });
 
-  it('signed by another, for another, unsigned or incomplete is refused', async () => {
+  it('[Sessions] signed by another, for another, unsigned or incomplete is refused', async () => {
     const tampered = (await hs256(claims)).split('.');
     tampered[1] = Buffer.from(JSON.stringify({ ...claims, sub: 'admin' })).toString('base64url');
     const wrong = {
@@ -66,7 +66,7 @@ describe("a token of the application's back end", () => {
     for (const [what, token] of Object.entries(wrong)) expect(await outcome(token), what).toBe('UNAUTHENTICATED');
   });
 
-  it('is taken with a key of the JWKS, and a public key is no shared secret', async () => {
+  it('[Sessions] is taken with a key of the JWKS, and a public key is no shared secret', async () => {
     const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
     const jwk = { ...(await exportJWK(publicKey)), kid: 'one', alg: 'ES256' };
     const withKeys = { ...application, settings: { ...application.settings, jwks: { keys: [jwk] } } };

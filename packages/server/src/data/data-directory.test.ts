@@ -34,7 +34,7 @@ const refusalOf = async (path: string): Promise<StartError> => {
 const mode = (path: string) => statSync(path).mode & 0o777;
 
 describe('a data directory', () => {
-  it('is made with its parents, and only its owner can enter it or read a file', async () => {
+  it('[Operation] is made with its parents, and only its owner can enter it or read a file', async () => {
     const path = join(home, 'deep', 'data');
     const data = await openDataDirectory(path);
     data.keepMasterSecret('secret');

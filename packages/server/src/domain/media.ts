@@ -1,4 +1,13 @@
-import { type Limits, type MediaKind, ok, type Refusal, type Result, refusal, refused } from '@palaver/protocol';
+import {
+  type Limits,
+  type MediaKind,
+  ok,
+  type Refusal,
+  type Result,
+  refusal,
+  refused,
+  serverLimits,
+} from '@palaver/protocol';
 import type { MediaRow } from '../store/store.js';
 
 /** What a device says of the bytes that it is about to send. */
@@ -30,6 +39,13 @@ export function decideUpload(upload: Upload, bounds: Limits, usedBytes: number):
 }
 const hourMs = 3_600_000;
 export const dayMs = 24 * hourMs;
+
+/** Whether a picture may be shown: a few bytes may say to be so many pixels that whoever looks at them has no memory left. */
+export function decidePicture({ kind }: Pick<Upload, 'kind'>, pixels: number | undefined): Result<void, Refusal> {
+  const most = serverLimits.picturePixels;
+  if (!isPictureKind(kind) || pixels === undefined || pixels <= most) return ok(undefined);
+  return refused(refusal('TOO_LARGE', `A picture may have ${most} pixels.`));
+}
 
 export const unknownMime = 'application/octet-stream';
 const pictures = new Set([

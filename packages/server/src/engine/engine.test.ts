@@ -200,7 +200,7 @@ it('decides again, in order, where the conversation had changed under its view',
   expect(robert.heard).toEqual(['*created', 'one', 'two', 'three']);
 });
 
-it('[D8 P21] sends beyond the rate are refused with a time, and hold back those behind them', async () => {
+it('[Load D8 P21] sends beyond the rate are refused with a time, and hold back those behind them', async () => {
   const stage = new Stage();
   const { alice, robert } = await stage.cast('alice', 'robert');
   await stage.user('carol');

@@ -66,7 +66,8 @@ function blockList(networks: readonly string[]): (address: string) => boolean {
  */
 export function limitedAs(address: string): string {
   if (isIP(address) !== 6) return address;
-  const [before = '', after] = address.toLowerCase().replace(/%.*$/, '').split('::');
+  const [plain = ''] = address.toLowerCase().split('%');
+  const [before = '', after] = plain.split('::');
   const groups = (text: string) => (text === '' ? [] : text.split(':'));
   const [first, last] = [groups(before), groups(after ?? '')];
   const all =

@@ -127,7 +127,8 @@ const alwaysAnswered = new Set(['/healthz', '/readyz', '/metrics']);
 function documentRoutes(app: OpenAPIHono, { version }: HttpGatewayDeps): void {
   const tags = ['Server'];
   const type = (name: string) => ({ description: 'Here it is', content: { [name]: { schema: z.string() } } });
-  const document = () =>
+  // Made once, and not for each who asks: anybody may, and it takes a while.
+  const document = once(() =>
     app.getOpenAPI31Document({
       openapi: '3.1.0',
       info: {
@@ -136,7 +137,10 @@ function documentRoutes(app: OpenAPIHono, { version }: HttpGatewayDeps): void {
         description:
           "For an application's own back end: its settings, users, groups, chatrooms and messages. Clients talk over the WebSocket at /socket.",
       },
-    });
+    }),
+  );
+  const text = once(() => JSON.stringify(document()));
+  const page = once(() => referencePage(document()));
   app.openapi(
     createRoute({
       method: 'get',
@@ -147,7 +151,7 @@ function documentRoutes(app: OpenAPIHono, { version }: HttpGatewayDeps): void {
         200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: z.looseObject({}) } } },
       },
     }),
-    (context) => context.json(document() as never, 200),
+    (context) => context.body(text(), 200, { 'content-type': 'application/json' }) as never,
   );
   for (const path of ['/api/', '/api/reference'])
     app.openapi(
@@ -158,7 +162,7 @@ function documentRoutes(app: OpenAPIHono, { version }: HttpGatewayDeps): void {
         summary: 'This document for people',
         responses: { 200: type('text/html') },
       }),
-      (context) => context.html(referencePage(document())) as never,
+      (context) => context.html(page()) as never,
     );
   app.openapi(
     createRoute({
@@ -170,6 +174,14 @@ function documentRoutes(app: OpenAPIHono, { version }: HttpGatewayDeps): void {
     }),
     (context) => context.body(referenceStyle, 200, { 'content-type': 'text/css; charset=utf-8' }) as never,
   );
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 const securityHeaders = {

@@ -88,7 +88,7 @@ describe('the WebSocket gateway', () => {
     expect(sockets[0]?.bufferedBytes()).toBe(0);
   });
 
-  it('[P1] ends a connection on a frame that is too large or binary, and no other', async () => {
+  it('[Input P1] ends a connection on a frame that is too large or binary, and no other', async () => {
     const { address, seen } = await serve();
     const bystander = await open(address);
     for (const [payload, code, fault] of [
@@ -145,7 +145,7 @@ describe('the WebSocket gateway', () => {
     await expect.poll(() => seen).toEqual(['closed']);
   });
 
-  it('refuses a foreign origin at the upgrade', async () => {
+  it('[Sessions] refuses a foreign origin at the upgrade', async () => {
     const { address, port } = await serve({
       allowedOrigins: ['https://friend.example'],
       publicUrl: 'https://chat.example/',
@@ -180,7 +180,7 @@ describe('the WebSocket gateway', () => {
     expect(proxied.sockets[0]?.address).toBe('203.0.113.7');
   });
 
-  it('lives through broken handshakes', async () => {
+  it('[Load] lives through broken handshakes', async () => {
     const { port, address } = await serve();
     const handshakes = [
       'GET /socket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n',

@@ -18,7 +18,7 @@ const hash = sha256Of(letter);
 describeMediaStore('media on the disk', () => openDiskMediaStore(temporary()));
 
 describe('media on the disk', () => {
-  it('are read by their owner alone', async () => {
+  it('[Operation] are read by their owner alone', async () => {
     const directory = temporary();
     const store = await openDiskMediaStore(directory);
     await store.begin('up-1');
@@ -41,7 +41,7 @@ describe('media on the disk', () => {
     expect(await readText(await openDiskMediaStore(directory), hash, 0, 99)).toBe('dear Lily');
   });
 
-  it('let no name lead out of their directory', async () => {
+  it('[Media] let no name lead out of their directory', async () => {
     const directory = temporary();
     const store = await openDiskMediaStore(directory);
     for (const name of ['../escaped', 'a/b', '..', '', 'up-1\0', 'UP', 'x'.repeat(300)]) {

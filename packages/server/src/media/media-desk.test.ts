@@ -142,7 +142,7 @@ describe('a message that shows media', () => {
 });
 
 describe('who may have media', () => {
-  it('[P45 D17] whoever sees a place that shows it', async () => {
+  it('[Rights P45 D17] whoever sees a place that shows it', async () => {
     const { cast, put, send, find, stage } = await stageWith('alice', 'bobby', 'cleo');
     const { alice, bobby, cleo } = cast;
     const what = await put(alice, upload());
@@ -262,7 +262,7 @@ describe('what is cleared away', () => {
 });
 
 describe('an upload', () => {
-  it('[P42] that stands still ends, and so does one whose session ends', async () => {
+  it('[Media P42] that stands still ends, and so does one whose session ends', async () => {
     const { cast, stage, desk, as, running } = await stageWith('alice');
     async function* hanging() {
       yield letter.subarray(0, 4);
@@ -280,7 +280,7 @@ describe('an upload', () => {
     expect(await collect(stage.mediaFiles.uploads())).toEqual([]);
   });
 
-  it('[P42] without end is cut at what was announced', async () => {
+  it('[Media P42] without end is cut at what was announced', async () => {
     const { cast, stage, desk, as, running, files } = await stageWith('alice');
     let given = 0;
     async function* endless() {
@@ -308,7 +308,7 @@ describe('an upload', () => {
     expect(await readText(stage.mediaFiles, what.sha256, 0, 99)).toBe('dear Lily');
   });
 
-  it('of a user who has too many under way is put off', async () => {
+  it('[Media] of a user who has too many under way is put off', async () => {
     const { cast, desk, as } = await stageWith('alice', 'bobby');
     const [alice, bobby] = [await as(cast.alice), await as(cast.bobby)];
     const begin = (one: typeof alice) => desk().transfers.begin(one.user.id, one.session.id);

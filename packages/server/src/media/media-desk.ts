@@ -22,9 +22,9 @@ export interface MediaDesk {
 
 export function createMediaDesk(
   services: Services,
-  { files, pictureType }: Pick<UploadDeps, 'files' | 'pictureType'>,
+  { files, pictureType, picturePixels }: Pick<UploadDeps, 'files' | 'pictureType' | 'picturePixels'>,
 ): MediaDesk {
-  const uploads = new Uploads({ ...services, files, pictureType, locks: new KeyedLocks() });
+  const uploads = new Uploads({ ...services, files, pictureType, picturePixels, locks: new KeyedLocks() });
   const transfers = new Transfers();
   services.hub.onEnd((sessionId) => transfers.sessionEnded(sessionId));
   return {

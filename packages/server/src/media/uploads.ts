@@ -11,7 +11,7 @@ import {
   uuidv7,
 } from '@palaver/protocol';
 import { boundsOf } from '../domain/bounds.js';
-import { dayMs, decideUpload, hasToBeSeen, mimeOf, type Upload } from '../domain/media.js';
+import { dayMs, decidePicture, decideUpload, hasToBeSeen, mimeOf, type Upload } from '../domain/media.js';
 import { isSameMedia } from '../store/media-rows.js';
 import {
   type ApplicationRow,
@@ -32,6 +32,8 @@ export interface UploadDeps {
   readonly files: MediaStore;
   /** What a picture's first bytes show it to be. */
   readonly pictureType: (head: Uint8Array) => Promise<string | undefined>;
+  /** Of how many pixels they say to be. */
+  readonly picturePixels: (head: Uint8Array) => number | undefined;
   /** By hash: between a file's coming and its row, and between a row's going and its file, nothing else happens to it. */
   readonly locks: KeyedLocks;
 }
@@ -44,7 +46,8 @@ type Bytes = AsyncIterable<Uint8Array>;
 
 /** Name of the bytes of an upload that goes on over several requests. */
 export const resumableName = (key: MediaKey): string => `up-${key}`;
-const headBytes = 4_100;
+/** Cameras write much before they say how large a picture is. */
+const headBytes = 256 * 1024;
 
 /** Media on their way in: in one go, or in pieces over any number of requests and restarts (B8). */
 export class Uploads {
@@ -182,18 +185,21 @@ export class Uploads {
       if ((await files.complete(name, sha256)) === 'differs')
         return refused(refusal('INVALID', 'The bytes do not have the hash that was announced.'));
       try {
-        return await record(await this.mime(upload));
+        const mime = await this.mime(upload);
+        return mime.ok ? await record(mime.value) : mime;
       } finally {
         if ((await store.mediaHashes([sha256])).length === 0) await files.remove(sha256);
       }
     });
   }
 
-  private async mime(upload: Pick<Upload, 'kind' | 'mime' | 'sha256'>): Promise<string> {
-    if (!hasToBeSeen(upload)) return upload.mime;
+  private async mime(upload: Pick<Upload, 'kind' | 'mime' | 'sha256'>): Promise<Result<string, Refusal>> {
+    if (!hasToBeSeen(upload)) return ok(upload.mime);
     const parts: Uint8Array[] = [];
     for await (const part of this.deps.files.read(upload.sha256, 0, headBytes - 1)) parts.push(part);
-    return mimeOf(upload, await this.deps.pictureType(joined(parts)));
+    const head = joined(parts);
+    const shown = decidePicture(upload, this.deps.picturePixels(head));
+    return shown.ok ? ok(mimeOf(upload, await this.deps.pictureType(head))) : shown;
   }
 
   private bounded(bytes: Bytes, most: number, stop: AbortSignal): Bytes {

@@ -23,10 +23,11 @@ export const withCounts = (store: Store, clock: Pick<Clock, 'monotonic'>, counts
 });
 
 /** The bytes that users bring, counted as they come. */
-export const withCountedUploads = (files: MediaStore, { media }: Pick<Counts, 'media'>): MediaStore => ({
-  ...files,
-  append: (upload, bytes) => files.append(upload, counted(bytes, media, 'received')),
-});
+export const withCountedUploads = (files: MediaStore, { media }: Pick<Counts, 'media'>): MediaStore =>
+  Object.assign(Object.create(files) as MediaStore, {
+    append: (upload: string, bytes: AsyncIterable<Uint8Array>) =>
+      files.append(upload, counted(bytes, media, 'received')),
+  });
 
 /** The bytes that are given out, counted as they go. */
 export const countedReads =

@@ -8,11 +8,11 @@ export interface Phrase {
   readonly isOpen: boolean;
 }
 
-const unspaced =
-  '[\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Bopomofo}\\p{scx=Hangul}\\p{scx=Thai}\\p{scx=Lao}\\p{scx=Khmer}\\p{scx=Myanmar}\\p{scx=Tibetan}]';
-const inWord = '[\\p{L}\\p{N}\\p{M}]';
-const word = new RegExp(`(?:(?!${unspaced})${inWord})+|\\S`, 'gu');
-const endsInWord = new RegExp(`(?!${unspaced})${inWord}$`, 'u');
+// The same scripts in both: those that put no spaces between words. Written out, so that what checks expressions sees them.
+const word =
+  /(?:(?![\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Bopomofo}\p{scx=Hangul}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}\p{scx=Tibetan}])[\p{L}\p{N}\p{M}])+|\S/gu;
+const endsInWord =
+  /(?![\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Bopomofo}\p{scx=Hangul}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}\p{scx=Tibetan}])[\p{L}\p{N}\p{M}]$/u;
 
 export const wordsOf = (folded: string): string[] => (folded.match(word) ?? []).map(written);
 

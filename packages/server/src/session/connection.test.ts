@@ -45,7 +45,7 @@ it('[P2] a frame that the network brought twice is answered once', async () => {
   expect(alice.frames.filter(({ r }) => r === 77)).toMatchObject([{ t: 'ok', seq: 1 }]);
 });
 
-it('[P4] before login the rest is NOT_LOGGED_IN, and who never logs in is closed', async () => {
+it('[Sessions P4] before login the rest is NOT_LOGGED_IN, and who never logs in is closed', async () => {
   const stage = new Stage();
   await stage.cast('alice');
   const stranger = stage.connect();
@@ -77,7 +77,7 @@ it('[P5 D20 (part)] a connection on which nothing comes for two heartbeats is cl
   expect(stage.core.stats()).toEqual({ connections: 1, sessions: 1 });
 });
 
-it('[P6] more open requests than may be are BUSY', async () => {
+it('[Load P6] more open requests than may be are BUSY', async () => {
   const gate = new HeldStore(createMemoryStore());
   const stage = new Stage(() => gate.store);
   const { alice } = await stage.cast('alice', 'robert');

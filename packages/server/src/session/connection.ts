@@ -22,6 +22,7 @@ import { errorText } from '../error-text.js';
 import { countOne } from '../metrics/counts.js';
 import { StoreFullError } from '../store/store.js';
 import type { Asked, Asker, Handler, Identity, Reply, Services } from './handlers/handler.js';
+import { paces } from './paces.js';
 import { greeting, type Session, type SessionInput, type SessionStep, step } from './session.js';
 import { StickyRefusals } from './sticky.js';
 
@@ -192,7 +193,18 @@ export class Connection implements SocketEvents, Subscriber, Asker {
     else if (verdict.kind !== 'handle') return;
     else if (isOver && operation !== 'send') this.refuse(refusal('BUSY'), r);
     else if (this.open.size >= 2 * limits.requestsPerConnection) this.close('busy');
-    else this.handle(frame, isOver);
+    else {
+      const retryAfterMs = paces[operation] === 'change' ? this.changeAfterMs() : 0;
+      if (retryAfterMs > 0) this.refuse(refusal('RATE_LIMITED', undefined, retryAfterMs), r);
+      else this.handle(frame, isOver);
+    }
+  }
+
+  /** 0, or how long the user's next change has to wait, in ms. */
+  private changeAfterMs(): number {
+    const { user, application } = this.identity;
+    const { changesPerSecond, changesBurst } = boundsOf(application);
+    return this.services.changes.take(user.id, { perSecond: changesPerSecond, burst: changesBurst });
   }
 
   private handle(frame: RequestFrame, isOver: boolean): void {

@@ -1,4 +1,4 @@
-import { type Cancel, type Clock, limits } from '@palaver/protocol';
+import { type Cancel, type Clock, limits, serverLimits } from '@palaver/protocol';
 import type { Connection } from './connection.js';
 
 /**
@@ -7,6 +7,7 @@ import type { Connection } from './connection.js';
  */
 export class Sweep {
   readonly connections = new Set<Connection>();
+  private readonly byAddress = new Map<string, number>();
   private readonly clock: Clock;
   private timer: Cancel | undefined;
 
@@ -14,13 +15,22 @@ export class Sweep {
     this.clock = clock;
   }
 
+  /** Whether an address has as many connections as it may. */
+  isFull(address: string): boolean {
+    return (this.byAddress.get(address) ?? 0) >= serverLimits.connectionsByAddress;
+  }
+
   add(connection: Connection): void {
     this.connections.add(connection);
+    this.byAddress.set(connection.address, (this.byAddress.get(connection.address) ?? 0) + 1);
     this.timer ??= this.clock.after(sweepMs, this.run);
   }
 
   remove(connection: Connection): void {
-    this.connections.delete(connection);
+    if (!this.connections.delete(connection)) return;
+    const left = (this.byAddress.get(connection.address) ?? 1) - 1;
+    if (left > 0) this.byAddress.set(connection.address, left);
+    else this.byAddress.delete(connection.address);
     if (this.connections.size > 0) return;
     this.timer?.();
     this.timer = undefined;

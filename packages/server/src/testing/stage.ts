@@ -108,6 +108,7 @@ export class Stage {
       passwords,
       mediaFiles,
       pictureType: async (head) => (head[0] === 0x89 ? 'image/png' : undefined),
+      picturePixels: () => undefined,
       tokens: testTokens,
       random: seededRandom(7),
       digest: (text) => `digest of ${text}`,

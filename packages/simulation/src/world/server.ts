@@ -102,6 +102,7 @@ export class Server {
       tokens: { verify: async () => ({ ok: false, error: { code: 'UNAUTHENTICATED' } }) },
       mediaFiles: this.mediaFiles,
       pictureType: async () => undefined,
+      picturePixels: () => undefined,
       digest: (text) => createHash('sha256').update(text).digest('base64url'),
       onFatal: (error) => {
         this.fatal = error;

@@ -59,7 +59,7 @@ export class Crowd {
     const others = await makePeople(target, 'absent', absent);
     const [owner, ...members] = [...names, ...others].map((username) => ({ username }));
     const first = members.splice(0, perCall);
-    const group = { owner: owner?.username, name: 'a crowd', members: first, maxMembers: here + absent + 3 };
+    const group = { owner: owner?.username, name: 'a crowd', members: first, maxMembers: Math.max(here + absent, 3) };
     const { id } = await api(target, 'POST', '/groups', group);
     let head = 1;
     for (; members.length > 0; head++)

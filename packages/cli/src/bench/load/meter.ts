@@ -13,7 +13,7 @@ export interface Usage {
 export interface Meter {
   read(): Promise<Usage>;
   /** Until the server rests: what a run left for later (index, positions, checkpoint) is part of what it cost. */
-  rest(atLeastMs: number): Promise<void>;
+  rest(atLeastMs: number, atMostMs?: number): Promise<void>;
 }
 
 const ticksPerSecond = 100;
@@ -27,9 +27,9 @@ export function meterOf(url: string, pid: number | undefined): Meter {
   const cpuSeconds = async () => (pid === undefined ? (await metricsOf(url)).cpuSeconds : usageOf(pid).cpuSeconds) ?? 0;
   return {
     read: async () => ({ ...(await metricsOf(url)), ...(pid !== undefined && usageOf(pid)) }),
-    async rest(atLeastMs) {
+    async rest(atLeastMs, atMostMs = longestRestMs) {
       const began = performance.now();
-      for (let last = await cpuSeconds(); performance.now() - began < longestRestMs; ) {
+      for (let last = await cpuSeconds(); performance.now() - began < atMostMs; ) {
         await pause(restStepMs);
         const now = await cpuSeconds();
         if (now - last <= idle * (restStepMs / 1_000) && performance.now() - began >= atLeastMs) return;

@@ -1,3 +1,4 @@
+import { meterOf } from '../load/meter.js';
 import type { Cost, Curve, WorkloadReport } from '../report.js';
 import { seed } from '../seed.js';
 import type { House } from './house.js';
@@ -23,6 +24,8 @@ export async function growth(house: House): Promise<WorkloadReport> {
   };
 }
 
+const longestIndexMs = 600_000;
+
 interface Step {
   readonly size: number;
   readonly cost: Cost;
@@ -39,6 +42,8 @@ async function byStored({ startServer, load, isQuick, say }: House, sizes: reado
     await seed(server.directory, (seeder) => seeder.spread(added, isQuick ? 10 : 500));
     stored = size;
     await server.start();
+    // What was put there is indexed now: that is not what a new message costs.
+    await meterOf(server.url, server.pid).rest(isQuick ? 0 : 3_000, longestIndexMs);
     const { costs, fault } = await load(server, 'cost');
     if (fault !== undefined || !costs[0]) throw new Error(fault ?? 'The load measured nothing.');
     steps.push({ size, cost: { ...costs[0], name: `${size.toLocaleString('en')} messages stored` } });

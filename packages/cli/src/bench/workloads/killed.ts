@@ -56,7 +56,10 @@ async function kill(run: Run, killServer: () => Promise<void>) {
   const readers = await makePeople(target, 'reader', isQuick ? 5 : 50);
   const pairs = await Pairs.between(run, readers, false);
   const passing = pairs.go({ messages: 10_000_000, pace: { inFlight: 16 } }).catch(() => {});
-  await pause(300 + Math.random() * (isQuick ? 200 : 1_000));
+  const enough = (isQuick ? 100 : 1_000) * (1 + Math.random());
+  // Not by the clock: a busy machine would have acknowledged nothing yet.
+  const deadline = performance.now() + 60_000;
+  while (sum(pairs.acknowledged().map(({ count }) => count)) < enough && performance.now() < deadline) await pause(5);
   await killServer();
   // The connections have ended, and with them the load.
   await passing;
@@ -72,8 +75,9 @@ async function kill(run: Run, killServer: () => Promise<void>) {
     here.wire.close();
     return stands;
   });
-  const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0);
   const acknowledged = sum(logs.map(({ count }) => count));
   if (acknowledged === 0) throw new LoadFault('Nothing had been acknowledged when the server was killed.');
   return { acknowledged, standing: sum(standing) };
 }
+
+const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0);

@@ -80,7 +80,7 @@ describe('the application', () => {
     expect([await status(newer), await status(newest)]).toEqual([401, 200]);
   });
 
-  it('slows who guesses its secret, unknown applications alike, and nobody else', async () => {
+  it('[Operation] slows who guesses its secret, unknown applications alike, and nobody else', async () => {
     const cafe = await application('cafe');
     const guess = (as: Application) => ask('GET', '/application', undefined, { as });
     const answers = [];

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '@palaver/protocol';
@@ -6,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { checkConfig } from '../../config.js';
 import { findRunningServer } from '../../data/data-directory.js';
 import { createServer, type Server } from '../../server.js';
+import { mediaPerson } from '../../testing/media-person.js';
 import { Stage } from '../../testing/stage.js';
 import { createHttpApp, type HttpGatewayDeps } from '../http.js';
 
@@ -65,7 +67,7 @@ const rights: Record<string, Rights> = {
   'POST /api/messages/retract': { body: { from: 'anna', to: { user: 'bert' }, id: 'message-number-01' } },
   'GET /api/messages': { path: '/api/messages?user=anna&with=bert' },
 };
-/** Administration has one door for all its routes, and media theirs: tests of their own try them. */
+/** Administration has one door for all its routes, and media theirs. */
 const others = (name: string): Rights | undefined =>
   name.includes(' /api/admin/') ? 'operator' : name.includes(' /media') ? 'session' : undefined;
 const rightsOf = (name: string) => rights[name] ?? others(name);
@@ -77,6 +79,8 @@ const basic = (appKey: string, secret: string) => `Basic ${btoa(`${appKey}:${sec
 /** Of the application that has it all, and of another. */
 let authorization: { own: string; other: string };
 let wrong: Record<string, string>;
+/** Of somebody of the application `default`. */
+let session: string;
 const ids = { group: '', room: '' };
 const logged: string[] = [];
 const secrets: string[] = [];
@@ -94,6 +98,7 @@ beforeAll(async () => {
   };
   const [own, other, third] = [await secretOf('own'), await secretOf('other'), await secretOf('third')];
   authorization = { own: basic('own', own), other: basic('other', other) };
+  session = (await mediaPerson(server.url, 'somebody')).token;
   wrong = {
     'no credentials': '',
     'a wrong secret': basic('third', `${third}x`),
@@ -102,6 +107,7 @@ beforeAll(async () => {
     'an unknown application': basic('nowhere', own),
     'the operator': `Bearer ${operatorToken}`,
     'the secret as a token': `Bearer ${own}`,
+    'a session of a user': `Bearer ${session}`,
     nonsense: 'Basic !!!',
   };
   const made = async (path: string, body: object) => {
@@ -125,12 +131,19 @@ function ask(method: string, path: string, authorization: string, body?: object)
     ...(body && { body: JSON.stringify(body) }),
   });
 }
+/** What the store has on the disk: the same while nothing is written. */
+function written(): string {
+  const hash = createHash('sha256');
+  for (const name of ['palaver.db', 'palaver.db-wal'])
+    if (existsSync(join(data, name))) hash.update(readFileSync(join(data, name)));
+  return hash.digest('hex');
+}
 const routesOf = (document: { paths?: object }): string[] =>
   Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
     Object.keys(methods as object).map((method) => `${method.toUpperCase()} ${path}`),
   );
 
-it('every route that is served is in the document, and has its rights here', async () => {
+it('[Operation Rights] every route that is served is in the document, and has its rights here', async () => {
   const app = createHttpApp({
     ...new Stage().core,
     config: checkConfig({ port: 0 }),
@@ -151,7 +164,8 @@ it('every route that is served is in the document, and has its rights here', asy
   expect(Object.keys(rights).filter((name) => !routesOf(document).includes(name))).toEqual([]);
 });
 
-it('a back end without its own credentials gets nothing, whatever it asks', async () => {
+it('[Rights] a back end without its own credentials gets nothing, whatever it asks', async () => {
+  const before = written();
   for (const [name, right] of Object.entries(rights)) {
     if (typeof right === 'string') continue;
     const [method = '', route = ''] = name.split(' ');
@@ -165,9 +179,11 @@ it('a back end without its own credentials gets nothing, whatever it asks', asyn
       });
     }
   }
-}, 60_000);
+  expect(written()).toBe(before);
+});
 
-it('[D22] what belongs to another application does not exist', async () => {
+it('[Rights D22] what belongs to another application does not exist', async () => {
+  const before = written();
   for (const [name, right] of Object.entries(rights)) {
     if (typeof right === 'string' || right.own) continue;
     const [method = '', route = ''] = name.split(' ');
@@ -175,12 +191,13 @@ it('[D22] what belongs to another application does not exist', async () => {
     const answer = await ask(method, path, authorization.other, right.body);
     expect([answer.status, await answer.json()], name).toMatchObject([404, { code: 'NOT_FOUND' }]);
   }
+  expect(written()).toBe(before);
   // It is all still there.
   for (const path of ['/users/anna', `/groups/${ids.group}`, `/chatrooms/${ids.room}`, '/messages?user=anna&with=bert'])
     expect((await ask('GET', `/api${path}`, authorization.own)).status, path).toBe(200);
 });
 
-it('no secret is in the log', async () => {
+it('[Operation] no secret is in the log', async () => {
   const made = await ask('POST', '/api/secrets', authorization.own);
   secrets.push(((await made.json()) as { masterSecret: string }).masterSecret, operatorToken);
   await ask('POST', '/api/users', authorization.own, { users: [{ username: 'carl', password: 'password-canary' }] });
@@ -188,9 +205,45 @@ it('no secret is in the log', async () => {
   for (const secret of [...secrets, 'password-canary']) expect(logged.join('\n')).not.toContain(secret);
 });
 
-it('administration is not open to back ends', async () => {
-  for (const credentials of ['', authorization.own, authorization.other])
-    expect((await ask('GET', '/api/admin/applications', credentials)).status).toBe(401);
+it('[Rights Operation] administration is open to the operator alone, and media to sessions, by every route', async () => {
+  const before = written();
+  const document = (await (await ask('GET', '/api/openapi.json', '')).json()) as { paths: object };
+  const strangers: Record<string, string> = {
+    'no credentials': '',
+    'a back end': authorization.own,
+    'another back end': authorization.other,
+    nonsense: 'Bearer !!!',
+  };
+  let tried = 0;
+  for (const name of routesOf(document)) {
+    const right = rightsOf(name);
+    if (right !== 'operator' && right !== 'session') continue;
+    const [method = '', route = ''] = name.split(' ');
+    const path = route
+      .replace('{appKey}', 'own')
+      .replace('{username}', 'anna')
+      .replace(/\{\w+\}/, ids.room);
+    const other =
+      right === 'operator' ? { 'a user': `Bearer ${session}` } : { 'the operator': `Bearer ${operatorToken}` };
+    for (const [who, credentials] of Object.entries({ ...strangers, ...other })) {
+      const answer = await ask(method, path, credentials, method === 'GET' || method === 'HEAD' ? undefined : {});
+      const what = `${name} as ${who}`;
+      // What the operator is asked for is looked at first; an upload says first what it is.
+      const isUpload = method === 'PUT' && right === 'session';
+      expect([what, answer.status]).toEqual([what, isUpload ? 400 : 401]);
+      expect(answer.headers.get('content-type'), what).toContain('application/problem+json');
+      tried++;
+    }
+  }
+  expect(tried).toBeGreaterThan(80);
+  const upload = await fetch(`${server.url}/media/an-upload-00000001`, {
+    method: 'PUT',
+    headers: { 'palaver-kind': 'file', 'palaver-sha256': 'a'.repeat(64), authorization: authorization.own },
+    body: 'x',
+  });
+  expect(upload.status).toBe(401);
+  expect(written()).toBe(before);
+  expect((await ask('GET', '/api/admin/applications', `Bearer ${operatorToken}`)).status).toBe(200);
 });
 
 it('the page for people needs no script and no foreign host', async () => {

@@ -100,7 +100,7 @@ it('[P26] the cursor of a report covers what was pushed before it, and nothing w
   expect(await robert.ask('sync', { cursor: after['cursor'] })).toMatchObject({ conversations: [] });
 });
 
-it('[P17 D11 (part)] entries answers at most a page, the newest of it, and no more than fits', async () => {
+it('[Load P17 D11 (part)] entries answers at most a page, the newest of it, and no more than fits', async () => {
   const stage = new Stage();
   await stage.application('default', { limits: { sendsBurst: 2_000, customBytes: 60_000 } });
   await stage.user('alice');
@@ -224,7 +224,7 @@ it('[P15] the sender has the answer, his other devices the entry', async () => {
   expect([alice.heard, phone.heard]).toEqual([[], ['hello']]);
 });
 
-it('looks users up, a hundred at once, sixty times a minute', async () => {
+it('[Rights Load] looks users up, a hundred at once, sixty times a minute', async () => {
   const stage = new Stage();
   const { alice } = await stage.cast('alice', 'robert');
   const users = [{ username: 'robert' }, { username: 'nobody' }];

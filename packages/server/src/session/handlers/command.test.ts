@@ -110,7 +110,7 @@ describe('a command', () => {
     for (const actor of [alice, robert]) expect(commands(actor)).toEqual([]);
   });
 
-  it('[S49 P60] has at most 4 KiB, and rates of its own', async () => {
+  it('[Load S49 P60] has at most 4 KiB, and rates of its own', async () => {
     const stage = new Stage();
     const { alice, robert } = await stage.cast('alice', 'robert');
     const fits = 'x'.repeat(limits.commandBytes);

@@ -159,7 +159,7 @@ it('[O3 P66] who is apart can still leave', async () => {
   expect(await b.ask('groups.leave', { id: (group as { id: string }).id })).toMatchObject({ t: 'ok' });
 });
 
-it('[D22 P65] without permission everything of another application answers as what does not exist, by the same way', async () => {
+it('[Rights D22 P65] without permission everything of another application answers as what does not exist, by the same way', async () => {
   const { alice, bobby: b } = await house({ red: 'all', blue: 'none' });
   const { group } = await b.ask('groups.create', { name: 'Blue', kind: 'public' });
   const { id } = group as { id: string };

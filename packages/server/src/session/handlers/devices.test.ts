@@ -43,7 +43,7 @@ it('[O5 P56] ends the session of another device, whose token reopens nothing; no
   expect((await alice.ask('devices.list'))['devices']).toHaveLength(1);
 });
 
-it('[O7 P57] a changed password ends all other sessions, and keeps the one that changed it', async () => {
+it('[Sessions O7 P57] a changed password ends all other sessions, and keeps the one that changed it', async () => {
   const stage = new Stage();
   const { alice } = await stage.cast('alice', 'robert');
   const phone = await stage.device('alice', 'ios');
@@ -61,7 +61,7 @@ it('[O7 P57] a changed password ends all other sessions, and keeps the one that 
   expect(stage.logged).toEqual([]);
 });
 
-it('[O7] guessing the current password from a session is slowed, and of two changes at once one is too late', async () => {
+it('[Sessions O7] guessing the current password from a session is slowed, and of two changes at once one is too late', async () => {
   const stage = new Stage();
   const { alice, robert } = await stage.cast('alice', 'robert');
   const phone = await stage.device('robert', 'ios');

@@ -6,10 +6,11 @@ import type { Handler, Identity, Reply, Services } from './handler.js';
 
 export const groupsGetHandler =
   (services: Services): Handler<'groups.get'> =>
-  async ({ id }, { connection, reply }) => {
-    const row = await visibleGroup(services, connection.identity, id, reply);
-    if (row) reply.ok({ group: await groupCardOf(services, row) });
-  };
+  ({ id }, { connection, reply }) =>
+    connection.read(async () => {
+      const row = await visibleGroup(services, connection.identity, id, reply);
+      if (row) reply.ok({ group: await groupCardOf(services, row) });
+    });
 
 export const groupsMineHandler =
   (services: Services): Handler<'groups.mine'> =>

@@ -34,6 +34,8 @@ export interface Services
   readonly searches: Throttle;
   readonly media: MediaAccess;
   readonly commands: Throttle;
+  readonly changes: Throttle;
+  readonly logins: Throttle;
   readonly rooms: Rooms;
   readonly enters: Throttle;
   readonly counts: Counts;

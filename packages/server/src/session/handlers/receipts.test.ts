@@ -55,7 +55,7 @@ it('[S45 P38] what is marked in one moment is told in one push for each conversa
   expect(counts(alice)).toEqual([[c, places.map((seq) => [seq, 2])]]);
 });
 
-it('[D15 P38] refuses marks of strangers, of the sender, of what asks for none; nothing is half done', async () => {
+it('[Rights D15 P38] refuses marks of strangers, of the sender, of what asks for none; nothing is half done', async () => {
   const { stage, alice, robert, group } = await tea();
   await stage.user('david');
   const david = await stage.device('david');

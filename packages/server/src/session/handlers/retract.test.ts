@@ -70,7 +70,7 @@ it('[D13 P36] what was taken back is not unread any more, for who has read up to
   expect(await unreadOf(robert)).toBe(1);
 });
 
-it('[S37 P34] refuses who is not the sender, what is not there, a second time, and what comes too late', async () => {
+it('[Rights S37 P34] refuses who is not the sender, what is not there, a second time, and what comes too late', async () => {
   const stage = new Stage();
   const { alice, robert, carol } = await stage.cast('alice', 'robert', 'carol');
   await alice.say(to('robert'), 'one', id);

@@ -80,7 +80,7 @@ const rights: Record<string, { ask: [string, object]; may: [string, string, stri
   leave: { ask: ['groups.leave', {}], may: ['NOT_FOUND', 'NOT_MEMBER', 'ok', 'ok', 'ok'] },
 };
 
-it.each(Object.entries(rights))('[O6 P55] rights: %s', async (_, { ask: [operation, fields], may }) => {
+it.each(Object.entries(rights))('[Rights O6 P55] rights: %s', async (_, { ask: [operation, fields], may }) => {
   for (const [at, role] of roles.entries()) {
     const { cast, id } = await garden();
     const before = cast.peer.entries.length;
@@ -90,7 +90,7 @@ it.each(Object.entries(rights))('[O6 P55] rights: %s', async (_, { ask: [operati
   }
 });
 
-it('[O6 D22] a group of another application does not exist, whatever is asked', async () => {
+it('[Rights O6 D22] a group of another application does not exist, whatever is asked', async () => {
   const { stage, id } = await garden();
   await stage.application('other');
   await stage.user('elsewhere', 'other');

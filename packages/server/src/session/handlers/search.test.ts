@@ -100,7 +100,7 @@ it('[B11 P70] an answer stays below what one may hold, and tells where to go on'
   expect(rest.next).toBeUndefined();
 });
 
-it('[D17 B11 P70] only what membership lets one see is found', async () => {
+it('[Rights D17 B11 P70] only what membership lets one see is found', async () => {
   const { jane, rick, mona } = await new Stage().cast('jane', 'rick', 'mona', 'stranger');
   const garden = await group(jane, 'mona');
   await jane.say(garden, 'tea before');
@@ -117,7 +117,7 @@ it('[D17 B11 P70] only what membership lets one see is found', async () => {
   expect(await found(rick, 'tea')).toEqual(['tea again', 'tea during']);
 });
 
-it('[D17 P32] to a stranger a group does not exist, and he finds nothing of it', async () => {
+it('[Rights D17 P32] to a stranger a group does not exist, and he finds nothing of it', async () => {
   const { jane, stranger } = await new Stage().cast('jane', 'rick', 'stranger');
   const garden = await group(jane, 'rick');
   await jane.say(garden, 'tea');
@@ -125,7 +125,7 @@ it('[D17 P32] to a stranger a group does not exist, and he finds nothing of it',
   expect(await code(stranger, { text: 'tea', in: garden })).toBe('NOT_FOUND');
 });
 
-it('[D22] nothing of another application is found', async () => {
+it('[Rights D22] nothing of another application is found', async () => {
   const stage = new Stage();
   const { jane } = await stage.cast('jane', 'rick');
   const garden = await group(jane, 'rick');
@@ -166,7 +166,7 @@ it('[O4 B11] finds after a restart what was said before it', async () => {
   expect(await found(rick, 'tea', { limit: 100 })).toHaveLength(20);
 });
 
-it('[P72] searches are bounded in size and rate', async () => {
+it('[Load P72] searches are bounded in size and rate', async () => {
   const stage = new Stage();
   const { jane } = await stage.cast('jane', 'rick');
   for (const fields of [

@@ -1,0 +1,53 @@
+import type { Operation } from '@palaver/protocol';
+
+/**
+ * What bounds how much somebody can ask for. `change`: one rate for all that is written and is no message. `turn`: read
+ * one after the other for each connection, a page at a time. `own`: a rate of its own, by user, account or address.
+ * `light`: reads and writes nothing, or ends the session.
+ */
+export const paces: { readonly [O in Operation]: 'change' | 'turn' | 'own' | 'light' } = {
+  register: 'own',
+  login: 'own',
+  logout: 'light',
+  ping: 'light',
+  limits: 'light',
+  sync: 'turn',
+  entries: 'turn',
+  search: 'own',
+  send: 'own',
+  withdraw: 'light',
+  retract: 'change',
+  'receipts.mark': 'change',
+  'receipts.list': 'turn',
+  read: 'change',
+  delivered: 'change',
+  settings: 'change',
+  'users.get': 'own',
+  'users.block': 'change',
+  'users.blocked': 'turn',
+  'users.change_password': 'own',
+  'users.mute': 'change',
+  'users.unblock': 'change',
+  'users.update': 'change',
+  'users.set_avatar': 'change',
+  'devices.list': 'turn',
+  'devices.end': 'change',
+  'groups.create': 'change',
+  'groups.get': 'turn',
+  'groups.mine': 'turn',
+  'groups.members': 'turn',
+  'groups.update': 'change',
+  'groups.add_members': 'change',
+  'groups.remove_members': 'change',
+  'groups.leave': 'change',
+  'groups.dissolve': 'change',
+  'groups.transfer': 'change',
+  'groups.set_avatar': 'change',
+  'groups.set_role': 'change',
+  'groups.silence': 'change',
+  command: 'own',
+  'rooms.list': 'turn',
+  'rooms.get': 'turn',
+  'rooms.enter': 'own',
+  'rooms.leave': 'turn',
+};
