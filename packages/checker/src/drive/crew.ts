@@ -46,8 +46,6 @@ export class Host {
       if ('error' in answer) call?.reject(new Error(answer.error));
       else call?.resolve(answer.value);
     });
-    // A question that finds the process gone is answered when its exit is told.
-    child.on('error', () => {});
     child.on('exit', () => {
       for (const { reject } of this.calls.values()) reject(new Gone(`${this.name} is gone`));
       this.calls.clear();
@@ -65,8 +63,10 @@ export class Host {
     const call = ++this.made;
     return new Promise((resolve, reject) => {
       this.calls.set(call, { resolve, reject });
-      if (!this.child?.connected) reject(new Gone(`${this.name} is gone`));
-      else this.child.send({ call, device, verb, asked } satisfies Asked);
+      const isGone = () => reject(new Gone(`${this.name} is gone`));
+      // The process may end between the look and the question; what then fails is this question, not who waits for its end.
+      if (!this.child?.connected) isGone();
+      else this.child.send({ call, device, verb, asked } satisfies Asked, (error) => error && isGone());
     });
   }
 
