@@ -3,6 +3,7 @@ import { cpus, loadavg } from 'node:os';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import type { LoadName, LoadNews, LoadOrder } from './load/load-process.js';
+import type { Beside } from './load/run.js';
 import type { BenchReport, WorkloadId, WorkloadReport } from './report.js';
 import { type ServerCommand, ServerProcess } from './server-process.js';
 import { coldStart } from './workloads/cold-start.js';
@@ -60,10 +61,11 @@ async function runOne(options: BenchOptions, id: WorkloadId): Promise<WorkloadRe
     servers.push(server);
     return server;
   };
-  const loadOn = async (server: ServerProcess, name: LoadName) => {
+  const loadOn = async (server: ServerProcess, name: LoadName, beside?: Beside) => {
     const target = { url: server.url, appKey: 'default', secret: await server.masterSecret() };
     const kill = () => server.end('SIGKILL').then(() => server.start());
-    return load({ name, target, pid: server.pid, isQuick }, { say, kill });
+    const order = { name, target, pid: server.pid, isQuick, ...(beside && { beside }) };
+    return load(order, { say, kill });
   };
   try {
     if (!inHouse) return await loadOn(await startServer(), id as LoadName);

@@ -10,7 +10,7 @@ import { oneToOne } from '../workloads/one-to-one.js';
 import type { Target } from './back-end.js';
 import { withoutBounds } from './crew.js';
 import { meterOf } from './meter.js';
-import { LoadFault, type Run } from './run.js';
+import { type Beside, LoadFault, type Run } from './run.js';
 
 /** What the load's process is asked, and what it says. */
 export interface LoadOrder {
@@ -18,6 +18,7 @@ export interface LoadOrder {
   readonly target: Target;
   readonly pid?: number;
   readonly isQuick: boolean;
+  readonly beside?: Beside;
 }
 export type LoadNews =
   | { readonly kind: 'progress'; readonly text: string }
@@ -52,7 +53,7 @@ process.on('message', (message: LoadOrder | Restarted) => {
 });
 process.on('disconnect', () => process.exit());
 
-async function work({ name, target, pid, isQuick }: LoadOrder): Promise<WorkloadReport> {
+async function work({ name, target, pid, isQuick, beside }: LoadOrder): Promise<WorkloadReport> {
   await withoutBounds(target);
   return runs[name]({
     target,
@@ -60,6 +61,7 @@ async function work({ name, target, pid, isQuick }: LoadOrder): Promise<Workload
     isQuick,
     say: (text) => tell({ kind: 'progress', text }),
     ...(pid !== undefined && { killServer }),
+    ...(beside && { beside }),
   });
 }
 

@@ -3,6 +3,14 @@ import type { Cost } from '../report.js';
 import type { Target } from './back-end.js';
 import type { Meter, Usage } from './meter.js';
 
+/** What a message is sent beside, where its cost is asked for (W9). */
+export interface Beside {
+  /** So many who are here and only ping. */
+  readonly sessions?: number;
+  /** Who reads: people who are there already. Default: new ones. */
+  readonly readers?: readonly string[];
+}
+
 /** What a workload has to work with. */
 export interface Run {
   readonly target: Target;
@@ -11,6 +19,7 @@ export interface Run {
   say(text: string): void;
   /** Kills the server without a word, and resolves when it is there again; absent where it is not ours. */
   readonly killServer?: () => Promise<void>;
+  readonly beside?: Beside;
 }
 
 /** A promise with its ends in hand: the first fault of a load ends it. */

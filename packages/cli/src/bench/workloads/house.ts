@@ -1,4 +1,5 @@
 import type { LoadName } from '../load/load-process.js';
+import type { Beside } from '../load/run.js';
 import type { WorkloadReport } from '../report.js';
 import type { ServerProcess } from '../server-process.js';
 
@@ -8,7 +9,7 @@ export interface House {
   say(text: string): void;
   /** On a fresh directory; it is removed at the end. */
   startServer(): Promise<ServerProcess>;
-  load(server: ServerProcess, name: LoadName): Promise<WorkloadReport>;
+  load(server: ServerProcess, name: LoadName, beside?: Beside): Promise<WorkloadReport>;
 }
 
 export const median = (values: readonly number[]): number =>
