@@ -5,6 +5,7 @@ import { enterStranger } from './chaos/stranger.js';
 import { must, Violation } from './checker/violation.js';
 import { Chance } from './world/chance.js';
 import type { Counts } from './world/counts.js';
+import type { Device } from './world/device.js';
 import { type Seams, World } from './world/world.js';
 
 export interface RunOptions {
@@ -115,7 +116,14 @@ async function calm(world: World, chance: Chance): Promise<void> {
   await endFaults(world);
   await world.pass(world.network.hasSilent ? twoHeartbeatsMs + recoveryMs : recoveryMs);
   const devices = world.devices.filter((device) => device.isRunning && isLoggedIn(device.status));
-  await everythingEnds(world, new Set(devices.map((device) => device.name)));
+  const names = new Set(devices.map((device) => device.name));
+  await everythingEnds(world, names);
+  const limit = world.clock.monotonic() + 600_000;
+  while (await isSending(world, devices)) {
+    must('S26', world.clock.monotonic() < limit, () => 'a message never leaves');
+    await world.pass(quietMs);
+    await everythingEnds(world, names);
+  }
   await world.checkAtRest(devices);
   world.counts.add('rests');
   world.isCalm = false;
@@ -131,6 +139,14 @@ async function everythingEnds(world: World, devices: ReadonlySet<string>): Promi
     await world.step();
   }
   while (!world.network.isQuiet) await world.step();
+}
+
+/** What a process before this one had taken on leaves as well, files one after the other; of that the ledger knows nothing. */
+async function isSending(world: World, devices: readonly Device[]): Promise<boolean> {
+  for (const { client } of devices)
+    for (const { messages } of client.conversations.get())
+      if ((await world.settle(messages.all())).some(({ status }) => status === 'sending')) return true;
+  return false;
 }
 
 const isLoggedIn = (status: string) => !['idle', 'kicked', 'expired', 'off'].includes(status);

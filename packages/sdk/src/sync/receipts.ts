@@ -105,6 +105,7 @@ export class Receipts {
   /** Another history, whose places are others (D23). A lost connection forgets nothing: what it brought may still wait to be stored. */
   forget(): void {
     this.readers.clear();
+    this.held.clear();
   }
 }
 

@@ -58,6 +58,11 @@ export class Retractions {
     }
   }
 
+  /** Another history: what was to be told is of no place in it (D23). */
+  forget(): void {
+    this.held = [];
+  }
+
   /** While it is caught up: what was taken back is told after what was missed. */
   hold(): void {
     this.isHeld = true;

@@ -28,6 +28,7 @@ export function startOver(
       );
     }
     deps.receipts.forget();
+    deps.retractions.forget();
     await deps.turns.commit((turn) => {
       turn.setValue(cursorKey, cursor);
       if (personal) deps.personal(turn, personal, true);
