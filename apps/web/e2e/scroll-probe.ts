@@ -43,6 +43,10 @@ export function installProbe(page: Page): Promise<void> {
           resolve(row.isConnected ? entry?.boundingClientRect.top : undefined);
         });
         observer.observe(row);
+        // Of one that leaves the page before the frame nothing is ever told.
+        const after = (frames: number): unknown =>
+          frames > 0 ? requestAnimationFrame(() => after(frames - 1)) : resolve(undefined);
+        after(4);
       });
     window.probe = {
       list,
@@ -66,7 +70,7 @@ export function scrollUp(page: Page, scrolling: { step: number; until: string })
     const { list, rows, painted } = window.probe;
     const topOf = (row: HTMLElement) => row.getBoundingClientRect().top;
     const view = list.getBoundingClientRect();
-    let [shift, compared, frames] = [0, 0, 0];
+    let [shift, compared, frames, still] = [0, 0, 0, 0];
     const compare = (is: number, must: number) => {
       if (Number.isNaN(is) || Number.isNaN(must)) return;
       compared += 1;
@@ -78,7 +82,9 @@ export function scrollUp(page: Page, scrolling: { step: number; until: string })
       const [first] = all;
       if (!first) throw new Error('there are no rows');
       const canMove = topOf(first) <= view.top - step || list.scrollTop < step;
-      const most = canMove ? Math.min(step, list.scrollTop) : 0;
+      still = canMove ? 0 : still + 1;
+      // Where nothing more is drawn ahead while it lies still, it goes on slowly.
+      const most = Math.min(canMove ? step : still > 10 ? step / 6 : 0, list.scrollTop);
       // A row that is on the screen before and after.
       const row =
         all.find((one) => topOf(one) >= view.top && one.getBoundingClientRect().bottom + most <= view.bottom) ?? first;
@@ -151,14 +157,19 @@ export function restAndLoad(page: Page, at: { nearPx: number; loadsWithinPx: num
 export function growAbove(page: Page, px: number): Promise<number> {
   return page.evaluate(async (height) => {
     const { list, rows, painted } = window.probe;
-    const row = rows().at(-1);
-    if (!row) throw new Error('there are no rows');
-    const before = await painted(row);
     const stranger = document.createElement('div');
     stranger.style.cssText = `flex: none; height: ${height}px`;
-    list.prepend(stranger);
-    const after = await painted(row);
-    stranger.remove();
-    return after - before;
+    // While a chat is being filled its rows may be drawn anew: then there is nothing to compare yet.
+    for (let tries = 0; tries < 600; tries++) {
+      await new Promise(requestAnimationFrame);
+      const row = rows().at(-1);
+      const before = row ? await painted(row) : Number.NaN;
+      if (!row?.isConnected || Number.isNaN(before)) continue;
+      list.prepend(stranger);
+      const after = await painted(row);
+      stranger.remove();
+      if (row.isConnected && !Number.isNaN(after)) return after - before;
+    }
+    throw new Error('no row stays to be compared');
   }, px);
 }

@@ -5,7 +5,7 @@ import { row } from './stage.js';
 
 const count = 50_000;
 /** A guard against hanging: it is a long way, and some machines are slow. */
-const patience = 1_200_000;
+const patience = 900_000;
 let chat: LongChat;
 beforeAll(async () => {
   chat = await openLongChat(count);
