@@ -119,6 +119,7 @@ export const bubble = ({ page }: { page: Page }, text: string, status?: 'sending
 export const said = ({ page }: { page: Page }) => page.locator('[data-message] .pv-text').allTextContents();
 
 /** Opens the details of the open chat. */
-export const openDetails = ({ page }: { page: Page }) => page.getByRole('button', { name: 'Details' }).click();
+export const openDetails = ({ page }: { page: Page }) =>
+  page.getByRole('button', { name: 'Details', exact: true }).click();
 
 export const row = ({ page }: { page: Page }, title: string) => page.locator('.pv-row').filter({ hasText: title });
