@@ -39,14 +39,20 @@ export const conversations: Theme = {
       equal(anna.client.conversations.get().length, 0, 'conversations in the list');
     }),
     play('S1', 'an opened conversation with no message is local', async (world) => {
-      const { anna, bert } = await world.cast('anna', 'bert');
+      const { anna, bert, clara } = await world.cast('anna', 'bert', 'clara');
       const phone = await world.device(anna, { platform: 'ios' });
       await anna.open(bert);
-      await anna
-        .send(bert, 'a fence on the way to the phone')
+      // What comes after it to the phone and to Bert is all that they have.
+      await clara
+        .send(anna, 'a fence on the way to the phone')
         .then(() => phone.reads('a fence on the way to the phone'));
-      equal(phone.client.conversations.get().length, 1, 'conversations on the phone');
-      equal(bert.client.conversations.get().length, 1, 'conversations of Bert');
+      await clara.send(bert, 'a fence on the way to Bert').then(() => bert.reads('a fence on the way to Bert'));
+      for (const device of [phone, bert])
+        equal(
+          device.client.conversations.get().map(({ title }) => title),
+          [clara.username],
+          'the conversations elsewhere',
+        );
     }),
     play('S1', 'a name that cannot be one: INVALID or NOT_FOUND, nothing created', async (world) => {
       const { anna } = await world.cast('anna');
