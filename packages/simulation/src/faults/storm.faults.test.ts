@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import type { Observation } from '@palaver/checker';
+import { now, type Observation } from '@palaver/checker';
 import { expect, it } from 'vitest';
 import { Chance } from '../world/chance.js';
 import { report, scale } from './figures.js';
 import { Ground } from './ground.js';
-import { now } from './history.js';
 import { CannotBeMade } from './machine/compile.js';
 import { Storm } from './storm/storm.js';
 import { Talk, until } from './talk.js';
