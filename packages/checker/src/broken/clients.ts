@@ -14,6 +14,12 @@ export const brokenClients: readonly Fault[] = [
     ],
   },
   {
+    name: 'outbox-forgotten',
+    says: 'a client that does not send what an earlier process of it had stored',
+    row: 'D20',
+    edits: [sdk('sync/sender.ts', 'this.outbox.add(outgoing, true);', 'void outgoing;')],
+  },
+  {
     name: 'second-offline-call',
     says: 'a client that calls twice for what it missed',
     row: 'D12',

@@ -35,8 +35,8 @@ export interface ScoreOptions {
   readonly onTried?: (tried: Tried) => void;
 }
 
-/** A sound server comes to rest, however slow the machine; a broken one may never. */
-const soundPatienceMs = 60_000;
+/** A sound server comes to rest, however slow the machine; a broken one may never. Longer than this no sound run takes. */
+const soundPatienceMs = 300_000;
 /** With so many seeds a broken server is tried, one after the other, until it is found. */
 const mostSeeds = 3;
 
@@ -54,7 +54,7 @@ export async function scoreBrokenServers({
   const tried: Tried[] = [];
   const sound: Run[] = [];
   const playSound = async (one: number) => {
-    sound.push(await inDirectory((directory) => runWorkload({ seed: one, directory })));
+    sound.push(await inDirectory((directory) => runWorkload({ seed: one, directory, patienceMs: soundPatienceMs })));
   };
   const work = async () => {
     for (let broken = waiting.shift(); broken; broken = waiting.shift()) {

@@ -6,6 +6,7 @@ import {
   createClient,
   ImError,
   type Platform,
+  type SendHandle,
   type Target,
 } from '@palaver/sdk';
 import { sqliteStore } from '@palaver/sdk/node';
@@ -13,7 +14,7 @@ import type { SendBegun } from '../judge/observation.js';
 import { entryOf } from '../record/entries.js';
 import { nameOf, targetOf } from '../record/names.js';
 import { now, type Recorder } from '../record/recorder.js';
-import { Watched } from '../record/watched.js';
+import { type Manner, Watched } from '../record/watched.js';
 
 export interface DeviceSpec {
   readonly name: string;
@@ -81,12 +82,19 @@ export class Device {
     await this.client.register({ username: this.spec.username, password: this.spec.password });
   }
 
+  /** Answers when it is stored, or came to nothing. */
   async send({ to, text, bytes, ...manner }: Said): Promise<string> {
-    if (bytes === undefined) return this.watched.send(this.target(to), text, manner).id;
+    const handle = this.hands(to, text, bytes, manner);
+    await handle.message.catch(() => {});
+    return handle.id;
+  }
+
+  private hands(to: string, text: string, bytes: string | undefined, manner: Manner): SendHandle {
+    if (bytes === undefined) return this.watched.send(this.target(to), text, manner);
     const data = Buffer.from(bytes, 'base64');
     const media = createHash('sha256').update(data).digest('hex');
     const file = content.file(new Uint8Array(data), { fileName: 'bytes' });
-    return this.watched.send(this.target(to), file, { ...manner, media, waits: true }).id;
+    return this.watched.send(this.target(to), file, { ...manner, media, waits: true });
   }
 
   async read({ to }: { readonly to: string }): Promise<void> {

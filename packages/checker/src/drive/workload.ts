@@ -183,13 +183,16 @@ class Play implements Readonly<Record<(typeof scenes)[number], () => Promise<voi
     await people.lookBack();
   }
 
-  /** Away for a while, and ended while it catches up. */
+  /** Away for a while: ended with something in its outbox, and once more while it catches up. */
   private async comesBackAndDies(name: string): Promise<void> {
     const { stage, people } = this;
     const { line } = stage.member(name);
     stage.fault('line cut');
     line.cut();
     people.awake = ['anna-1', 'clara-1'];
+    for (let at = 0; at < 3; at++) await people.send(name);
+    stage.fault('device process killed');
+    await stage.hosts[1].kill(stage.recorder);
     await this.talk(15);
     line.mend();
     await stage.waits(name, ({ status }) => status === 'syncing' || status === 'online', this.patienceMs);
