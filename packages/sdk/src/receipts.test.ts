@@ -161,7 +161,10 @@ it('[S42 (part) D15 (part)] so does one whose device was told of its readers, an
   const again = stage.device(kept);
   await stage.until(again.resume());
   await stage.pass(100);
-  expect(await again.conversations.peek(bobbys)?.messages.byId(id)).toMatchObject({ status: 'sent', unreadReceipts: 0 });
+  expect(await again.conversations.peek(bobbys)?.messages.byId(id)).toMatchObject({
+    status: 'sent',
+    unreadReceipts: 0,
+  });
 });
 
 it('[S43 B7] receipts are both lists, complete over pages; FORBIDDEN to others, INVALID where none was asked for', async () => {
