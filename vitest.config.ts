@@ -58,11 +58,9 @@ export default defineConfig({
         // Named here so that vite prepares them before the first test, and does not reload the page under a later one.
         optimizeDeps: {
           include: [
-            'idb',
             '@noble/hashes/sha2.js',
             '@noble/hashes/utils.js',
             'thumbhash',
-            'tus-js-client',
             'lucide-react',
             'virtua',
             'valibot',
