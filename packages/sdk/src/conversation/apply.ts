@@ -73,6 +73,8 @@ export function applyState(
     held: isFirst ? addRange(base.held, 1, cleared) : base.held,
     reported: Math.max(base.reported, isFirst ? (isLive ? state.head : cleared) : 0),
     cleared,
+    // What comes from now on was never removed, also where the server's clock runs behind that of the other history.
+    ...(isFirst && removed && { removed: { ...removed, through: Math.min(removed.through, state.head) } }),
     // Two people's that never held any is not listed; what was removed here returns with its next message, and a retraction is none.
     isListed: (known ? known.isListed : 'group' in state.target) || (cleared === 0 && !removed && state.head > 0),
     muted: base.pending.muted ?? state.muted,
