@@ -105,8 +105,6 @@ export const pureNodeModules = new Set(['node:assert', 'node:buffer', 'node:path
 export const impurePackages = [
   'ws',
   'libsql',
-  'idb',
-  'tus-js-client',
   'jose',
   'pino',
   '@tus/*',

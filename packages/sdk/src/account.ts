@@ -42,7 +42,7 @@ type Role =
   | { readonly is: 'closed' };
 
 /** No leader has it, so that a copy that does not lead writes nothing. */
-export const noFence = 0;
+const noFence = 0;
 /** How long a tab that logged in has to take over from the one whose session its login ended. */
 const successorMs = 1000;
 
@@ -150,8 +150,6 @@ export class Account {
     if (ports && SharedTabs)
       this.tabs = new SharedTabs(name, { ports, clock, presence, newId: () => uuidv7(clock, random) }, this.asTab());
     deps.shown.me.set(userOf(card));
-    this.list.showAll();
-    this.announced = deps.shown.total.get();
   }
 
   /** In the list, or a chatroom that this account is in. */
@@ -169,10 +167,12 @@ export class Account {
     return sessionOf(this.replica) !== undefined;
   }
 
-  /** Leads, or follows the tab that does. */
-  async join(outbox: readonly StoredOutgoing[]): Promise<void> {
+  /** Leads, or follows the tab that does; either loads what is kept, who leads once. */
+  async join(): Promise<void> {
     if (this.tabs) await this.tabs.join();
-    else this.lead(outbox);
+    else await this.takeLead();
+    if (this.role.is === 'following') await this.turns.alone(() => this.replica.load(noFence));
+    this.announced = this.deps.shown.total.get();
   }
 
   /** Connects with the session that the store has: now, and whenever this tab comes to lead. */
@@ -244,12 +244,7 @@ export class Account {
   private asTab(): Tab {
     const inOrder = (run: () => unknown) => void this.turns.alone(async () => run()).catch(() => {});
     return {
-      lead: async () => {
-        const fence = await this.replica.database.raiseFence();
-        this.lead(await this.turns.alone(() => this.replica.load(fence)));
-        await this.out.review();
-        return fence;
-      },
+      lead: () => this.takeLead(),
       follow: async () => {
         if (this.role.is === 'leading') this.role.engine.stop(new ImError('CANCELLED'));
         if (this.role.is !== 'closed') this.role = { is: 'following' };
@@ -272,6 +267,14 @@ export class Account {
       },
       failed: (error) => this.deps.onError(error),
     };
+  }
+
+  /** Nobody writes any more but this copy, which then has all that was written. Answers the number under which it leads. */
+  private async takeLead(): Promise<number> {
+    const fence = await this.replica.database.raiseFence();
+    this.lead(await this.turns.alone(() => this.replica.load(fence)));
+    await this.out.review();
+    return fence;
   }
 
   private lead(outbox: readonly StoredOutgoing[]): void {

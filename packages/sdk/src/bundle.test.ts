@@ -64,10 +64,10 @@ describe('what a browser loads', () => {
     // biome-ignore lint/suspicious/noConsole: what it costs is to be seen where it is built.
     console.log([['at first', first.reduce((sum, chunk) => sum + compressed(chunk), 0)], ...sizes].join('\n'));
     const modules = later.flatMap(({ moduleIds }) => moduleIds);
-    for (const one of ['uploader.ts', 'downloader.ts', 'thumbhash', 'tus-js-client'])
+    for (const one of ['uploader.ts', 'downloader.ts', 'thumbhash', 'tus.ts'])
       expect(modules.some((id) => id.includes(one))).toBe(true);
     const isOfMedia = ({ moduleIds }: Rollup.OutputChunk) =>
-      moduleIds.some((id) => /[\\/]media[\\/]|tus-js-client|thumbhash/.test(id));
+      moduleIds.some((id) => /[\\/]media[\\/]|thumbhash/.test(id));
     expect(later.filter(isOfMedia).reduce((sum, chunk) => sum + compressed(chunk), 0)).toBeLessThanOrEqual(mostLater);
   });
 });

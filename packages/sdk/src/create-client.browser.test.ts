@@ -23,7 +23,11 @@ it('[B3] in a browser a client that was told nothing of stores keeps all it has 
     },
   };
   const again = createClientWith({ url }, { transport: noNetwork });
+  const reads = vi.spyOn(IDBObjectStore.prototype, 'getAll');
   expect((await again.resume())?.username).toBe('alice');
+  // [W8] What is kept is read once, however many conversations that are: who leads knows it before he reads.
+  expect(reads.mock.contexts.filter((table) => (table as IDBObjectStore).name === 'conversation')).toHaveLength(1);
+  reads.mockRestore();
   const conversation = await vi.waitUntil(() => again.conversations.peek({ user: 'bobby' }));
   expect(words(await conversation.messages.all())).toEqual(['kept for you']);
   expect(again.unreadCount.get()).toBe(1);

@@ -8,6 +8,7 @@ import { userOf } from './live/people.js';
 import { MediaDesk, type MediaDeskDeps } from './media/media-desk.js';
 import { concernsRoom, RoomDesk } from './rooms/room-desk.js';
 import type { Rooms } from './rooms/rooms.js';
+import type { LocalDatabase } from './store/local-store.js';
 import type { Replica } from './store/replica.js';
 import { fetchInto, runCatchUp } from './sync/catch-up-run.js';
 import { Driver, type DriverDeps } from './sync/driver.js';
@@ -30,6 +31,8 @@ export interface StoredSession {
 }
 const sessionKey = 'session';
 export const sessionOf = (replica: Replica) => replica.value(sessionKey) as StoredSession | undefined;
+/** The same out of what is kept, before all of that is loaded. */
+export const sessionIn = (database: LocalDatabase) => database.value(sessionKey) as Promise<StoredSession | undefined>;
 
 /** A logout does not wait longer for a server that does not answer. */
 const goodbyeMs = 5_000;

@@ -1,6 +1,6 @@
 import { ImError, type UserCard } from '@palaver/protocol';
-import { Account, type AccountDeps, noFence } from './account.js';
-import { sessionOf } from './engine.js';
+import { Account, type AccountDeps } from './account.js';
+import { sessionIn } from './engine.js';
 import type { LocalDatabase } from './store/local-store.js';
 import { Replica } from './store/replica.js';
 
@@ -11,21 +11,20 @@ export async function openAccount(
   deps: AccountDeps,
   user?: UserCard,
 ): Promise<Account | undefined> {
+  let account: Account | undefined;
   try {
     // Loaded where other tabs can be: who brings a store of his own does without.
     const shared = deps.tabs && (await import('./tabs/tabs.js'));
-    const replica = new Replica(database);
-    const outbox = await replica.load(deps.tabs ? noFence : await database.raiseFence());
-    const card = user ?? sessionOf(replica)?.user;
+    const card = user ?? (await sessionIn(database))?.user;
     if (card) {
-      const account = new Account(name, card, replica, deps, shared?.Tabs);
-      await account.join(outbox);
+      account = new Account(name, card, new Replica(database), deps, shared?.Tabs);
+      await account.join();
       return account;
     }
     await database.close();
     return undefined;
   } catch (cause) {
-    await database.close().catch(deps.onError);
+    await (account?.close(new ImError('CANCELLED')) ?? database.close()).catch(deps.onError);
     throw ImError.is(cause) ? cause : new ImError('STORE', undefined, { cause });
   }
 }

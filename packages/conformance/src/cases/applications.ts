@@ -47,6 +47,7 @@ export const applications: Theme = {
       async (world) => {
         const { anna, bert } = await world.cast('anna', 'bert');
         await anna.send(bert, 'private');
+        await bert.reads('private');
         const mine = await world.rawOf(bert);
         const c = (await mine.ok('sync')).conversations?.[0]?.c;
         const eve = await world.person('eve', {}, world.application(0).appKey);

@@ -91,7 +91,9 @@ export const commands: Theme = {
         'on the desk',
       );
       await anna.send(bert, 'fence');
+      await Promise.all([bert, phone, desk].map((device) => device.reads('fence')));
       equal([anna.told('command').length, bert.told('command').length], [0, 0], 'here, and with somebody else');
+      equal([phone.told('command').length, desk.told('command').length], [2, 1], 'and no more on the others');
     }),
     play('S51', 'no such device is there: TARGET_OFFLINE', async (world) => {
       const { anna } = await world.cast('anna');
@@ -137,9 +139,11 @@ export const commands: Theme = {
       }
     }),
     play('S50 O7', 'who was blocked reaches nobody by commands either', async (world) => {
-      const { anna, bert } = await world.cast('anna', 'bert');
+      const { anna, bert, clara } = await world.cast('anna', 'bert', 'clara');
       await bert.client.users.block(anna.username);
       await refused(() => anna.client.sendCommand(bert.target, 'x'), 'BLOCKED');
+      await clara.send(bert, 'fence');
+      await bert.reads('fence');
       equal(bert.told('command').length, 0, 'commands');
     }),
     play(

@@ -41,9 +41,9 @@ export const devices: Theme = {
       await world.device(person, { platform: 'android' });
       await first.hears('session.ended');
       await first.stop();
-      equal(await (await world.idle(person)).client.resume(), undefined, 'resume of a device without a session');
-      const again = await world.device(person, { platform: 'ios' });
-      equal(again.client.status.get(), 'online', 'after a new login');
+      equal((await first.resume())?.username, undefined, 'who goes on after a restart');
+      await first.login();
+      equal(first.client.status.get(), 'online', 'after a new login');
     }),
     play('O5', 'ended while away: told with the reason when it comes back', async (world) => {
       const person = await world.person('anna');

@@ -1,6 +1,6 @@
 import { content } from '@palaver/sdk';
 import { play, type Theme } from '../case.js';
-import { equal, refused } from '../check.js';
+import { equal, holds, refused } from '../check.js';
 import { randomBytes, sha256 } from '../world/media.js';
 
 export const forwarding: Theme = {
@@ -35,11 +35,20 @@ export const forwarding: Theme = {
       const { id } = await world.group(anna, bert);
       const draft = await (await anna.open(bert)).createMessage('not yet');
       await refused(() => anna.client.forward(draft, clara.target), 'INVALID');
-      const event = (await anna.record({ group: id }))[0];
-      if (event) await refused(() => anna.client.forward(event, clara.target), 'INVALID');
+      const [event] = await anna.record({ group: id });
+      holds(event, 'the group has no event');
+      await refused(() => anna.client.forward(event, clara.target), 'INVALID');
+      await anna.client.groups.removeMembers(id, [bert.username]);
+      const handle = bert.send({ group: id }, 'let me in');
+      await refused(() => handle, 'NOT_MEMBER');
+      const failed = await bert.with({ group: id }).messages.byId(handle.id);
+      holds(failed, 'the failed message is gone');
+      await refused(() => bert.client.forward(failed, clara.target), 'INVALID');
       const prompt = await (await anna.send(bert, 'gone')).retract();
       await refused(() => anna.client.forward(prompt, clara.target), 'INVALID');
-      equal(clara.client.conversations.get().length, 0, 'conversations of Clara');
+      await Promise.all([anna, bert].map((device) => device.send(clara, `fence of ${device.username}`)));
+      await Promise.all([anna, bert].map((device) => clara.reads(`fence of ${device.username}`)));
+      equal(clara.news().length, 2, 'what came to Clara');
     }),
     play('S40 O2', 'not to a chatroom, not to oneself: INVALID; not to nobody: NOT_FOUND', async (world) => {
       const { anna, bert } = await world.cast('anna', 'bert');
@@ -55,7 +64,9 @@ export const forwarding: Theme = {
       await sent.retract();
       await bert.hears('message.retracted');
       await refused(() => bert.client.forward(old, clara.target), 'INVALID', 'NOT_FOUND', 'ALREADY_RETRACTED');
-      equal(clara.client.conversations.get().length, 0, 'conversations of Clara');
+      await bert.send(clara, 'fence');
+      await clara.reads('fence');
+      equal(clara.news(), ['fence'], 'what came to Clara');
     }),
     play('S40', 'forwarding uploads nothing again: the same media', async (world) => {
       const { anna, bert, clara } = await world.cast('anna', 'bert', 'clara');

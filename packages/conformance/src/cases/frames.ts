@@ -138,8 +138,9 @@ export const frames: Theme = {
         raw.write(JSON.stringify({ t: 'send', r: 500, to: bert.target, message: textMessage(`m${at}`) }));
       await raw.answer(500);
       await stillServes(raw);
-      await anna.send(bert, 'fence');
+      const fence = await anna.send(bert, 'fence');
       await bert.reads('fence');
+      await raw.pushed('entry', ({ entry }) => entry?.seq === fence.seq);
       const answers = raw.frames.filter(({ r }) => r === 500);
       equal(answers.length, bert.news().length - 1, 'answers, and messages taken');
       holds(

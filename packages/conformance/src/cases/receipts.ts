@@ -3,11 +3,20 @@ import { play, type Theme } from '../case.js';
 import { equal, holds, refused } from '../check.js';
 import type { Device } from '../world/device.js';
 import { until } from '../world/until.js';
+import type { World } from '../world/world.js';
 
 const names = (people: readonly { username: string }[]) => people.map(({ username }) => username).sort();
 const asked = { needReadReceipt: true } as const;
 const left = async (of: Device, to: Device | { group: string }, id: string) =>
   (await of.with(to).messages.byId(id))?.unreadReceipts;
+
+/** How many have read a message of this person's one conversation, by what the server says: a mark is made here before it is there. */
+async function ledgerOf(world: World, of: Device) {
+  const raw = await world.rawOf(of);
+  const c = (await raw.ok('sync')).conversations?.[0]?.c;
+  return async (seq: number | undefined) =>
+    ((await raw.ok('receipts.list', { c, seq }))['read'] as readonly unknown[]).length;
+}
 
 export const receipts: Theme = {
   name: 'receipts',
@@ -82,8 +91,8 @@ export const receipts: Theme = {
       await until('told', () => anna.told('message.receipts').length > 0);
       const c = (await raw.ok('sync')).conversations?.[0]?.c;
       for (let at = 0; at < 2; at++) await raw.ok('receipts.mark', { marks: [[c, [sent.seq]]] });
-      await bert.send(anna, 'fence');
-      await Promise.all([anna.reads('fence'), listening.pushed('entry')]);
+      const fence = await bert.send(anna, 'fence');
+      await Promise.all([anna.reads('fence'), listening.pushed('entry', ({ entry }) => entry?.seq === fence.seq)]);
       equal(
         [anna.told('message.receipts').length, listening.pushes('receipts').length],
         [1, 1],
@@ -116,9 +125,11 @@ export const receipts: Theme = {
       const { id } = await world.group(anna, bert, clara);
       const sent = await anna.send({ group: id }, 'please confirm', asked);
       await Promise.all([bert, clara].map((device) => device.reads('please confirm')));
+      const ledger = await ledgerOf(world, anna);
       await anna.client.synced();
       await anna.stop();
       for (const device of [bert, clara]) await (await device.reads('please confirm')).markRead();
+      await until('the server has both marks', async () => (await ledger(sent.seq)) === 2);
       await anna.start();
       await anna.client.synced();
       const events = await until('told', () =>
@@ -217,10 +228,12 @@ export const receipts: Theme = {
         await bert.reads('I regret this');
         await bert.send(anna, 'please confirm', asked);
         const seen = await anna.reads('please confirm');
+        const ledger = await ledgerOf(world, bert);
         await bert.client.synced();
         await bert.stop();
         await regretted.retract();
         await seen.markRead();
+        await until('the server has the mark', async () => (await ledger(seen.seq)) === 1);
         for (const text of ['meanwhile', 'and more']) await clara.send(bert, text);
         await bert.start();
         await bert.client.synced();

@@ -30,7 +30,7 @@ export const searching: Theme = {
         const { anna, bert, clara } = await world.cast('anna', 'bert', 'clara');
         const { id } = await world.group(anna, bert, clara);
         for (let n = 1; n <= 7; n++) await anna.sendLater(n % 2 ? bert : { group: id }, `tea ${n}`);
-        await bert.reads('tea 7');
+        await Promise.all([bert.reads('tea 6'), bert.reads('tea 7')]);
         for (const where of ['device', 'server'] as const) {
           const first: Message[] = await bert.client.search('tea', { where, limit: 3 });
           equal(textsOf(first), ['tea 7', 'tea 6', 'tea 5'], `the first page, ${where}`);

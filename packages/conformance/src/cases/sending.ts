@@ -28,7 +28,10 @@ export const sending: Theme = {
       async (world) => {
         const { anna } = await world.cast('anna');
         const to = { user: world.name('nobody') };
-        await refused(() => anna.send(to, 'hello?'), 'NOT_FOUND');
+        const handle = anna.send(to, 'hello?');
+        await refused(() => handle, 'NOT_FOUND');
+        const { message, error } = await anna.hears('message.failed');
+        equal([message.id, message.status, error.code], [handle.id, 'failed', 'NOT_FOUND'], 'the event');
         equal(anna.told('message.sent').length, 0, 'message.sent events');
       },
     ),
@@ -89,7 +92,7 @@ export const sending: Theme = {
         await anna.send(bert, 'zero');
         await anna.goOffline();
         const handles = ['one', 'two', 'three'].map((text) => anna.send(bert, text));
-        const waiting = await handles[0]?.message;
+        const [waiting] = await Promise.all(handles.map(({ message }) => message));
         equal([waiting?.status, waiting?.seq], ['sending', undefined], 'while offline');
         equal(await anna.texts(bert), ['zero', 'one', 'two', 'three'], 'the list while offline');
         await anna.goOnline();
@@ -251,7 +254,7 @@ export const sending: Theme = {
     play('D8 P21', 'a refusal "again later" is sticky until that id comes again or is withdrawn', async (world) => {
       const { anna, bert, clara } = await world.cast('anna', 'bert', 'clara');
       const raw = await world.rawOf(anna);
-      const messages = Array.from({ length: 180 }, (_, at) => textMessage(`m${at}`));
+      const messages = Array.from({ length: 250 }, (_, at) => textMessage(`m${at}`));
       const asked = messages.map((message) => ({ message, r: raw.ask('send', { to: bert.target, message }) }));
       const answers = await Promise.all(asked.map(async (one) => ({ ...one, answer: await raw.answer(one.r) })));
       const first = answers.find(({ answer }) => answer.t === 'error');

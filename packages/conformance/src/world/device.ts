@@ -8,6 +8,7 @@ import type {
   SendHandle,
   SendOptions,
   Target,
+  User,
 } from '@palaver/sdk';
 import { Broken } from '../check.js';
 import type { Line } from './line.js';
@@ -136,11 +137,14 @@ export class Device {
   async stop(): Promise<void> {
     await this.#client[Symbol.asyncDispose]();
   }
-  /** The application is opened again: the session kept in the store goes on. */
-  async start(): Promise<this> {
+  /** The application is opened again; answers whose session goes on, if one is kept. */
+  resume(): Promise<User | undefined> {
     this.#client = this.#start();
-    const user = await this.#client.resume();
-    if (!user) throw new Broken(`${this.username} has no session to resume`);
+    return this.#client.resume();
+  }
+  /** Opened again, the session kept in the store goes on. */
+  async start(): Promise<this> {
+    if (!(await this.resume())) throw new Broken(`${this.username} has no session to resume`);
     return this;
   }
   async restart(): Promise<this> {

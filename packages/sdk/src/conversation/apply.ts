@@ -214,8 +214,8 @@ export function messageOf(
 }
 
 /** An own message that asks for receipts, of how many. */
-const asking = (message: StoredMessage, recipients: number | undefined): StoredMessage =>
-  recipients === undefined ? message : { ...message, receipts: { recipients, readers: 0 } };
+const asking = (message: StoredMessage, recipients: number | undefined, readers = 0): StoredMessage =>
+  recipients === undefined ? message : { ...message, receipts: { recipients, readers } };
 
 /** A message made here stands in the list. */
 export function showOwn(conversation: StoredConversation, message: StoredMessage): StoredConversation {
@@ -238,7 +238,7 @@ export function placeSent(
     status: 'sent',
     error: null,
   };
-  const sent = dress(placed.body.kind === 'message' ? asking(placed, place.recipients) : placed);
+  const sent = dress(placed.body.kind === 'message' ? asking(placed, place.recipients, place.readers) : placed);
   const isShown = place.seq > conversation.cleared;
   const isNewest = place.seq > conversation.head;
   return {

@@ -35,11 +35,6 @@ export class ConversationList {
     return this.shown.get(id);
   }
 
-  showAll(): void {
-    for (const record of this.replica.all()) this.take(record);
-    this.publish();
-  }
-
   /** Shows what changed; `onChanged` hears of each that looks different now. */
   update({ conversations }: Pick<Committed, 'conversations'>): void {
     const changed: Conversation[] = [];

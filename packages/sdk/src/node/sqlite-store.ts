@@ -83,6 +83,11 @@ function sqliteDatabase(file: SqliteFile, account: number, release: () => void):
           sqlite.all('select record from outbox where account = ? order by position', account),
         ),
       })),
+    value: (key) =>
+      run(
+        (sqlite) =>
+          records<unknown>(sqlite.all('select record from value where account = ? and key = ?', account, key))[0],
+      ),
     messages: (conversation, { after, before, limit, newest }) =>
       run((sqlite) => {
         const [from, until] = [after ?? beforeAll, before ?? afterAll];

@@ -30,6 +30,10 @@ export class AccountRecords {
     };
   }
 
+  value(key: string): unknown {
+    return copyRecord(this.values.get(key));
+  }
+
   messages(conversation: string, range: Range): MessageRecord[] {
     return (this.messagesOf.get(conversation)?.range(range) ?? []).map(copyRecord);
   }

@@ -27,6 +27,8 @@ export interface LocalDatabase {
     readonly conversations: readonly ConversationRecord[];
     readonly outbox: readonly OutboxRecord[];
   }>;
+  /** One of the values, for who must know it before he loads; undefined where there is none. */
+  value(key: string): Promise<unknown>;
   /**
    * Messages of a conversation by order, newest first where `newest`, else oldest first; bounds are excluded.
    * Without `limit`, all.

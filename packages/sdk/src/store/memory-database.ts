@@ -19,6 +19,9 @@ export function memoryDatabase(
     async load() {
       return opened().load();
     },
+    async value(key) {
+      return opened().value(key);
+    },
     async messages(conversation, range) {
       return opened().messages(conversation, range);
     },

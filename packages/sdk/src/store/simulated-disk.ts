@@ -69,6 +69,7 @@ export function simulatedDisk({ clock, writeMs = () => 0 }: SimulatedDiskOptions
 
   const database = (account: string, ofLife: number): LocalDatabase => ({
     load: () => read(ofLife, () => recordsOf(account).load()),
+    value: (key) => read(ofLife, () => recordsOf(account).value(key)),
     messages: (conversation, range) => read(ofLife, () => recordsOf(account).messages(conversation, range)),
     message: (conversation, id) => read(ofLife, () => recordsOf(account).message(conversation, id)),
     messageBeginning: (...of) => read(ofLife, () => recordsOf(account).messageBeginning(...of)),

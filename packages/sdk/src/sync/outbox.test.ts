@@ -111,3 +111,15 @@ it('[D8 S29] what waits for its media holds up nobody, goes behind what was read
   expect(next(outbox, 100)).toEqual(['b', 'c', 'a']);
   expect(outbox.canCancel('a')).toBe('too late');
 });
+
+it('[S29 D2 (part)] what is cancelled in the transaction in which its media is complete is not handed over', () => {
+  const files = [{ isUploaded: false }] as unknown as NonNullable<StoredMessage['files']>;
+  const outbox = new Outbox();
+  outbox.add({ ...outgoing('a'), message: { ...outgoing('a').message, files } });
+  outbox.ending('a');
+  outbox.ready(outgoing('a'));
+  expect(next(outbox)).toEqual([]);
+  expect(outbox.remove('a')?.id).toBe('a');
+  outbox.ready(outgoing('a'));
+  expect(outbox.size).toBe(0);
+});

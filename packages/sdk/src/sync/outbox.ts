@@ -42,9 +42,11 @@ export class Outbox {
     this.laneOf.set(outgoing.id, conversation);
   }
 
-  /** Its media is complete: it goes behind what was ready before it. */
+  /** Its media is complete: it goes behind what was ready before it, unless its end was decided in the same transaction. */
   ready(outgoing: StoredOutgoing): void {
-    if (this.remove(outgoing.id)) this.add(outgoing);
+    if (!this.get(outgoing.id)) return;
+    this.remove(outgoing.id);
+    this.add(outgoing);
   }
 
   /** Undefined where it is not, or its end was decided. */

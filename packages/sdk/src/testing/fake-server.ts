@@ -468,7 +468,9 @@ export class FakeServer {
     const known = log.entries.find(isIt);
     const entry = known ?? this.append(log, socket.username ?? '', message, socket);
     const { recipients } = entry.body as Partial<MessageBody>;
-    return { c: log.c, seq: entry.seq, at: entry.at, sid: entry.sid, ...(recipients !== undefined && { recipients }) };
+    const readers = log.readers.get(entry.seq)?.size;
+    const place = { c: log.c, seq: entry.seq, at: entry.at, sid: entry.sid };
+    return { ...place, ...(recipients !== undefined && { recipients }), ...(known && readers && { readers }) };
   }
 
   /** A chatroom: its entries go to whoever is inside. */

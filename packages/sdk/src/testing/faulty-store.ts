@@ -17,6 +17,7 @@ export class FaultyStore implements LocalStorePort {
     this.openCount += 1;
     return {
       ...database,
+      value: (key) => this.reading(() => database.value(key)),
       load: () => this.reading(() => database.load()),
       messages: (...range) => this.reading(() => database.messages(...range)),
       write: async (changes, fence) => {

@@ -42,7 +42,9 @@ export function describeRecords({ fresh, newPlace, port }: Stores): void {
         cursor: 'y',
         session: { token: 't', at: 1.5, tags: [null, true] },
       });
+      expect(await database.value('session')).toEqual({ token: 't', at: 1.5, tags: [null, true] });
       await database.write([{ remove: 'value', key: 'session' }]);
+      expect(await database.value('session')).toBeUndefined();
       expect((await database.load()).values).toEqual({ cursor: 'y' });
       await database.close();
     });
