@@ -244,7 +244,7 @@ class Sending implements Command {
   /** The answer of the first time, and who has read it since: a device that did not know its place has been told in vain. */
   private answerAgain(c: number, seq: number, answer: (recipients?: number, readers?: number) => void): void {
     const { store, publisher } = this.services;
-    Promise.all([store.messagesAt(c, [seq]), store.receipts(c, seq, seq, this.command.sender)]).then(
+    Promise.all([store.messagesAt(c, [seq]), store.receipts(c, seq, seq, this.sender.identity.user.id)]).then(
       ([[message], [read]]) => publisher.answer(c, () => answer(message && recipientsOf(message), read?.readers)),
       () => this.unknown(),
     );
