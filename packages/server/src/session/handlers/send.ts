@@ -216,13 +216,12 @@ class Sending implements Command {
     const { publisher } = this.services;
     this.sender.sticky.settle(this.lane.key, this.command.message.id);
     const { c, seq, at, sid, fresh } = place;
-    const answer = (recipients = this.recipients, readers = 0) => {
-      const asked = recipients === undefined ? '' : `,"recipients":${recipients}`;
-      const read = readers === 0 ? '' : `,"readers":${readers}`;
-      this.reply.text(`"c":${c},"seq":${seq},"at":${at},"sid":"${sid}"${asked}${read}`);
+    const answer = (more: object = this.recipients === undefined ? {} : { recipients: this.recipients }) => {
+      const rest = JSON.stringify(more).slice(1, -1);
+      this.reply.text(`"c":${c},"seq":${seq},"at":${at},"sid":"${sid}"${rest && `,${rest}`}`);
     };
     if (!fresh) {
-      if (this.command.message.needReadReceipt) this.answerAgain(c, seq, answer);
+      if (this.lane.room === undefined) this.answerAgain(c, seq, answer);
       else publisher.answer(c, () => answer());
       return;
     }
@@ -232,11 +231,18 @@ class Sending implements Command {
     else publisher.entry({ ...place, fresh }, this.body, ends);
   }
 
-  /** The answer of the first time, and who has read it since: a device that did not know its place has been told in vain. */
-  private answerAgain(c: number, seq: number, answer: (recipients?: number, readers?: number) => void): void {
+  /** The answer of the first time, and what became of it: a device that did not know its place has been told in vain. */
+  private answerAgain(c: number, seq: number, answer: (more: object) => void): void {
     const { store, publisher } = this.services;
     Promise.all([store.messagesAt(c, [seq]), store.receipts(c, seq, seq, this.command.sender)]).then(
-      ([[message], [read]]) => publisher.answer(c, () => answer(message && recipientsOf(message), read?.readers)),
+      ([[message], [read]]) =>
+        publisher.answer(c, () =>
+          answer({
+            recipients: message ? recipientsOf(message) : this.recipients,
+            readers: read?.readers,
+            ...(message?.isRetracted && { isRetracted: true }),
+          }),
+        ),
       () => this.unknown(),
     );
   }
