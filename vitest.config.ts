@@ -47,7 +47,8 @@ export default defineConfig({
           pool: 'forks',
           execArgv,
           maxWorkers: 2,
-          testTimeout: 600_000,
+          // The long run has hours of work in a single test.
+          testTimeout: process.env['FAULTS_LONG'] ? 7_200_000 : 600_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 60_000 } },
         },

@@ -6,6 +6,8 @@ export interface Seen {
   readonly shift: number;
   /** In how many frames a row was there to be compared. */
   readonly compared: number;
+  /** How often a row that stayed on the screen became another element. */
+  readonly remade: number;
   readonly frames: number;
   readonly seconds: number;
 }
@@ -70,7 +72,7 @@ export function scrollUp(page: Page, scrolling: { step: number; until: string })
     const { list, rows, painted } = window.probe;
     const topOf = (row: HTMLElement) => row.getBoundingClientRect().top;
     const view = list.getBoundingClientRect();
-    let [shift, compared, frames, still] = [0, 0, 0, 0];
+    let [shift, compared, remade, frames, still] = [0, 0, 0, 0, 0];
     const compare = (is: number, must: number) => {
       if (Number.isNaN(is) || Number.isNaN(must)) return;
       compared += 1;
@@ -92,10 +94,11 @@ export function scrollUp(page: Page, scrolling: { step: number; until: string })
       const by = Math.min(most, list.scrollTop);
       if (by > 0) list.scrollTop -= by;
       compare(await painted(row), before + by);
+      if (!row.isConnected && row !== first) remade += 1;
       frames += 2;
       if (list.scrollTop < 2) isDone = rows().some((one) => one.querySelector('.pv-text')?.textContent === until);
     }
-    return { shift, compared, frames, seconds: (performance.now() - begun) / 1000 };
+    return { shift, compared, remade, frames, seconds: (performance.now() - begun) / 1000 };
   }, scrolling);
 }
 

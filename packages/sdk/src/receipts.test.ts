@@ -144,6 +144,29 @@ it('[S42 (part) D4 (part)] a send whose acknowledgement was lost knows of its re
   expect(await stage.until(handle)).toMatchObject({ status: 'sent', unreadReceipts: 0 });
 });
 
+it('[S42 (part) D15 (part)] so does one whose device was told of its readers, and ended before it was acknowledged', async () => {
+  const stage = new Stage('alice', 'bobby');
+  const kept = memoryStore();
+  const alice = await stage.online('alice', kept);
+  stage.server.intercept = ({ t }) => (t === 'send' || t === 'entries' ? 'mute' : undefined);
+  const { id } = await stage.until(alice.send(bobbys, 'read at once', wanted).message);
+  await stage.pass(2_000);
+  stage.server.isUp = false;
+  stage.server.cut();
+  stage.server.read(stage.server.single('alice', 'bobby'), 'bobby', 1);
+  stage.server.isUp = true;
+  await stage.pass(20_000);
+  await stage.until(alice[Symbol.asyncDispose]());
+  stage.server.intercept = ({ t }) => (t === 'entries' ? 'mute' : undefined);
+  const again = stage.device(kept);
+  await stage.until(again.resume());
+  await stage.pass(100);
+  expect(await again.conversations.peek(bobbys)?.messages.byId(id)).toMatchObject({
+    status: 'sent',
+    unreadReceipts: 0,
+  });
+});
+
 it('[S43 B7] receipts are both lists, complete over pages; FORBIDDEN to others, INVALID where none was asked for', async () => {
   const names = Array.from({ length: 25 }, (_, at) => `member${at}`);
   const stage = new Stage('alice', ...names);

@@ -22,6 +22,8 @@ export const sendResponse = json.object({
   sid: numericIdSchema,
   /** Where the message asks for receipts: how many may give one. */
   recipients: v.optional(json.integer),
+  /** To an id that is repeated: how many of them have read it since, where somebody has. */
+  readers: v.optional(json.integer),
 });
 
 /** Takes back a message that was refused with "again later": the connection's later sends no longer wait for it. */

@@ -2,15 +2,24 @@ import { useSyncExternalStore } from 'react';
 
 const isAttended = () => document.visibilityState === 'visible' && document.hasFocus();
 
-function subscribe(listener: () => void) {
-  const events = [
+/** Every row on the screen wants to know: they share one ear. */
+const listeners = new Set<() => void>();
+const tell = () => {
+  for (const listener of [...listeners]) listener();
+};
+const events = () =>
+  [
     [window, 'focus'],
     [window, 'blur'],
     [document, 'visibilitychange'],
   ] as const;
-  for (const [target, type] of events) target.addEventListener(type, listener);
+
+function subscribe(listener: () => void) {
+  if (listeners.size === 0) for (const [target, type] of events()) target.addEventListener(type, tell);
+  listeners.add(listener);
   return () => {
-    for (const [target, type] of events) target.removeEventListener(type, listener);
+    listeners.delete(listener);
+    if (listeners.size === 0) for (const [target, type] of events()) target.removeEventListener(type, tell);
   };
 }
 

@@ -1,25 +1,32 @@
 import type { Conversation } from '@palaver/sdk';
 import { ChevronDown } from 'lucide-react';
-import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import {
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { VirtualizerHandle } from 'virtua';
 import { useReading } from '../hooks/use-reading.js';
 import type { TimelineView } from '../hooks/use-timeline.js';
 import { useSlots } from '../slots/provider.js';
 import { fill } from '../slots/slots.js';
 import { useFormat, useTexts } from '../texts/provider.js';
-import { MessageRow, type RowActions } from './MessageRow.js';
+import type { RowActions } from './MessageRow.js';
 import { stepFocus } from './step-focus.js';
-import { DayLine, NoticeLine, UnreadLine } from './TimelineLine.js';
-import { nextStep, type TimelineRow, timelineRows } from './timeline-rows.js';
+import { TimelineRows } from './TimelineRows.js';
+import { timelineRows } from './timeline-rows.js';
 import { useAnchor } from './use-anchor.js';
+import { useSteps } from './use-steps.js';
+import { useToldJumps } from './use-told-jumps.js';
 
 /** More messages are asked for when this little is left above or below. */
 const loadWithinPx = 1_600;
-/** So far beyond the edge rows are drawn already: they have their true height before they are seen. */
-const bufferPx = 800;
 const pageCount = 100;
-/** The first rows are all drawn, so that none of them turns out higher below what one reads when older ones come above. */
-const mostKept = 80;
 
 export interface TimelineScrollHandle {
   /** False where the message is not in this stretch. */
@@ -47,12 +54,11 @@ export function TimelineScroll(props: TimelineScrollProps) {
   const [isAtNewest, setIsAtNewest] = useState(false);
   const { dividerBefore } = useReading(conversation, { messages, isAtNewest });
   const wanted = useMemo(() => timelineRows(messages, dividerBefore), [messages, dividerBefore]);
-  const rows = useSteps(wanted);
-  const keptFirst = useMemo(() => (rows.length <= mostKept ? [...rows.keys()] : []), [rows]);
-  const isGroup = conversation.type !== 'single';
-
   const list = useRef<VirtualizerHandle>(null);
   const scroller = useRef<HTMLElement>(null);
+  const tellJump = useToldJumps(scroller, list);
+  const rows = useSteps(wanted, tellJump);
+  const isGroup = conversation.type !== 'single';
   const anchor = useAnchor(scroller, list, rows, { beginsAt: around, hasNewest, setIsAtNewest });
   useImperativeHandle(ref, () => ({ toMessage: anchor.toMessage }), [anchor.toMessage]);
 
@@ -70,6 +76,19 @@ export function TimelineScroll(props: TimelineScrollProps) {
     if (state.hasOlder && shown.scrollOffset < loadWithinPx) loadOlder(pageCount).catch(() => undefined);
     else if (state.hasNewer && below < loadWithinPx) loadNewer(pageCount).catch(() => undefined);
   };
+  const latest = useRef(loadNear);
+  useLayoutEffect(() => {
+    latest.current = loadNear;
+  });
+  const onScroll = useCallback(() => {
+    anchor.onScroll();
+    latest.current();
+  }, [anchor.onScroll]);
+  const onResize = useCallback(() => {
+    tellJump();
+    anchor.onResize();
+    latest.current();
+  }, [anchor.onResize, tellJump]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new set of rows is a reason to look how much is left.
   useEffect(loadNear, [rows, canLoad]);
 
@@ -92,25 +111,11 @@ export function TimelineScroll(props: TimelineScrollProps) {
         <div className="pv-filler">
           {state.loading && messages.length > 0 && <output className="pv-loading">{texts.timeline.loading}</output>}
         </div>
-        <Virtualizer
-          ref={list}
-          as="ol"
-          item="li"
-          bufferSize={bufferPx}
-          keepMounted={keptFirst}
-          data={rows}
-          shift={anchor.isShifted}
-          onScroll={() => {
-            anchor.onScroll();
-            loadNear();
-          }}
-          onResize={() => {
-            anchor.onResize();
-            loadNear();
-          }}
-        >
-          {(row) => <Row key={row.key} row={row} isGroup={isGroup} actions={actions} highlighted={highlighted} />}
-        </Virtualizer>
+        <TimelineRows
+          handle={list}
+          isShifted={anchor.isShifted}
+          {...{ rows, isGroup, actions, highlighted, onScroll, onResize }}
+        />
       </section>
       {isEmpty && (
         <div className="pv-empty-timeline">{fill(slots.empty, { conversation }, <Beginning of={conversation} />)}</div>
@@ -120,37 +125,6 @@ export function TimelineScroll(props: TimelineScrollProps) {
       )}
     </>
   );
-}
-
-/** The rows, with a change at both ends as two changes at one. */
-function useSteps(wanted: readonly TimelineRow[]): readonly TimelineRow[] {
-  const [shown, setShown] = useState(wanted);
-  const step = shown === wanted ? wanted : nextStep(shown, wanted);
-  useLayoutEffect(() => setShown(step), [step]);
-  return step;
-}
-
-interface RowProps {
-  readonly row: TimelineRow;
-  readonly isGroup: boolean;
-  readonly actions: RowActions;
-  readonly highlighted: number | undefined;
-}
-
-function Row({ row, isGroup, actions, highlighted }: RowProps) {
-  switch (row.kind) {
-    case 'day':
-      return <DayLine date={row.date} />;
-    case 'unread':
-      return <UnreadLine />;
-    case 'notice':
-      return <NoticeLine message={row.message} />;
-    case 'message': {
-      const { message, isFirst, isLast } = row;
-      const isHighlighted = highlighted !== undefined && message.seq === highlighted;
-      return <MessageRow {...{ message, isFirst, isLast, isGroup, actions, isHighlighted }} />;
-    }
-  }
 }
 
 function Beginning({ of }: { of: Conversation }) {

@@ -1,5 +1,5 @@
 import type { EventContent, Message, PromptContent } from '@palaver/sdk';
-import { daysBetween } from '../texts/format.js';
+import { isSameDay } from '../texts/format.js';
 import { messageKey } from './message-key.js';
 
 /** What the timeline shows, line by line. `key` stays the same while the line means the same. */
@@ -25,7 +25,7 @@ export function timelineRows(messages: readonly Message[], dividerBefore: string
     const key = messageKey(message);
     const before = messages[at - 1];
     const after = messages[at + 1];
-    const isNewDay = !before || daysBetween(before.createdAt, message.createdAt) !== 0;
+    const isNewDay = !before || !isSameDay(before.createdAt, message.createdAt);
     if (isNewDay) rows.push({ kind: 'day', key: `day-${key}`, date: message.createdAt });
     if (key === dividerBefore) rows.push({ kind: 'unread', key: 'unread' });
     if (isNotice(message)) rows.push({ kind: 'notice', key, message });
@@ -51,7 +51,7 @@ const isOneRun = (one: Message, next: Message) =>
   one.from.username === next.from.username &&
   one.from.appKey === next.from.appKey &&
   next.createdAt.getTime() - one.createdAt.getTime() < runMs &&
-  daysBetween(one.createdAt, next.createdAt) === 0;
+  isSameDay(one.createdAt, next.createdAt);
 
 const firstMessage = (rows: readonly TimelineRow[]) => rows.find((row) => 'message' in row)?.key;
 

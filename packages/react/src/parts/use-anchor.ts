@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 import { isHeldFromEnd, type TimelineRow } from './timeline-rows.js';
 
@@ -44,7 +44,7 @@ export function useAnchor(
   const hadNewest = useRef(false);
   /** The place of the message that one went to. */
   const held = useRef<number>(undefined);
-  const isShifted = isHeldFromEnd(shown.current, rows);
+  const isShifted = useMemo(() => isHeldFromEnd(shown.current, rows), [rows]);
 
   const toNewest = useCallback(() => {
     isFollowing.current = true;

@@ -45,6 +45,10 @@ export function createFormat(locale: string): Format {
 const dayNumber = (date: Date) =>
   Math.round(new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime() / 86_400_000);
 
+/** Without a new date for each: it is asked of every message of a stretch whenever one comes. */
+export const isSameDay = (one: Date, other: Date): boolean =>
+  one.getDate() === other.getDate() && one.getMonth() === other.getMonth() && one.getFullYear() === other.getFullYear();
+
 /** How many midnights lie between: 0 today, 1 yesterday. */
 export const daysBetween = (date: Date, now: Date): number => dayNumber(now) - dayNumber(date);
 

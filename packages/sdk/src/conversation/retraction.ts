@@ -46,6 +46,7 @@ export interface OwnPlace {
     readonly at: number;
     readonly sid: string;
     readonly recipients?: number | undefined;
+    readonly readers?: number | undefined;
   };
   readonly isRetracted: boolean;
 }

@@ -132,8 +132,6 @@ function unfetched({ replica }: CatchUpDeps, { id, through }: CatchUp): Ranges {
 
 async function fetchPieces(deps: CatchUpDeps, wanted: Wanted, pieces: Ranges): Promise<void> {
   for (const [from, to] of pieces) {
-    const known = deps.replica.get(wanted.id);
-    if (known && missingPlaces(known, from, to).length === 0) continue;
     // Where an answer holds less than was asked for, its newest end is what it holds.
     for (let high = to; high >= from; ) high = (await fetchInto(deps, wanted, from, high)) - 1;
   }

@@ -204,6 +204,7 @@ export class FakeServer {
       unread,
       muted: member.muted,
       pinned: member.pinned,
+      ...(log.inherited !== undefined && { inherited: log.inherited }),
     };
   }
 
@@ -468,7 +469,9 @@ export class FakeServer {
     const known = log.entries.find(isIt);
     const entry = known ?? this.append(log, socket.username ?? '', message, socket);
     const { recipients } = entry.body as Partial<MessageBody>;
-    return { c: log.c, seq: entry.seq, at: entry.at, sid: entry.sid, ...(recipients !== undefined && { recipients }) };
+    const readers = log.readers.get(entry.seq)?.size;
+    const place = { c: log.c, seq: entry.seq, at: entry.at, sid: entry.sid };
+    return { ...place, ...(recipients !== undefined && { recipients }), ...(known && readers && { readers }) };
   }
 
   /** A chatroom: its entries go to whoever is inside. */
@@ -570,6 +573,8 @@ export interface Log {
   readonly entries: Entry[];
   /** By place. */
   readonly readers: Map<number, Set<string>>;
+  /** Of the history before, where there was one. */
+  readonly inherited?: number;
   mark: number;
 }
 

@@ -137,21 +137,41 @@ export class Ledger {
   }
 
   /** Nobody is told that he is blocked or silenced who is not. */
-  private checkReason({ id, user, to, beganAt, epoch }: Send, code: string): void {
+  private checkReason(send: Send, code: string): void {
+    const { id, user, to, epoch } = send;
     // What another history refused says nothing of this one.
     if (epoch !== this.truth.epoch) return;
     if (code === 'BLOCKED') {
-      const peer = to.split(' ').find((name) => name !== user) ?? '';
-      const [own, other] = [this.truth.people.get(user), this.truth.people.get(peer)];
-      const wasHeld = own !== undefined && other !== undefined && this.blocks.heldSince(other, own, beganAt);
-      must('O7', wasHeld, () => `${id} of ${user} was refused as blocked by ${peer}, who did not block him`);
+      must(
+        'O7',
+        this.wasBlocked(send),
+        () => `${id} of ${user} was refused as blocked in ${to}, where nobody blocked him`,
+      );
       this.counts.add('O7: refused as blocked');
     }
     if (code === 'SILENCED') {
-      const until = this.truth.called(to)?.everSilenced(user) ?? 0;
-      must('O6', until > 0, () => `${id} of ${user} was refused in ${to}, where nobody silenced him`);
+      must('O6', this.wasSilenced(send), () => `${id} of ${user} was refused in ${to}, where nobody silenced him`);
       this.counts.add('O6: refused as silenced');
     }
+  }
+
+  /** Refused for a reason that has gone since, which its device did not hear: it tried again, as with all that is unknown. */
+  private mayBeReadyAgain(send: Send): boolean {
+    return this.wasBlocked(send) || this.wasSilenced(send) || this.wasAway(send);
+  }
+
+  private wasBlocked({ user, to, beganAt }: Send): boolean {
+    const peer = to.split(' ').find((name) => name !== user) ?? '';
+    const [own, other] = [this.truth.people.get(user), this.truth.people.get(peer)];
+    return own !== undefined && other !== undefined && this.blocks.heldSince(other, own, beganAt);
+  }
+
+  private wasSilenced({ user, to }: Send): boolean {
+    return (this.truth.called(to)?.everSilenced(user) ?? 0) > 0;
+  }
+
+  private wasAway({ user, to }: Send): boolean {
+    return (this.truth.called(to)?.intervalsOf(user).length ?? 0) > 1;
   }
 
   /** A message entered a log. */
@@ -182,6 +202,10 @@ export class Ledger {
     if (send.hasMedia) return;
     const key = `${send.device} ${c}`;
     const before = this.entered.get(key);
+    if (before !== undefined && before > send.order && this.mayBeReadyAgain(send)) {
+      this.counts.add('D8: ready again');
+      return;
+    }
     if (before !== undefined) {
       must(
         'D8',

@@ -216,9 +216,10 @@ class Sending implements Command {
     const { publisher } = this.services;
     this.sender.sticky.settle(this.lane.key, this.command.message.id);
     const { c, seq, at, sid, fresh } = place;
-    const answer = (recipients = this.recipients) => {
+    const answer = (recipients = this.recipients, readers = 0) => {
       const asked = recipients === undefined ? '' : `,"recipients":${recipients}`;
-      this.reply.text(`"c":${c},"seq":${seq},"at":${at},"sid":"${sid}"${asked}`);
+      const read = readers === 0 ? '' : `,"readers":${readers}`;
+      this.reply.text(`"c":${c},"seq":${seq},"at":${at},"sid":"${sid}"${asked}${read}`);
     };
     if (!fresh) {
       if (this.command.message.needReadReceipt) this.answerAgain(c, seq, answer);
@@ -231,11 +232,11 @@ class Sending implements Command {
     else publisher.entry({ ...place, fresh }, this.body, ends);
   }
 
-  /** The answer of the first time: how many it asked then stands with it. */
-  private answerAgain(c: number, seq: number, answer: (recipients: number | undefined) => void): void {
+  /** The answer of the first time, and who has read it since: a device that did not know its place has been told in vain. */
+  private answerAgain(c: number, seq: number, answer: (recipients?: number, readers?: number) => void): void {
     const { store, publisher } = this.services;
-    store.messagesAt(c, [seq]).then(
-      ([message]) => publisher.answer(c, () => answer(message && recipientsOf(message))),
+    Promise.all([store.messagesAt(c, [seq]), store.receipts(c, seq, seq, this.command.sender)]).then(
+      ([[message], [read]]) => publisher.answer(c, () => answer(message && recipientsOf(message), read?.readers)),
       () => this.unknown(),
     );
   }
