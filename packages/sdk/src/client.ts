@@ -5,6 +5,7 @@ import { createAsking } from './asking.js';
 import { addDelegate } from './delegates.js';
 import type { Desk } from './desk.js';
 import { ClientEvents } from './events.js';
+import { later } from './later.js';
 import { LiveValue } from './live/live-value.js';
 import type { Shown } from './live/shown.js';
 import { loadedKit } from './media/media-desk.js';
@@ -41,10 +42,11 @@ export function assembleClient(options: ClientOptions, runtime: ClientParts): Cl
     total: new LiveValue(0, onError),
     isAllMuted: new LiveValue(false, onError),
   };
+  const kit = runtime.media && later(runtime.media);
   const events = new ClientEvents(onError, () => shown.me.get());
   const sessions = new Sessions({
     network: { transport: runtime.transport, url: socketUrl(options.url), clock },
-    media: { kit: runtime.media, url: options.url.replace(/\/{1,8}$/, '') },
+    media: { kit, url: options.url.replace(/\/{1,8}$/, '') },
     clock,
     random,
     presence,
@@ -76,7 +78,7 @@ export function assembleClient(options: ClientOptions, runtime: ClientParts): Cl
   };
   const uploadAvatar = async (image: MediaSource) => {
     const { desk } = account();
-    const { work, files } = await loadedKit(runtime.media);
+    const { work, files } = await loadedKit(kit);
     return desk.upload(await work.makeAvatar(image, { files, newId: () => uuidv7(clock, random) }));
   };
 

@@ -1,5 +1,4 @@
-import { later } from '../later.js';
 import type { MediaKit } from '../media/media-kit.js';
 
 /** Loaded when media first moves: who shows text alone does without. */
-export const loadMediaKit = later(async (): Promise<MediaKit> => (await import('./kit.js')).kit);
+export const loadMediaKit = async (): Promise<MediaKit> => (await import('./kit.js')).kit;

@@ -204,6 +204,7 @@ export class FakeServer {
       unread,
       muted: member.muted,
       pinned: member.pinned,
+      ...(log.inherited !== undefined && { inherited: log.inherited }),
     };
   }
 
@@ -572,6 +573,8 @@ export interface Log {
   readonly entries: Entry[];
   /** By place. */
   readonly readers: Map<number, Set<string>>;
+  /** Of the history before, where there was one. */
+  readonly inherited?: number;
   mark: number;
 }
 

@@ -161,6 +161,7 @@ const firstOfTwo = (c: number, peer: UserId): StateRow => ({
   head: 0,
   headAt: 0,
   floor: 0,
+  inherited: 0,
   visible: [[1, null]],
   read: 0,
   delivered: 0,

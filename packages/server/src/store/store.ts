@@ -442,6 +442,8 @@ export interface StateRow {
   readonly head: number;
   readonly headAt: number;
   readonly floor: number;
+  /** Places up to this one are of the history that the last restore began with. */
+  readonly inherited: number;
   readonly visible: readonly Interval[];
   readonly read: number;
   readonly delivered: number;
