@@ -145,7 +145,7 @@ export class Publisher {
 }
 
 interface Ends {
-  readonly origin?: Subscriber;
+  readonly origin?: Subscriber | undefined;
   answer(): void;
   failed(): void;
 }

@@ -186,9 +186,9 @@ export type Operation =
       readonly c: number;
       readonly version: number;
       readonly entry: NewEntry;
-      readonly change?: MembershipChange;
+      readonly change?: MembershipChange | undefined;
       /** What the message shows. Where one of them is not complete (any more) nothing is written: `missing`. */
-      readonly media?: MediaReferences;
+      readonly media?: MediaReferences | undefined;
     }
   /**
    * Takes a message back: one entry of its own, the message's body rewritten, what it added no longer unread, its receipts
