@@ -172,7 +172,9 @@ describe('several tabs of one browser', { timeout: 120_000 }, () => {
     await follower.client.synced();
     expect([...inLog()].sort()).toEqual(['meanwhile', 'unsure', 'while nobody leads']);
     expect(await list(follower.client)).toEqual([...inLog()].reverse());
-    expect(words(follower.client.conversations.peek({ user: 'bobby' })?.messages.get() ?? [])).toEqual(inLog());
+    const onScreen = () => words(follower.client.conversations.peek({ user: 'bobby' })?.messages.get() ?? []);
+    await until(() => onScreen().length === 3);
+    expect(onScreen()).toEqual(inLog());
     expect(heard.filter((line) => /meanwhile/.test(line))).toHaveLength(1);
     expect(heard.filter((line) => /^sent/.test(line))).toHaveLength(2);
     expect(stage.server.sockets.size).toBe(1);
