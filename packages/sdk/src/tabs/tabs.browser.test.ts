@@ -251,6 +251,33 @@ describe('several tabs of one browser', { timeout: 120_000 }, () => {
     expect(again.client.conversations.get().map(({ title }) => title)).toEqual(['bobby']);
   });
 
+  const isOut = ({ client }: { client: Client }) => client.status.get() === 'idle' && client.me.get() === undefined;
+
+  it('[B4] a logout ends the session in a tab, too, that has the lead before it hears of it', async () => {
+    const leader = await login();
+    const follower = await resume();
+    follower.deafen();
+    await leader.client.logout();
+    const held = async () =>
+      (await navigator.locks.query()).held?.find(({ name }) => name?.includes(stage.place))?.name;
+    await until(held);
+    const ear = new BroadcastChannel((await held()) ?? '');
+    await new Promise((beats) => ear.addEventListener('message', beats));
+    ear.close();
+    follower.hearAgain();
+    await until(() => isOut(follower));
+    expect(await follower.client.resume()).toBeUndefined();
+  });
+
+  it('[B4] a logout ends the session in a tab, too, that has heard of no leader yet', async () => {
+    const leader = await login();
+    leader.deafen();
+    const late = stage.tab();
+    expect((await late.client.resume())?.username).toBe('alice');
+    await leader.client.logout();
+    await until(() => isOut(late));
+  });
+
   it('[B4] a tab that is opened again has its own user, a new one the last', async () => {
     const alice = await login();
     const bobby = await login('bobby');
