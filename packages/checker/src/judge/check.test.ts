@@ -72,6 +72,8 @@ it('[D3] an unknown outcome is counted apart, and may stand in the log once', ()
   const report = check(story(...cast, ...unknown, fresh(said(1, 'ann', { id: 'm3', what: said(3).what }))));
   expect(report.summary).toMatchObject({ acknowledged: 0, unknown: 1, unknownKept: 1 });
   expect(report.broken.map(({ row }) => row)).toEqual(['minimum']);
+  const twice = [1, 2].map((seq) => fresh(said(seq, 'ann', { id: 'm3', what: said(3).what })));
+  expect(rowsOf(...cast, ...unknown, ...twice)).toContain('D4');
 });
 
 it('[D4] an id at two places is broken, and so is an id that was acknowledged twice differently', () => {

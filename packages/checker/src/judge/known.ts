@@ -13,7 +13,8 @@ export interface Send {
   readonly epoch: number;
   /** Its device has stored it. */
   isKept: boolean;
-  fate: /** 'orphaned': its process ended, and the next one has it from the device's store. */
+  /** What became of it. 'orphaned': its process ended, and the next one has it from the device's store. */
+  fate:
     | { readonly kind: 'pending' | 'orphaned' | 'unknown' }
     | { readonly kind: 'acknowledged'; readonly by: Acknowledged & { readonly at: number }; readonly epoch: number }
     | { readonly kind: 'refused'; readonly by: Observation }

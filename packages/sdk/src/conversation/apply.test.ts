@@ -96,4 +96,8 @@ it('[D23 (part)] in another history a removal reaches no further than the new he
   const anew = applyState(forgotten, id, state({ c: 9, head: 20 }), { isLive: false });
   expect(anew).toMatchObject({ log: 9, cleared: 20, reported: 20, delivered: 20 });
   expect(missingPlaces(anew, 1, 20)).toEqual([]);
+  const since = applyState(forgotten, id, state({ c: 9, head: 20, inherited: 12 }), { isLive: false });
+  expect(since).toMatchObject({ cleared: 12, reported: 12, delivered: 12 });
+  expect(missingPlaces(since, 1, 20)).toEqual([[13, 20]]);
+  expect(applyState(forgotten, id, state({ c: 9, head: 20, inherited: 0 }), { isLive: false }).cleared).toBe(0);
 });

@@ -53,7 +53,8 @@ export function applyState(
 ): StoredConversation {
   const base = known ?? newConversation(id, state.target, state.peer);
   const isFirst = base.log === 0;
-  const cleared = isFirst ? Math.min(base.cleared, state.head) : base.cleared;
+  // A removal in a former history reaches what this one has of it, and nothing that was said since (D23).
+  const cleared = isFirst ? Math.min(base.cleared, state.inherited ?? state.head, state.head) : base.cleared;
   return {
     ...base,
     target: state.target,

@@ -9,6 +9,7 @@ import {
 } from '../conversation/apply.js';
 import { clip, type Ranges } from '../conversation/ranges.js';
 import { conversationId, type StoredConversation, type StoredMessage } from '../conversation/records.js';
+import { parts } from '../parts.js';
 import type { Replica } from '../store/replica.js';
 import { type CatchUp, divide, planCatchUp } from './catch-up.js';
 import { isForGood, type Link } from './link.js';
@@ -88,7 +89,7 @@ async function pullStates(deps: CatchUpDeps): Promise<void> {
     page = await persist(deps, () => deps.link.request('sync', more));
   }
   if (first.isReset) {
-    const { startOver } = await import('./start-over.js');
+    const { startOver } = await parts.startOver();
     await startOver(deps, first, states, applyStates);
   } else
     await deps.turns.alone(async () => {
