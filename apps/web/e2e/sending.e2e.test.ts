@@ -28,7 +28,7 @@ describe('sending', () => {
     const all = ['zero', 'one', 'two', 'three'];
     expect(await said(anna)).toEqual(all);
     expect(await said(bert)).toEqual(all);
-    expect(await anna.page.getByText('The server cannot be reached.').count()).toBe(0);
+    await anna.page.getByText('The server cannot be reached.').waitFor({ state: 'detached' });
     for (const person of [anna, bert]) await person.context.close();
   });
 
@@ -99,7 +99,7 @@ describe('sending', () => {
     await keyboard.send('Input.imeSetComposition', { text: 'nihao', selectionStart: 5, selectionEnd: 5 });
     await gina.page.keyboard.press('Enter');
     await keyboard.send('Input.insertText', { text: '你好' });
-    expect(await composer(gina).inputValue()).toContain('你好');
+    await expect.poll(() => composer(gina).inputValue()).toContain('你好');
     expect(await said(gina)).toEqual([]);
     await gina.page.keyboard.press('Enter');
     await bubble(gina, '你好', 'sent').waitFor();
