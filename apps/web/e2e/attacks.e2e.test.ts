@@ -1,15 +1,10 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Account, frames, upload } from './attacker.js';
 import { payloads } from './payloads.js';
-import { bubble, composer, openChat, openDetails, openStage, type Person, row, type Stage, say } from './stage.js';
+import { bubble, composer, openChat, openDetails, type Person, row, say, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+const stage = stageOfTests();
 
 const account = (username: string): Account => ({ username, password: `${username}-secret` });
 const [talker, founder, mapper, filer] = ['talker', 'founder', 'mapper', 'filer'].map(account) as [

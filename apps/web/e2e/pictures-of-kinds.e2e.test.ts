@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { attach, inTurn, keep, landscape, makeGroup, openAlbum, setUp, window } from './album.js';
 import { video } from './made-files.js';
 import { png } from './png.js';
-import { bubble, openStage, type Person, row, type Stage, say } from './stage.js';
+import { bubble, type Person, row, say, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-  await openAlbum();
-});
-afterAll(() => stage.close());
+const stage = stageOfTests();
+beforeAll(openAlbum);
 
 const phone = { width: 390, height: 844 };
 const open = ({ page }: Person, title: string) => page.getByRole('button', { name: title, exact: true }).click();

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { beforeAll, describe, it } from 'vitest';
 import { inTurn, keep, makeGroup, openAlbum, put, window } from './album.js';
 import { sideBySide } from './side-by-side.js';
-import { bubble, composer, openChat, openStage, row, type Stage, say } from './stage.js';
+import { bubble, composer, openChat, openDetails, row, say, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-  await openAlbum();
-});
-afterAll(() => stage.close());
+const stage = stageOfTests();
+beforeAll(openAlbum);
 
 describe('pictures', () => {
   it('of two people in conversation, of list and chat in light and dark, and of a phone', async () => {
@@ -62,7 +58,7 @@ describe('pictures', () => {
     await row(bert, 'Lake hikers').click();
     await bubble(bert, '七点，车站见。').waitFor();
     await keep(bert, 'chat-dark');
-    await bert.page.getByRole('button', { name: 'Details' }).click();
+    await openDetails(bert);
     await bert.page.locator('.members .person').nth(3).waitFor();
     await keep(bert, 'group-dark');
     await anna.page.setViewportSize({ width: 390, height: 780 });

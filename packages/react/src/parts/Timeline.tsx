@@ -4,6 +4,7 @@ import { Gallery } from '../content/Gallery.js';
 import { useMessageActions } from '../hooks/use-message-actions.js';
 import { useMessages } from '../hooks/use-messages.js';
 import { type Jump, useTimeline } from '../hooks/use-timeline.js';
+import { useUnseenMentions } from '../hooks/use-unseen-mentions.js';
 import { MessageMenu, type MessageWishes } from '../menu/MessageMenu.js';
 import type { Box } from '../menu/place-menu.js';
 import { describeError } from '../texts/describe.js';
@@ -27,6 +28,7 @@ export function Timeline({ conversation, jump, onReply, onForward, onShowReaders
   const view = useTimeline(conversation);
   const newest = useMessages(conversation);
   const messageActions = useMessageActions(conversation);
+  const mentions = useUnseenMentions(conversation);
   const scroll = useRef<TimelineScrollHandle>(null);
   const [menu, setMenu] = useState<{ message: Message; beside: Box }>();
   const [trouble, setTrouble] = useState<unknown>();
@@ -78,6 +80,7 @@ export function Timeline({ conversation, jump, onReply, onForward, onShowReaders
           view={view}
           actions={actions}
           highlighted={highlighted}
+          mentions={mentions}
           onLeave={leave}
         />
       </Gallery>
