@@ -1,6 +1,7 @@
 import type { Conversation, Message } from '@palaver/sdk';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Gallery } from '../content/Gallery.js';
+import { AuthorsProvider, useAuthors } from '../hooks/authors.js';
 import { useMessageActions } from '../hooks/use-message-actions.js';
 import { useMessages } from '../hooks/use-messages.js';
 import { type Jump, useTimeline } from '../hooks/use-timeline.js';
@@ -29,6 +30,7 @@ export function Timeline({ conversation, jump, onReply, onForward, onShowReaders
   const newest = useMessages(conversation);
   const messageActions = useMessageActions(conversation);
   const mentions = useUnseenMentions(conversation);
+  const authors = useAuthors(view.messages, conversation.type === 'group');
   const scroll = useRef<TimelineScrollHandle>(null);
   const [menu, setMenu] = useState<{ message: Message; beside: Box }>();
   const [trouble, setTrouble] = useState<unknown>();
@@ -73,16 +75,18 @@ export function Timeline({ conversation, jump, onReply, onForward, onShowReaders
   return (
     <div className="pv pv-timeline">
       <Gallery messages={view.messages} onOlder={loadOlder}>
-        <TimelineScroll
-          key={view.key}
-          ref={scroll}
-          conversation={conversation}
-          view={view}
-          actions={actions}
-          highlighted={highlighted}
-          mentions={mentions}
-          onLeave={leave}
-        />
+        <AuthorsProvider value={authors}>
+          <TimelineScroll
+            key={view.key}
+            ref={scroll}
+            conversation={conversation}
+            view={view}
+            actions={actions}
+            highlighted={highlighted}
+            mentions={mentions}
+            onLeave={leave}
+          />
+        </AuthorsProvider>
       </Gallery>
       {menu && chosen && chosen.content.type !== 'prompt' && (
         <MessageMenu
