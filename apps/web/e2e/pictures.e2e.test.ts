@@ -69,4 +69,32 @@ describe('pictures', () => {
     await visitor.page.getByRole('heading', { name: 'Choose a name' }).waitFor();
     await keep(visitor, 'first-visit');
   });
+
+  it('of a first visit and of what is empty yet, in English and Chinese, on a phone and on a wide screen', async () => {
+    const chinese = { locale: 'zh-CN', colorScheme: 'dark' } as const;
+    const phone = { viewport: { width: 390, height: 780 }, deviceScaleFactor: 1.5 };
+    const wide = { viewport: { width: 1200, height: 760 }, deviceScaleFactor: 1.5 };
+    const visitor = await stage.visit({ ...phone, ...chinese });
+    await visitor.page.getByRole('heading', { name: '取个名字' }).waitFor();
+    await keep(visitor, 'first-visit-zh');
+    const nina = await stage.enter('nina', wide);
+    await nina.page.getByText('Welcome, nina').waitFor();
+    await keep(nina, 'welcome-light');
+    await nina.page.setViewportSize(phone.viewport);
+    await nina.page.getByText('No chats yet').waitFor();
+    await keep(nina, 'phone-welcome');
+    await nina.page.getByRole('button', { name: 'Invite somebody' }).click();
+    await nina.page.getByRole('img', { name: 'Code to scan with a phone' }).waitFor();
+    await keep(nina, 'phone-invite');
+    const li = await stage.enter('王小明', { ...wide, ...chinese });
+    await li.page.getByText('欢迎').waitFor();
+    await keep(li, 'welcome-zh-dark');
+    await li.page.setViewportSize(phone.viewport);
+    await li.page.getByText('还没有聊天').waitFor();
+    await keep(li, 'phone-welcome-zh');
+    await li.page.getByRole('button', { name: '聊天室', exact: true }).click();
+    await li.page.getByText('此服务器没有聊天室。').waitFor();
+    await keep(li, 'phone-no-rooms-zh');
+    for (const { context } of [visitor, nina, li]) await context.close();
+  });
 });
