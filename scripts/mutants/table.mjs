@@ -15,8 +15,8 @@ export const mutants = [
     row: 'D5',
     says: 'a client says itself that it is the system',
     file: server('domain/send.ts'),
-    find: `"fromType":"\${fromType}",`,
-    replace: `"fromType":"\${message["fromType"] ?? fromType}",`,
+    find: "kind: 'message', from, fromType, recipients,",
+    replace: "kind: 'message', from, fromType: message['fromType'] ?? fromType, recipients,",
   },
   {
     row: 'D6',

@@ -8,3 +8,6 @@ export type { Broken } from './judge/findings.js';
 export { lineOf, readHistory } from './judge/lines.js';
 export type { Acknowledged, Entry, Listed, Observation, SendBegun, Untimed } from './judge/observation.js';
 export { pairOf, singleOf } from './judge/observation.js';
+export { conversationOf } from './record/names.js';
+export { now, type Recorder } from './record/recorder.js';
+export { Watched } from './record/watched.js';

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { faults, rows } from './broken/faults.js';
 import { playAt, type Score, scoreBrokenServers, type Tried } from './broken/score.js';
-import { brokenServers } from './broken/servers.js';
 import { check, type Report } from './judge/check.js';
 import { readHistory } from './judge/lines.js';
 
 const help = `Whether the contract is kept, from what can be seen from outside; and whether the checker would notice if it were not.
 
   npm run checker                            the sound server, and every broken one, which must be found
-  npm run checker -- --only push-lost        some: ${brokenServers.map(({ name }) => name).join(', ')}
+  npm run checker -- --only push-lost        some: ${faults.map(({ name }) => name).join(', ')}
   npm run checker -- --seed 7                other chance
   npm run checker -- --sound --seed 7        only the sound server
   npm run checker -- --url http://…          a server that runs already and lets people register; it is not killed
@@ -33,7 +33,7 @@ async function main(): Promise<number> {
     return 0;
   }
   if (values.judge) return judge(positionals);
-  const unknown = values.only?.find((name) => !brokenServers.some((broken) => broken.name === name));
+  const unknown = values.only?.find((name) => !faults.some((fault) => fault.name === name));
   if (unknown !== undefined || !/^\d{1,9}$/.test(values.seed)) {
     process.stderr.write(help);
     return 2;
@@ -80,8 +80,13 @@ function tell({ tried, found, sound }: Score): number {
   say(
     `sound server ${isKept ? 'passed' : 'FAILED'}: acknowledged ${sum('acknowledged')}, ${counts}, unknown ${sum('unknown')}`,
   );
+  if (tried.length > 0) for (const row of rows) say(`${row.padEnd(4)} ${namesBy(row, tried)}`);
   if (tried.length > 0) say(`broken servers found ${found} of ${tried.length}`);
   return isKept && found === tried.length ? 0 : 1;
 }
+
+/** What was found by a row. */
+const namesBy = (row: string, tried: readonly Tried[]): string =>
+  tried.flatMap(({ name, found }) => (found?.row === row ? [name] : [])).join(', ') || '–';
 
 process.exitCode = await main();

@@ -15,7 +15,7 @@ import { createServer, type Server } from '@palaver/server';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
 // `api.d.ts`, member by member, by one who has read nothing else: the real server, real sockets, both stores of Node.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let home: string;
 let server: Server;

@@ -3,7 +3,7 @@ import { createServer, type Server } from '@palaver/server';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 
 // Chatrooms over the real server and real sockets: what the simulation has no bytes for.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let server: Server;
 const open = new Set<Client>();

@@ -40,6 +40,7 @@ it('says what it left out, and why, in JSON as well', async () => {
 
 it('refuses what is no row, no address, and where nobody answers', async () => {
   await expect(conform(server.url, '--only', 'S999')).rejects.toMatchObject({ exitCode: 2 });
+  await expect(conform(server.url, '--application', 'a:b')).rejects.toMatchObject({ exitCode: 2 });
   await expect(conform('nonsense')).rejects.toMatchObject({ exitCode: 2 });
   await expect(conform('http://127.0.0.1:1')).rejects.toMatchObject({ exitCode: 3 });
 });

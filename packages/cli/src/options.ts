@@ -1,4 +1,4 @@
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 
 /** Options that several commands share, with the environment variable that stands for each. */
 export const dataOption = () =>
@@ -8,4 +8,10 @@ export const appOption = () => new Option('--app <key>', 'the application').env(
 export const passwordStdinOption = () =>
   new Option('--password-stdin', 'read the password from standard input instead of asking for it');
 export const urlOption = () =>
-  new Option('--url <url>', 'the server').env('PALAVER_URL').default('http://127.0.0.1:8800');
+  new Option('--url <url>', 'the server')
+    .env('PALAVER_URL')
+    .argParser((text: string) => {
+      if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+      throw new InvalidArgumentError('An address such as http://127.0.0.1:8800.');
+    })
+    .default('http://127.0.0.1:8800');

@@ -132,6 +132,10 @@ describe('palaver serve', () => {
     expect(faulty.code).toBe(2);
     expect(faulty.stderr).toMatch(/--port: .*\n.*PALAVER_REGISTRATION: /);
     expect(await run(['serve', '--prot', '1'])).toMatchObject({ code: 2, stderr: expect.stringContaining('--port') });
+    const misspelt = await run(['app', 'set', '--retntion', '1']);
+    expect(misspelt).toMatchObject({ code: 2, stderr: expect.stringContaining('(palaver app set --help shows') });
+    const empty = await run(['serve', '--port', '0', '--data', data, '--web', home]);
+    expect(empty).toMatchObject({ code: 2, stderr: expect.stringContaining(`no web application in ${home}`) });
   });
 
   it('greets a person with where to look', async () => {
@@ -330,6 +334,7 @@ describe('palaver send and tail', () => {
       env: { PALAVER_URL: server.url, PALAVER_USER: name, PALAVER_PASSWORD: `${name}-secret` },
     });
     const sent = await run(['send', 'bobby', 'waited', '--json'], as('alice'));
+    expect(await run(['send', 'bobby', 'x', '--url', 'nonsense'], as('alice'))).toMatchObject({ code: 2 });
     expect(json(sent.stdout)).toMatchObject({ seq: 1, id: expect.any(String) });
     const tail = start(['tail', '--json', '--count', '3'], as('bobby'));
     expect(json(await tail.firstLine)).toMatchObject({ from: 'alice', content: { type: 'text', text: 'waited' } });
@@ -396,6 +401,8 @@ describe('palaver doctor', () => {
     const during = await run(['doctor', '--data', data, '--port', new URL(server.url).port]);
     expect(during).toMatchObject({ code: 0, stdout: expect.stringContaining(`in use by the server at ${server.url}`) });
     expect(during.stdout).toMatch(/ok {7}data {4}.*, data version \d+, in use/);
+    const { port } = new URL(server.url);
+    expect((await run(['doctor', '--data', data])).stdout).toContain(`port    ${port}, in use by the server itself`);
     const reached = await run(['doctor', '--data', data, '--port', '0', '--public-url', server.url, '--json']);
     const url = (json(reached.stdout) as { checks: { name: string; detail: string }[] }).checks.at(-2);
     expect(url).toMatchObject({ name: 'url', result: 'ok', detail: `${server.url} answers and opens WebSockets` });
@@ -406,10 +413,16 @@ describe('palaver doctor', () => {
     chmodSync(data, 0o755);
     chmodSync(join(data, 'palaver.db'), 0o644);
     await using other = await createServer({ port: 0, data: 'memory', web: home });
-    const elsewhere = createHttpServer((_request, response) => response.end('{}')).listen(0, '127.0.0.1');
+    let answer = 200;
+    const elsewhere = createHttpServer((request, response) =>
+      response.writeHead(request.url === '/socket' ? answer : 200).end('{}'),
+    ).listen(0, '127.0.0.1');
     await once(elsewhere, 'listening');
     const { port } = elsewhere.address() as AddressInfo;
-    const found = await run(['doctor', '--data', data, '--port', '0', '--public-url', `http://127.0.0.1:${port}`]);
+    const look = ['doctor', '--data', data, '--port', '0', '--public-url', `http://127.0.0.1:${port}`];
+    const found = await run(look);
+    answer = 403;
+    expect((await run(look)).stdout).toMatch(/FAULT {4}url .*HTTP 403\n +→ .*palaver serve --public-url/);
     elsewhere.close();
     expect(found.code).toBe(1);
     expect(found.stdout).toMatch(/FAULT {4}rights {2}others .* palaver\.db\n +→ .*chmod -R go-rwx/);

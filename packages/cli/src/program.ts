@@ -17,7 +17,6 @@ export function createProgram(): Command {
   const program = new Command('palaver')
     .description('An instant-messaging server in one command: chat, data store and web application.')
     .version(version)
-    .showHelpAfterError('(palaver --help shows how it is used)')
     .showSuggestionAfterError()
     .addHelpText(
       'after',
@@ -51,17 +50,18 @@ ${exitCodesHelp}`,
     benchCommand(),
   ])
     program.addCommand(command);
-  throwInsteadOfExit(program);
+  prepare(program);
   return program;
 }
 
-/** Commands end the process by themselves otherwise, with codes of their own. */
-function throwInsteadOfExit(command: Command): void {
+/** Commands end the process by themselves otherwise, with codes of their own. Each names its own help. */
+function prepare(command: Command, path = command.name()): void {
   command.exitOverride();
   for (const inner of command.commands) {
     inner.copyInheritedSettings(command);
-    throwInsteadOfExit(inner);
+    prepare(inner, `${path} ${inner.name()}`);
   }
+  command.showHelpAfterError(`(${path} --help shows how it is used)`);
 }
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };

@@ -12,6 +12,7 @@ import { userOf } from './live/people.js';
 import type { Shown } from './live/shown.js';
 import { Snapshots } from './live/snapshots.js';
 import { MediaView } from './media/media-view.js';
+import { loadAhead } from './parts.js';
 import { Rooms } from './rooms/rooms.js';
 import { MessagesOut } from './sending.js';
 import { type Change, FencedError } from './store/local-store.js';
@@ -328,8 +329,10 @@ export class Account {
 
   private tell(told: Told): void {
     this.tabs?.told(told);
-    // While the server can be reached: a picture may be sent when it no longer can.
-    if (told.type === 'status' && told.status === 'online') this.deps.media.kit?.().catch(() => {});
+    if (told.type === 'status' && told.status === 'online') {
+      loadAhead();
+      this.deps.media.kit?.().catch(() => {});
+    }
     if (told.type === 'ended' && this.role.is === 'leading') this.deps.onSessionEnded();
     this.tellHere(told);
   }

@@ -9,16 +9,17 @@ it('[P24 D23 (part)] reads its own cursors, and what it cannot read as none', ()
 });
 
 it('[P25 D23 (part)] a cursor of another history, or ahead of this one, resets', () => {
-  expect(readCursor(encodeCursor('other', 3), 'ep', 12)).toEqual({ kind: 'reset' });
-  expect(readCursor(encodeCursor('ep', 13), 'ep', 12)).toEqual({ kind: 'reset' });
+  expect(readCursor(encodeCursor('other', 3), 'ep', 12)).toEqual({ kind: 'other' });
+  expect(readCursor(encodeCursor('ep', 13), 'ep', 12)).toEqual({ kind: 'ahead' });
 });
 
 it('reads its own page tokens, and none of another history', () => {
   for (const flags of [
-    { isReset: false, isFull: false },
-    { isReset: false, isFull: true },
-    { isReset: true, isFull: true },
-  ]) {
+    { isFull: false },
+    { isFull: true },
+    { reset: 'other', isFull: true },
+    { reset: 'ahead', isFull: true },
+  ] as const) {
     const page = { mark: 40, since: 3, after: 17, ...flags };
     expect(readPage(encodePage('ep.1', page), 'ep.1')).toEqual(page);
     expect(readPage(encodePage('ep.1', page), 'ep.2')).toBeUndefined();

@@ -1,15 +1,16 @@
 /** "All changes before `mark`, in this history" (P24). Opaque to clients. */
 export const encodeCursor = (epoch: string, mark: number): string => `${epoch}.${mark.toString(36)}`;
 
-/** What a cursor asks of a store: `changes` since a mark; `all`, because it is missing or not understood; `reset`. */
-export type Since = { readonly kind: 'changes'; readonly mark: number } | { readonly kind: 'all' | 'reset' };
+/** What a cursor asks of a store: `changes` since a mark; `all`, because it is missing or not understood; a reset, because it is of another history, or ahead of this one. */
+export type Since = { readonly kind: 'changes'; readonly mark: number } | { readonly kind: 'all' | 'other' | 'ahead' };
 
 export function readCursor(cursor: string | undefined, epoch: string, nextMark: number): Since {
   const at = cursor?.lastIndexOf('.') ?? -1;
   if (cursor === undefined || at < 1) return { kind: 'all' };
   const mark = readNumber(cursor.slice(at + 1));
   if (mark === undefined) return { kind: 'all' };
-  if (cursor.slice(0, at) !== epoch || mark > nextMark) return { kind: 'reset' };
+  if (cursor.slice(0, at) !== epoch) return { kind: 'other' };
+  if (mark > nextMark) return { kind: 'ahead' };
   return { kind: 'changes', mark };
 }
 
@@ -18,7 +19,8 @@ export interface Page {
   readonly mark: number;
   readonly since: number;
   readonly after: number;
-  readonly isReset: boolean;
+  /** The sync began with a reset, and why. */
+  readonly reset?: 'other' | 'ahead' | undefined;
   readonly isFull: boolean;
   /** Behind the states: which receipts come next, and after which. */
   readonly receipts?: ReceiptsPage | undefined;
@@ -34,7 +36,7 @@ export const encodePage = (epoch: string, page: Page): string =>
     page.mark.toString(36),
     page.since.toString(36),
     page.after.toString(36),
-    `${page.isReset ? 'r' : ''}${page.isFull ? 'f' : ''}-${page.receipts ? encodeReceipts(page.receipts) : ''}`,
+    `${page.reset?.[0] ?? ''}${page.isFull ? 'f' : ''}-${page.receipts ? encodeReceipts(page.receipts) : ''}`,
   ].join('.');
 
 const encodeReceipts = ({ of, after }: ReceiptsPage): string =>
@@ -46,12 +48,12 @@ export function readPage(token: string, epoch: string): Page | undefined {
   const [flags, place = ''] = (parts.pop() ?? '').split('-');
   const [mark, since, after] = parts.splice(-3).map(readNumber);
   if (parts.join('.') !== epoch || mark === undefined || since === undefined || after === undefined) return undefined;
-  const isReset = flags === 'rf';
-  const isFull = isReset || flags === 'f';
+  const reset = flags === 'of' ? 'other' : flags === 'af' ? 'ahead' : undefined;
+  const isFull = reset !== undefined || flags === 'f';
   if (!isFull && flags !== '') return undefined;
   const receipts = readReceipts(place);
   if (!receipts && place !== '') return undefined;
-  return { mark, since, after, isReset, isFull, ...(receipts && { receipts }) };
+  return { mark, since, after, ...(reset && { reset }), isFull, ...(receipts && { receipts }) };
 }
 
 function readReceipts(place: string): ReceiptsPage | undefined {

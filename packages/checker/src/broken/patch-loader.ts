@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Edit } from './servers.js';
+import type { Edit } from './fault.js';
 
 // Loaded into a process that is to be broken: puts the edits of a fault into the product's files as they are loaded.
 

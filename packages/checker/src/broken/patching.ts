@@ -1,10 +1,10 @@
 // `node --import patching.js`: the product is loaded with the fault that PALAVER_FAULT names.
 import { register } from 'node:module';
-import { brokenServers } from './servers.js';
+import { faults } from './faults.js';
 
 const fault = process.env['PALAVER_FAULT'];
 if (fault !== undefined) {
-  const broken = brokenServers.find(({ name }) => name === fault);
+  const broken = faults.find(({ name }) => name === fault);
   if (!broken) throw new Error(`there is no fault “${fault}”`);
   register(new URL('./patch-loader.js', import.meta.url), { data: broken.edits });
 }

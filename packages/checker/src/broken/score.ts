@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Run, runWorkload } from '../drive/workload.js';
 import type { Report } from '../judge/check.js';
-import { type BrokenServer, brokenServers } from './servers.js';
+import type { Fault } from './fault.js';
+import { faults } from './faults.js';
 
 const patching = fileURLToPath(new URL('./patching.js', import.meta.url));
 
@@ -34,8 +35,8 @@ export interface ScoreOptions {
   readonly onTried?: (tried: Tried) => void;
 }
 
-/** A sound server comes to rest, however slow the machine; a broken one may never. */
-const soundPatienceMs = 60_000;
+/** A sound server comes to rest, however slow the machine; a broken one may never. Longer than this no sound run takes. */
+const soundPatienceMs = 300_000;
 /** With so many seeds a broken server is tried, one after the other, until it is found. */
 const mostSeeds = 3;
 
@@ -49,11 +50,11 @@ export async function scoreBrokenServers({
   names,
   onTried = () => {},
 }: ScoreOptions = {}): Promise<Score> {
-  const waiting = names ? brokenServers.filter(({ name }) => names.includes(name)) : [...brokenServers];
+  const waiting = names ? faults.filter(({ name }) => names.includes(name)) : [...faults];
   const tried: Tried[] = [];
   const sound: Run[] = [];
   const playSound = async (one: number) => {
-    sound.push(await inDirectory((directory) => runWorkload({ seed: one, directory })));
+    sound.push(await inDirectory((directory) => runWorkload({ seed: one, directory, patienceMs: soundPatienceMs })));
   };
   const work = async () => {
     for (let broken = waiting.shift(); broken; broken = waiting.shift()) {
@@ -69,15 +70,15 @@ export async function scoreBrokenServers({
   return { tried, found: tried.filter(({ found }) => found).length, sound };
 }
 
-async function tryBroken(broken: BrokenServer, first: number): Promise<Tried> {
+async function tryBroken(broken: Fault, first: number): Promise<Tried> {
   let last: Tried = { name: broken.name, says: broken.says };
   for (let seed = first; seed < first + mostSeeds && !last.found; seed++) last = await tryOnce(broken, seed);
   return last;
 }
 
-async function tryOnce({ name, says, rows }: BrokenServer, seed: number): Promise<Tried> {
+async function tryOnce({ name, says, row }: Fault, seed: number): Promise<Tried> {
   const broken = { nodeArgs: ['--import', patching], env: { PALAVER_FAULT: name } };
-  const findIn = (report: Report) => report.broken.find(({ row }) => rows.includes(row));
+  const findIn = (report: Report) => report.broken.find((broken) => broken.row === row);
   const isEnough = (report: Report) => findIn(report) !== undefined;
   try {
     const { report } = await inDirectory((directory) => runWorkload({ seed, directory, ...broken, isEnough }));

@@ -1,31 +1,13 @@
-/** A change of one line of the product. `find` stands once in its file, and no type stands in it: the built file has it, too. */
-export interface Edit {
-  /** Below `packages`. */
-  readonly file: string;
-  readonly find: string;
-  readonly replace: string;
-}
-
-/** The product with one fault, of the kind that the checker must find. */
-export interface BrokenServer {
-  readonly name: string;
-  readonly says: string;
-  /** The rows by any of which it may be caught. */
-  readonly rows: readonly string[];
-  readonly edits: readonly Edit[];
-}
-
-const server = (path: string, find: string, replace: string): Edit => ({ file: `server/src/${path}`, find, replace });
-const sdk = (path: string, find: string, replace: string): Edit => ({ file: `sdk/src/${path}`, find, replace });
+import { type Fault, server } from './fault.js';
 
 const pushed = `text ??= \`{"t":"entry","c":\${c},"entry":\${entryText(seq, at, sid, body)}}\`;`;
 const reply = 'answer: () => answer(), failed';
 
-export const brokenServers: readonly BrokenServer[] = [
+export const brokenServers: readonly Fault[] = [
   {
     name: 'acknowledge-before-commit',
     says: 'answers when the rows are written, and commits a moment later',
-    rows: ['D1'],
+    row: 'D1',
     edits: [
       server(
         'store/sqlite/writer.ts',
@@ -47,7 +29,7 @@ export const brokenServers: readonly BrokenServer[] = [
   {
     name: 'no-unique-index',
     says: 'writes the same id as often as it comes',
-    rows: ['D4'],
+    row: 'D4',
     edits: [
       server(
         'store/sqlite/appends.ts',
@@ -59,7 +41,7 @@ export const brokenServers: readonly BrokenServer[] = [
   {
     name: 'places-used-again',
     says: 'forgets after a restart which place was the last',
-    rows: ['D1', 'D6'],
+    row: 'D1',
     edits: [
       server('store/sqlite/heads.ts', 'head: Number(row.head),', 'head: Math.max(0, Number(row.head) - 1),'),
       server(
@@ -72,7 +54,7 @@ export const brokenServers: readonly BrokenServer[] = [
   {
     name: 'refused-and-kept',
     says: 'refuses now and then what it has stored',
-    rows: ['D2'],
+    row: 'D2',
     edits: [
       server(
         'session/handlers/send.ts',
@@ -84,13 +66,13 @@ export const brokenServers: readonly BrokenServer[] = [
   {
     name: 'answer-forgotten',
     says: 'takes now and then a message and does not say so',
-    rows: ['D20'],
+    row: 'D20',
     edits: [server('session/handlers/send.ts', reply, 'answer: () => (seq % 6 === 0 ? undefined : answer()), failed')],
   },
   {
     name: 'garbled',
     says: 'pushes now and then another text than was sent',
-    rows: ['D5'],
+    row: 'D5',
     edits: [
       server('delivery/publisher.ts', pushed, `${pushed} if (seq % 12 === 0) text = text.replace(' says ', ' said ');`),
     ],
@@ -98,7 +80,7 @@ export const brokenServers: readonly BrokenServer[] = [
   {
     name: 'order-broken',
     says: 'commits what it gathered from behind',
-    rows: ['D7', 'D8'],
+    row: 'D8',
     edits: [
       server(
         'engine/batcher.ts',
@@ -110,7 +92,7 @@ export const brokenServers: readonly BrokenServer[] = [
   {
     name: 'time-runs-back',
     says: 'takes the time of each entry as it comes',
-    rows: ['D9'],
+    row: 'D9',
     edits: [
       server(
         'store/sqlite/appends.ts',
@@ -122,13 +104,13 @@ export const brokenServers: readonly BrokenServer[] = [
   {
     name: 'push-lost',
     says: 'loses one push in twelve',
-    rows: ['D11', 'D13'],
+    row: 'D11',
     edits: [server('delivery/publisher.ts', pushed, `if (Math.random() < 1 / 12) return; ${pushed}`)],
   },
   {
     name: 'push-doubled',
     says: 'pushes some entries a second time, at the next place',
-    rows: ['D4', 'D6'],
+    row: 'D4',
     edits: [
       server(
         'delivery/publisher.ts',
@@ -140,7 +122,7 @@ export const brokenServers: readonly BrokenServer[] = [
   {
     name: 'cursor-ahead',
     says: 'leaves out of a sync what changed just before the cursor',
-    rows: ['D11', 'D13'],
+    row: 'D11',
     edits: [
       server(
         'store/sqlite/states.ts',
@@ -152,13 +134,13 @@ export const brokenServers: readonly BrokenServer[] = [
   {
     name: 'own-unread',
     says: "counts one's own messages as unread",
-    rows: ['D13'],
+    row: 'D13',
     edits: [server('store/sqlite/states.ts', "return all - (at('head') - at('base'));", 'return all;')],
   },
   {
     name: 'read-goes-back',
     says: 'keeps the read position that was reported last',
-    rows: ['D13', 'D14'],
+    row: 'D14',
     edits: [
       server(
         'store/sqlite/positions.ts',
@@ -170,7 +152,7 @@ export const brokenServers: readonly BrokenServer[] = [
   {
     name: 'everybody-a-reader',
     says: 'counts among the recipients who joined later',
-    rows: ['D15'],
+    row: 'D15',
     edits: [
       server(
         'store/sqlite/receipts.ts',
@@ -182,31 +164,31 @@ export const brokenServers: readonly BrokenServer[] = [
   {
     name: 'retracted-stays',
     says: 'leaves what was taken back in the log, where searches and new devices find it',
-    rows: ['D16'],
+    row: 'D16',
     edits: [server('store/sqlite/retractions.ts', 'rewrite.run(body, c, seq);', ';')],
   },
   {
     name: 'removed-reads-on',
     says: 'ends the membership of nobody',
-    rows: ['D5', 'D17'],
+    row: 'D17',
     edits: [server('store/sqlite/memberships.ts', 'endMember.run(head.head + 1, batch.takeMark(), user, c)', '0')],
   },
   {
     name: 'command-echoed',
     says: 'hands a command for own devices to the one that gave it, too',
-    rows: ['D18'],
+    row: 'D18',
     edits: [server('session/handlers/command.ts', '(to) => to !== connection && (platform', '(to) => (platform')],
   },
   {
     name: 'unkept-kept',
     says: 'keeps what was to be kept nowhere',
-    rows: ['D19'],
+    row: 'D19',
     edits: [server('domain/send.ts', 'command.message.saveOffline === false ? emptyBody : stored.body', 'stored.body')],
   },
   {
     name: 'media-broken',
     says: 'gives other bytes than it was given',
-    rows: ['D21'],
+    row: 'D21',
     edits: [
       server(
         'media/disk-media-store.ts',
@@ -218,7 +200,7 @@ export const brokenServers: readonly BrokenServer[] = [
   {
     name: 'strangers-told',
     says: 'tells a stranger that a group exists',
-    rows: ['D22'],
+    row: 'D22',
     edits: [
       server(
         'session/handlers/groups-look.ts',
@@ -230,50 +212,54 @@ export const brokenServers: readonly BrokenServer[] = [
   {
     name: 'epoch-kept',
     says: 'begins no new history with a restore',
-    rows: ['D1', 'D4', 'D5', 'D6', 'D11', 'D13', 'D23'],
+    row: 'D23',
     edits: [
       server('store/sqlite/sqlite-store.ts', "database.prepare('update meta set epoch = ?').run(epoch)", 'undefined'),
     ],
   },
   {
-    name: 'cursor-before-rows',
-    says: 'a client that keeps the cursor before what it covers',
-    rows: ['D11', 'D13'],
+    name: 'id-reused',
+    says: 'takes any message under an id that stands for a repetition',
+    row: 'D4',
+    edits: [server('store/sqlite/appends.ts', 'isSameBody: row.hash === hash,', 'isSameBody: true,')],
+  },
+  {
+    name: 'place-left-out',
+    says: 'leaves now and then a place empty',
+    row: 'D6',
     edits: [
-      sdk(
-        'node/sqlite-store.ts',
-        'write(changes, fence) {',
-        "write(changes, fence) { const isCursor = (one) => one.key === 'cursor'; if (changes.length > 1 && changes.some(isCursor)) return this.write(changes.filter(isCursor), fence).then(() => new Promise((resolve) => setTimeout(resolve, 400))).then(() => this.write(changes.filter((one) => !isCursor(one)), fence));",
+      server(
+        'store/sqlite/appends.ts',
+        'const seq = head.head + 1;',
+        'const seq = head.head + (head.head % 9 === 8 ? 2 : 1);',
       ),
     ],
   },
   {
-    name: 'second-offline-call',
-    says: 'a client that calls twice for what it missed',
-    rows: ['D10', 'D12'],
+    name: 'later-stands-before',
+    says: 'keeps now and then a place free, and gives it to somebody who comes later',
+    row: 'D7',
     edits: [
-      sdk(
-        'sync/catch-up-run.ts',
-        "deps.offline({ conversation: plan.id, kind: 'messages', messages, skipped: plan.skipped });",
-        "{ const call = { conversation: plan.id, kind: 'messages', messages, skipped: plan.skipped }; deps.offline(call); deps.offline(call); }",
+      server(
+        'store/sqlite/appends.ts',
+        'const seq = head.head + 1;',
+        `const free = globalThis.free ??= new Map();
+         const kept = free.get(c);
+         const fills = kept && entry.kind === 'message' && kept.sender !== sender && entry.at > kept.at + 50;
+         const keeps = !kept && entry.kind === 'message' && head.head % 4 === 3;
+         const seq = fills ? kept.seq : head.head + (keeps ? 2 : 1);
+         if (fills) free.delete(c);
+         if (keeps) free.set(c, { seq: seq - 1, sender, at: Math.max(entry.at, head.headAt) });`,
       ),
-    ],
-  },
-  {
-    name: 'reported-again',
-    says: 'a client that forgets what it has reported',
-    rows: ['D10'],
-    edits: [sdk('sync/turns.ts', 'reports.put(advanceReported(record));', 'void advanceReported;')],
-  },
-  {
-    name: 'removal-not-synced',
-    says: 'a client that removes a conversation and leaves it unread elsewhere',
-    rows: ['D13'],
-    edits: [
-      sdk(
-        'conversation/apply.ts',
-        'const { avatar: _, ...read } = clearUnread(conversation);',
-        'const { avatar: _, ...read } = conversation;',
+      server(
+        'store/sqlite/appends.ts',
+        'const at = Math.max(entry.at, head.headAt);',
+        'const at = fills ? kept.at : Math.max(entry.at, head.headAt);',
+      ),
+      server(
+        'store/sqlite/appends.ts',
+        'Object.assign(head, { head: seq, headAt: at,',
+        'Object.assign(head, { head: Math.max(seq, head.head), headAt: Math.max(at, head.headAt),',
       ),
     ],
   },

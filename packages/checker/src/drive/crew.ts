@@ -2,9 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Recorder } from '../record/recorder.js';
 import type { DeviceSpec } from './device.js';
 import type { Answered, Asked, DeviceVerb } from './host.js';
-import type { Recorder } from './recorder.js';
 
 const program = fileURLToPath(new URL('./host.js', import.meta.url));
 

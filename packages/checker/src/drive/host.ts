@@ -1,13 +1,13 @@
 // A process that holds devices: does what its director asks, and writes down what they show. It can be killed at any moment.
 import { ImError } from '@palaver/sdk';
+import { openRecorder } from '../record/recorder.js';
 import { Device, type DeviceSpec } from './device.js';
-import { openRecorder } from './recorder.js';
 
 /** What a director asks of a device. */
 export interface Asked {
   readonly call: number;
   readonly device: string;
-  readonly verb: DeviceVerb | 'make' | 'close';
+  readonly verb: DeviceVerb | 'make';
   readonly asked: unknown;
 }
 export type DeviceVerb = {

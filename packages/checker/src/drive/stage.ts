@@ -4,11 +4,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Platform } from '@palaver/sdk';
 import { readHistory } from '../judge/lines.js';
 import type { Observation } from '../judge/observation.js';
+import { newTag } from '../record/names.js';
+import { openRecorder } from '../record/recorder.js';
 import { Gone, Host } from './crew.js';
 import type { Digest } from './device.js';
 import type { DeviceVerb } from './host.js';
 import { type Line, openLine } from './line.js';
-import { newTag, openRecorder, type Recorder } from './recorder.js';
+import { Repeats } from './repeats.js';
 import { ServerProcess } from './server-process.js';
 
 export interface StageOptions {
@@ -37,7 +39,7 @@ export class Stage {
   readonly server: ServerProcess | undefined;
   private readonly url: () => string;
   private readonly tag: string;
-  readonly recorder: Recorder;
+  readonly recorder: ReturnType<typeof openRecorder>;
   readonly hosts: readonly [Host, Host];
   readonly members = new Map<string, Member>();
   readonly complaints: string[] = [];
@@ -98,6 +100,12 @@ export class Stage {
       if (!(error instanceof Gone) && !/^[A-Z_]+$/.test((error as Error).message)) throw error;
       return undefined;
     }
+  }
+
+  /** Somebody who sends one id several times. */
+  repeats(user: string, to: string, text: string): Repeats {
+    const { tag, url, recorder } = this;
+    return new Repeats({ user, tag, password, url, recorder }, to, text);
   }
 
   fault(name: string): void {

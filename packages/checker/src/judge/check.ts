@@ -2,12 +2,13 @@ import { judgeCommands } from './commands.js';
 import { judgeDevices } from './devices.js';
 import { type Broken, createFindings } from './findings.js';
 import { judgeGuesses } from './guesses.js';
-import { type Known, learn, sendKey } from './known.js';
+import { type Known, learn, sendKey, stands } from './known.js';
 import { judgeMedia } from './media.js';
 import type { Observation } from './observation.js';
 import { judgePlaces } from './places.js';
 import { judgeReceipts } from './receipts.js';
 import { judgeRecovery } from './recovery.js';
+import { judgeRepeats } from './repeats.js';
 import { judgeRests, restsOf } from './rest.js';
 import { judgeOrder, judgeShown } from './sends.js';
 import { judgeTakenBack, judgeUnkept } from './withheld.js';
@@ -51,6 +52,7 @@ export function check(history: readonly Observation[], { leastAcknowledged = 100
   judgeShown(known, tell);
   judgeOrder(known, tell);
   judgePlaces(known, rests, tell);
+  judgeRepeats(known, tell);
   judgeDevices(known, tell);
   judgeUnkept(known, tell);
   judgeTakenBack(known, tell);
@@ -84,15 +86,13 @@ function summarize(known: Known, rests: number, lost: number, count: (row: strin
     if (seen.type === 'shown.offline') shown += seen.entries.length;
   }
   const sends = [...known.sends.values()];
-  const unknown = sends.filter(({ fate }) => fate.kind === 'unknown' || fate.kind === 'pending');
-  const stands = (from: string, id: string) =>
-    known.epochs.some((logs) => [...logs.values()].some((log) => log.find(from, id) !== undefined));
+  const unknown = sends.filter(({ fate }) => ['unknown', 'orphaned', 'pending'].includes(fate.kind));
   return {
     begun: sends.length,
     acknowledged: acknowledged.size,
     refused: sends.filter(({ fate }) => fate.kind === 'refused').length,
     unknown: unknown.length,
-    unknownKept: unknown.filter(({ user, begun }) => stands(user, begun.id)).length,
+    unknownKept: unknown.filter((send) => stands(known, send)).length,
     lost: Math.max(lost, count('D1')),
     doubled: count('D4') + count('D10'),
     outOfOrder: count('D6') + count('D7') + count('D8') + count('D9'),

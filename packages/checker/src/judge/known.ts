@@ -11,12 +11,15 @@ export interface Send {
   /** Counts the beginnings of all sends: who failed and is sent again begins again. */
   readonly order: number;
   readonly epoch: number;
+  /** Its device has stored it. */
+  isKept: boolean;
+  /** What became of it. 'orphaned': its process ended, and the next one has it from the device's store. */
   fate:
-    | { readonly kind: 'pending' | 'unknown' }
-    | { readonly kind: 'acknowledged'; readonly by: Acknowledged & { readonly at: number }; readonly index: number }
+    | { readonly kind: 'pending' | 'orphaned' | 'unknown' }
+    | { readonly kind: 'acknowledged'; readonly by: Acknowledged & { readonly at: number }; readonly epoch: number }
     | { readonly kind: 'refused'; readonly by: Observation }
-    /** A restore took it out of history. */
-    | { readonly kind: 'forgotten' };
+    /** A restore took it out of the history that acknowledged it: of a backup that was ready at `savedAt`. */
+    | { readonly kind: 'forgotten'; readonly epoch: number; readonly savedAt: number };
 }
 
 /** What the history tells, in an order in which it can be asked. */
@@ -37,6 +40,11 @@ export interface Known {
   userOf(device: string): string;
 }
 
+const isOfSend = (seen: Observation): seen is Of<'send.acknowledged' | 'send.refused' | 'send.kept' | 'send.unknown'> =>
+  seen.type.startsWith('send.') && seen.type !== 'send.begun';
+
+const isOpen = ({ fate }: Send): boolean => fate.kind === 'pending' || fate.kind === 'orphaned';
+
 const isDeed = /^(retract|read|remove)\.|^(delete|device)$/;
 
 export interface Deed {
@@ -47,6 +55,10 @@ export interface Deed {
 }
 
 export const sendKey = (user: string, id: string): string => `${user} ${id}`;
+
+/** Whether a log of any history has it. */
+export const stands = ({ epochs }: Pick<Known, 'epochs'>, { user, begun }: Send): boolean =>
+  epochs.some((logs) => logs.get(begun.to)?.find(user, begun.id) !== undefined);
 
 /** The entries that an observation shows, with their conversations. */
 export function entriesOf(seen: Observation): { readonly to: string; readonly entry: Entry }[] {
@@ -98,6 +110,8 @@ class Learner implements Known {
 
   take(seen: Observation, index: number): void {
     const device = 'device' in seen ? this.devices.get(seen.device) : undefined;
+    // What waited in a store that is new now is gone.
+    if (seen.type === 'device') this.loseSight(seen.device, 'unknown');
     if (seen.type === 'device') this.devices.set(seen.device, { user: seen.user, epoch: this.epoch, shown: new Map() });
     // What a device shows until it has connected anew is of the history before.
     if (seen.type === 'connected' && device && device.epoch !== this.epoch)
@@ -108,7 +122,7 @@ class Learner implements Known {
     if (seen.type === 'retract.begun') this.retractions.add(sendKey(this.userOf(seen.device), seen.id));
     if (seen.type === 'server') this.restore(seen);
     if (seen.type.startsWith('send.')) this.takeSend(seen, index);
-    if (seen.type === 'crashed') this.loseSight(seen.device);
+    if (seen.type === 'crashed') this.loseSight(seen.device, 'orphaned');
     for (const { to, entry } of entriesOf(seen)) {
       this.logOf(device?.epoch ?? this.epoch, to).note(entry, seen, index);
       // What a search finds the device need not have.
@@ -125,11 +139,12 @@ class Learner implements Known {
         user,
         order,
         epoch: this.epoch,
+        isKept: false,
         fate: { kind: 'pending' },
       });
       return;
     }
-    if (seen.type !== 'send.acknowledged' && seen.type !== 'send.refused' && seen.type !== 'send.unknown') return;
+    if (!isOfSend(seen)) return;
     const user = this.userOf(seen.device);
     const send = this.sends.get(sendKey(user, seen.id));
     if (!send) {
@@ -137,20 +152,21 @@ class Learner implements Known {
       return;
     }
     if (seen.type === 'send.refused') send.fate = { kind: 'refused', by: seen };
-    if (seen.type === 'send.unknown' && send.fate.kind === 'pending') send.fate = { kind: 'unknown' };
+    if (seen.type === 'send.kept') send.isKept = true;
+    if (seen.type === 'send.unknown' && isOpen(send)) send.fate = { kind: 'unknown' };
     if (seen.type !== 'send.acknowledged') return;
     this.checkAgain(send, seen);
-    send.fate = { kind: 'acknowledged', by: seen, index };
+    const epoch = this.epochAt[index] ?? this.epoch;
+    send.fate = { kind: 'acknowledged', by: seen, epoch };
     const { seq, id, sid, time } = seen;
     const what = { kind: 'message', text: send.begun.text } as const;
-    const epoch = this.epochAt[index] ?? this.epoch;
     this.logOf(epoch, send.begun.to).note({ seq, id, sid, time, from: user, what }, seen, index);
   }
 
-  /** The process that would have told what became of them is gone; the next one may yet. */
-  private loseSight(device: string): void {
+  /** The process that would have told what became of them is gone; the next one tells of what is stored. */
+  private loseSight(device: string, stored: 'orphaned' | 'unknown'): void {
     for (const send of this.sends.values())
-      if (send.begun.device === device && send.fate.kind === 'pending') send.fate = { kind: 'unknown' };
+      if (send.begun.device === device && isOpen(send)) send.fate = { kind: send.isKept ? stored : 'unknown' };
   }
 
   private checkAgain({ fate }: Send, { id, seq, ...seen }: Acknowledged & { readonly at: number }): void {
@@ -179,7 +195,11 @@ class Learner implements Known {
     for (const log of before.values())
       for (const { entry, by, index } of log.inOrder())
         if (by.at < this.backup.from) this.logOf(this.epoch, log.to).note(entry, by, index);
-    for (const send of this.sends.values())
-      if (send.fate.kind === 'acknowledged' && send.fate.by.at >= this.backup.from) send.fate = { kind: 'forgotten' };
+    const { from, until: savedAt } = this.backup;
+    for (const send of this.sends.values()) {
+      const { fate } = send;
+      if (fate.kind === 'acknowledged' && fate.by.at >= from)
+        send.fate = { kind: 'forgotten', epoch: fate.epoch, savedAt };
+    }
   }
 }

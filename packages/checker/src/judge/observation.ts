@@ -29,7 +29,10 @@ type DeviceObservation =
 
 type SendObservation =
   | SendBegun
+  /** It stands in the device's store: if its process ends, the next one sends it. */
+  | { readonly type: 'send.kept'; readonly device: string; readonly id: string }
   | Acknowledged
+  | Repeated
   /** For good. */
   | { readonly type: 'send.refused'; readonly device: string; readonly id: string; readonly code: string }
   /** Nobody will tell what became of it. */
@@ -59,6 +62,15 @@ export interface Acknowledged {
   readonly sid: string;
   /** The server's time of the message. */
   readonly time: number;
+}
+
+/** An id that stands already came once more, with the same body or with another: the place or the refusal that was answered. */
+export interface Repeated {
+  readonly type: 'repeated';
+  readonly device: string;
+  readonly id: string;
+  readonly isSame: boolean;
+  readonly answer: number | string;
 }
 
 /** What a device shows at one place of a conversation. */
@@ -158,7 +170,7 @@ type WorldObservation =
     }
   | { readonly type: 'fault'; readonly name: string }
   /** The last fault is over. */
-  | { readonly type: 'calm'; readonly withinMs: number }
+  | { readonly type: 'calm' }
   /** Nothing is in flight; these devices are to agree, and what they list from now on is judged so. */
   | { readonly type: 'rest'; readonly devices: readonly string[] };
 

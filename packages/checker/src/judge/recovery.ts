@@ -1,8 +1,8 @@
 import type { Tell } from './findings.js';
-import type { Known } from './known.js';
+import { type Known, stands } from './known.js';
 import type { Rest } from './rest.js';
 
-/** D20: soon after the last fault everybody is back, and nothing waits. */
+/** D20: at rest everybody is back, and nothing waits: what a process stored before it ended was delivered or refused. */
 export function judgeRecovery(known: Known, rests: readonly Rest[], tell: Tell): void {
   for (const rest of rests) {
     const before = known.history.slice(0, rest.index);
@@ -12,11 +12,15 @@ export function judgeRecovery(known: Known, rests: readonly Rest[], tell: Tell):
         (seen) => 'device' in seen && seen.device === device && /^(connected|online|offline|crashed)$/.test(seen.type),
       );
       if (last?.type !== 'online') tell('D20', `${device} is not online at rest`, calm, last, rest.by);
-      else if (calm?.type === 'calm' && last.at > calm.at + calm.withinMs)
-        tell('D20', `${device} was back ${Math.round(last.at - calm.at)} ms after the last fault`, calm, last);
     }
-    for (const { begun, fate } of known.sends.values())
-      if (fate.kind === 'pending' && begun.at <= rest.by.at && rest.by.devices.includes(begun.device))
-        tell('D20', `${begun.id} of ${begun.device} waits still at rest`, begun, rest.by);
+    for (const send of known.sends.values()) {
+      const { begun, fate } = send;
+      if (begun.at > rest.by.at || !rest.by.devices.includes(begun.device)) continue;
+      if (fate.kind === 'pending') tell('D20', `${begun.id} of ${begun.device} waits still at rest`, begun, rest.by);
+      if (fate.kind === 'orphaned' && !stands(known, send)) {
+        const says = `${begun.id} was stored on ${begun.device} when its process ended, and nothing came of it by the time of rest`;
+        tell('D20', says, begun, rest.by);
+      }
+    }
   }
 }

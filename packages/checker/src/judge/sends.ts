@@ -12,7 +12,7 @@ export function judgeShown(known: Known, tell: Tell): void {
     for (const { to, entry } of entriesOf(seen)) {
       const log = known.epochs[epoch]?.get(to);
       if (log) judgeEntry({ known, tell, seen, user, log, entry });
-      if (epoch > 0) judgeHistory(known, tell, seen, index, entry);
+      judgeHistory(known, tell, seen, epoch, entry);
     }
   }
 }
@@ -49,12 +49,11 @@ function judgeEntry(about: {
 }
 
 /** D23: what an earlier history acknowledged after the backup is not in the one that was restored. */
-function judgeHistory(known: Known, tell: Tell, seen: Observation, index: number, entry: Entry): void {
+function judgeHistory(known: Known, tell: Tell, seen: Observation, epoch: number, entry: Entry): void {
   const send = known.sends.get(sendKey(entry.from, entry.id));
-  if (send?.fate.kind !== 'forgotten' || send.epoch === known.epochAt[index]) return;
+  if (send?.fate.kind !== 'forgotten' || epoch <= send.fate.epoch) return;
   // What came while the backup was made may be in it.
-  const since = known.history.findLast((one, at) => at < index && one.type === 'server' && one.did === 'backed-up');
-  if (since && send.begun.at > since.at)
+  if (send.begun.at > send.fate.savedAt)
     tell('D23', `${entry.id} is shown, though the backup from which history was restored is older`, send.begun, seen);
 }
 

@@ -45,6 +45,8 @@ Examples:
         import('@palaver/conformance'),
         import('@palaver/conformance/node'),
       ]);
+      if (application.length % 3 !== 0 || application.length > 3)
+        throw new Failure('usage', '--application is given three times, or not at all.');
       const all = themes.flatMap(({ cases }) => cases);
       const cases = only === undefined ? all : all.filter(({ rows }) => rows.includes(only));
       if (cases.length === 0) throw new Failure('usage', `There is no case of the row ${only}.`);

@@ -37,13 +37,15 @@ Examples:
       const running = findRunningServer(data);
       const isServing = running !== undefined && (await findStatus(running)) !== undefined;
       const servingUrl = isServing ? running.url : undefined;
+      const isPortChosen = flags.port !== undefined || Boolean(process.env['PALAVER_PORT']);
+      const servingPort = servingUrl === undefined || isPortChosen ? port : Number(new URL(servingUrl).port);
       const checks = [
         checkNode(),
         checkFiles(),
         ...(data === 'memory'
           ? []
           : [await checkData(data, servingUrl), await checkRights(data), checkDisk(data), checkRoom(data)]),
-        await checkPort(host, port, servingUrl),
+        await checkPort(host, servingPort, servingUrl),
         await checkPublicUrl(publicUrl, isServing),
         lookAtClock(data),
       ];

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Log } from '@palaver/protocol';
 import type { Config, ConfigInput, LogLevel, Server } from '@palaver/server';
@@ -87,6 +87,8 @@ async function readSettings(flags: ConfigInput, file = process.env['PALAVER_CONF
     environment: process.env,
     ...(file && { file: { path: file, text: readText(file) } }),
   });
+  if (config.web !== undefined && !existsSync(join(config.web, 'index.html')))
+    throw new Failure('usage', `There is no web application in ${resolve(config.web)}: it has no index.html.`);
   const web = config.web ?? ownWebApplication();
   return { ...config, ...(web && { web }) };
 }

@@ -21,7 +21,9 @@ export async function checkPublicUrl(publicUrl: string | undefined, isServing: b
     return fault(
       'url',
       `${origin} answers, but opens no WebSocket at /socket: ${upgraded}`,
-      'Let the proxy hand on Upgrade and Connection, and Host or the public URL (docs/operating.md).',
+      upgraded === 'HTTP 403'
+        ? `It lets in pages of its own public URL: palaver serve --public-url ${origin}.`
+        : 'Let the proxy hand on Upgrade and Connection (docs/operating.md).',
     );
   if (protocol === 'http:' && !/^(localhost|127\.|\[::1\])/.test(hostname))
     return warning(

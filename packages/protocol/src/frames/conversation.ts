@@ -30,5 +30,7 @@ export const conversationStateSchema = json.object({
   pinned: v.boolean(),
   /** Server time of the entry at `head` in ms; 0 where the log is empty. */
   headAt: json.number,
+  /** With a reset to another history: places up to this one are of the history before it. */
+  inherited: v.optional(seqSchema),
 });
 export type ConversationState = v.InferOutput<typeof conversationStateSchema>;

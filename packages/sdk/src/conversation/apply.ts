@@ -53,10 +53,8 @@ export function applyState(
 ): StoredConversation {
   const base = known ?? newConversation(id, state.target, state.peer);
   const isFirst = base.log === 0;
-  const { removed } = base;
-  // Where something was said since, only the entries tell how far the removal reaches.
-  const isAllRemoved = isFirst && removed !== undefined && state.headAt <= removed.at;
-  const cleared = isAllRemoved ? Math.min(removed.through, state.head) : base.cleared;
+  // A removal in a former history reaches what this one has of it, and nothing that was said since (D23).
+  const cleared = isFirst ? Math.min(base.cleared, state.inherited ?? state.head, state.head) : base.cleared;
   return {
     ...base,
     target: state.target,
@@ -74,7 +72,7 @@ export function applyState(
     reported: Math.max(base.reported, isFirst ? (isLive ? state.head : cleared) : 0),
     cleared,
     // Two people's that never held any is not listed; what was removed here returns with its next message, and a retraction is none.
-    isListed: (known ? known.isListed : 'group' in state.target) || (cleared === 0 && !removed && state.head > 0),
+    isListed: (known ? known.isListed : 'group' in state.target) || (cleared === 0 && state.head > 0),
     muted: base.pending.muted ?? state.muted,
     pinned: base.pending.pinned ?? state.pinned,
   };
@@ -99,12 +97,11 @@ const none: readonly number[] = [];
  * `roamingThrough` that were not reported yet are kept as roaming, so that they stay it if this process ends.
  */
 export function applyEntries(
-  known: StoredConversation,
+  conversation: StoredConversation,
   page: { readonly from: number; readonly to: number; readonly entries: readonly Entry[] },
   me: { username: string; appKey: string },
   { roamingThrough = 0, stored = () => undefined, dress = (message) => message }: ApplyOptions = {},
 ): { conversation: StoredConversation; messages: StoredMessage[]; retracted: StoredMessage[] } {
-  const conversation = withoutRemoved(known, page.entries);
   const { held, cleared, floor } = conversation;
   const messages: StoredMessage[] = [];
   const retracted: StoredMessage[] = [];
@@ -152,21 +149,6 @@ export function applyEntries(
     },
     messages,
     retracted,
-  };
-}
-
-/** Times do not fall as places rise: the newest entry that was removed in a former history tells how far that reaches in this one (D23). */
-function withoutRemoved(conversation: StoredConversation, entries: readonly Entry[]): StoredConversation {
-  const { removed, held, reported, delivered } = conversation;
-  const places = entries.flatMap(({ seq, at }) => (removed && seq <= removed.through && at <= removed.at ? seq : []));
-  const cleared = Math.max(conversation.cleared, ...places);
-  if (cleared === conversation.cleared) return conversation;
-  return {
-    ...conversation,
-    cleared,
-    held: addRange(held, 1, cleared),
-    reported: Math.max(reported, cleared),
-    delivered: Math.max(delivered, cleared),
   };
 }
 
@@ -310,7 +292,7 @@ export function clearUnread(conversation: StoredConversation): StoredConversatio
 
 /** S6 S7 S8: first everything is read, then nothing up to here comes back by any way. */
 export function clearConversation(conversation: StoredConversation): StoredConversation {
-  const { avatar: _, removed: __, ...read } = clearUnread(conversation);
+  const { avatar: _, ...read } = clearUnread(conversation);
   const { head } = read;
   return {
     ...read,

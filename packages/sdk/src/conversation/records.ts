@@ -37,8 +37,6 @@ export interface StoredConversation extends ConversationRecord {
   readonly roamed: Ranges;
   /** Nothing up to here comes back: the conversation was removed there. */
   readonly cleared: number;
-  /** It was removed in a former history: what stands up to `through` and is not younger than `at` does not come back (D23). */
-  readonly removed?: { readonly through: number; readonly at: number };
   readonly isListed: boolean;
   readonly muted: boolean;
   readonly pinned: boolean;

@@ -98,12 +98,13 @@ function typeIn(answer: string): string | undefined {
   return typeof mime === 'string' ? mime : undefined;
 }
 
-function mustSucceed(answer: HttpAnswer): void {
+export function mustSucceed(answer: HttpAnswer): HttpAnswer {
   if (!isSuccess(answer.status)) throw refusalOf(answer);
+  return answer;
 }
 
 /** A problem as the server describes it; what is no answer of ours, as of a proxy on the way, is tried again or not by its number. */
-export function refusalOf({ status, text, header }: Pick<HttpAnswer, 'status' | 'text' | 'header'>): ImError {
+function refusalOf({ status, text, header }: Pick<HttpAnswer, 'status' | 'text' | 'header'>): ImError {
   const { code, detail, requestId, retryAfterMs } = asObject(text);
   const seconds = Number(header('retry-after'));
   const known = errorCodes.includes(code as ErrorCode) ? (code as ErrorCode) : codeOf(status);

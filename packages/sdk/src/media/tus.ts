@@ -1,99 +1,50 @@
 import { ImError } from '@palaver/protocol';
-import type { FileReader, HttpStack, HttpRequest as TusRequest } from 'tus-js-client';
 import type { StoredFile } from '../conversation/records.js';
 import { type HttpAnswer, type HttpRequest, type Piece, slicePiece } from '../transport/http.js';
-import { refusalOf, type UploadHooks } from './media-server.js';
+import { mustSucceed, type UploadHooks } from './media-server.js';
 
-/** Sends a large file by the tus protocol, from where the server has it, over the client's own HTTP port. Answers what the server says of it. */
+const version = { 'tus-resumable': '1.0.0' };
+
+/** Sends a large file by the tus protocol, from where the server has it. Answers what the server says of it; nothing where it was complete before. */
 export async function uploadInParts(
   file: StoredFile,
   piece: Piece,
   { signal, onProgress }: UploadHooks,
   server: { endpoint: string; address: string; request(asked: HttpRequest): Promise<HttpAnswer> },
 ): Promise<string> {
-  const { Upload } = await import('tus-js-client');
-  const { mediaId: id, kind, mime, sha256 } = file;
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(new ImError('CANCELLED'));
-    const stack = httpStack(server.request, signal);
-    const upload = new Upload(piece as Blob, {
-      endpoint: server.endpoint,
-      uploadUrl: server.address,
-      metadata: { id, kind, mime, sha256 },
-      // The uploader tries again by its own clock, and knows from the media id where to go on.
-      retryDelays: null,
-      storeFingerprintForResuming: false,
-      fileReader,
-      httpStack: stack,
-      onProgress,
-      onSuccess: ({ lastResponse }) => resolve(lastResponse.getBody()),
-      onError: (error) =>
-        reject(
-          signal.aborted ? new ImError('CANCELLED') : (stack.fault ?? new ImError('UPLOAD_FAILED', error.message)),
-        ),
-    });
-    signal.addEventListener('abort', () => {
-      void upload.abort().catch(() => {});
-      reject(new ImError('CANCELLED'));
-    });
-    upload.start();
-  });
+  const ask = (
+    method: string,
+    url: string,
+    headers: HttpRequest['headers'],
+    body?: Pick<HttpRequest, 'body' | 'onSent'>,
+  ) => server.request({ method, url, headers: { ...version, ...headers }, signal, ...body });
+  const known = await ask('HEAD', server.address, {});
+  const isNew = known.status === 404 || known.status === 410;
+  if (isNew) await ask('POST', server.endpoint, begin(file)).then(mustSucceed);
+  let from = isNew ? 0 : offsetIn(mustSucceed(known), piece);
+  let text = '';
+  while (from < piece.size) {
+    const before = from;
+    const headers = { 'upload-offset': `${from}`, 'content-type': 'application/offset+octet-stream' };
+    const body = slicePiece(piece, from, piece.size);
+    const onSent = (bytes: number) => onProgress(before + bytes);
+    const answer = mustSucceed(await ask('PATCH', server.address, headers, { body, onSent }));
+    from = offsetIn(answer, piece);
+    if (from <= before) throw new ImError('UPLOAD_FAILED', 'The server took nothing of the file.');
+    text = answer.text;
+  }
+  return text;
 }
 
-const fileReader: FileReader = {
-  async openFile(piece: Piece) {
-    const size = piece.size;
-    return {
-      size,
-      slice: async (from: number, to: number) => ({
-        value: slicePiece(piece, from, Math.min(to, size)),
-        done: to >= size,
-      }),
-      close() {},
-    };
-  },
-};
+function begin({ mediaId: id, kind, mime, sha256, bytes }: StoredFile): HttpRequest['headers'] {
+  const metadata = Object.entries({ id, kind, mime, sha256 }).map(([key, value]) => `${key} ${btoa(value)}`);
+  return { 'upload-length': `${bytes}`, 'upload-metadata': metadata.join(',') };
+}
 
-/** The last refusal, or why no answer came: tus itself only knows a sentence. */
-function httpStack(
-  ask: (asked: HttpRequest) => Promise<HttpAnswer>,
-  signal: AbortSignal,
-): HttpStack & { fault?: ImError } {
-  const stack: HttpStack & { fault?: ImError } = {
-    getName: () => 'palaver',
-    createRequest(method, url): TusRequest {
-      const headers: Record<string, string> = {};
-      let onSent: HttpRequest['onSent'];
-      return {
-        getMethod: () => method,
-        getURL: () => url,
-        setHeader(name, value) {
-          headers[name.toLowerCase()] = value;
-        },
-        getHeader: (name) => headers[name.toLowerCase()],
-        setProgressHandler(handler) {
-          onSent = handler;
-        },
-        abort: async () => {},
-        getUnderlyingObject: () => undefined,
-        async send(body?: Piece) {
-          delete stack.fault;
-          try {
-            const answer = await ask({ method, url, headers, body, signal, onSent });
-            if (answer.status >= 400) stack.fault = refusalOf(answer);
-            return {
-              getStatus: () => answer.status,
-              getHeader: (name) => answer.header(name),
-              getBody: () => answer.text,
-              getUnderlyingObject: () => undefined,
-            };
-          } catch (error) {
-            if (ImError.is(error)) stack.fault = error;
-            throw error;
-          }
-        },
-      };
-    },
-  };
-  return stack;
+/** How much of it the server has. */
+function offsetIn({ header }: HttpAnswer, { size }: Piece): number {
+  const offset = Number(header('upload-offset') ?? Number.NaN);
+  if (!Number.isSafeInteger(offset) || offset < 0 || offset > size)
+    throw new ImError('UPLOAD_FAILED', 'The server does not say how much of the file it has.');
+  return offset;
 }

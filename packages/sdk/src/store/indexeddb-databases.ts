@@ -1,16 +1,7 @@
 import { ImError } from '@palaver/protocol';
-import { deleteDB, type IDBPDatabase, type IDBPTransaction, type OpenDBCallbacks, openDB, unwrap } from 'idb';
 import { asStoreError, asUnavailable } from './indexeddb-faults.js';
-import {
-  type Account,
-  applyChange,
-  createAccount,
-  createItems,
-  type Items,
-  readMessages,
-  type TableName,
-  tableNames,
-} from './indexeddb-schema.js';
+import { answerOf, endOf, type Opening, openDatabase } from './indexeddb-requests.js';
+import { applyChange, createAccount, createItems, readMessages, tableNames } from './indexeddb-schema.js';
 import { FencedError, type LocalDatabase, type LocalStorePort } from './local-store.js';
 
 /** Items and accounts count theirs apart. */
@@ -18,12 +9,13 @@ const [itemsVersion, accountVersion] = [1, 2];
 
 /** What the store does once it is used: the part that is loaded then. */
 export function indexedDbDatabases(name: string): Omit<LocalStorePort, 'name' | 'sharedAs'> {
-  const withItems = async <T>(use: (database: IDBPDatabase<Items>) => Promise<T>): Promise<T> => {
-    const database = await asUnavailable(() =>
-      openDB<Items>(name, itemsVersion, { upgrade: createItems, ...yielding() }),
-    );
+  const withItems = async <T>(mode: IDBTransactionMode, use: (items: IDBObjectStore) => IDBRequest<T>): Promise<T> => {
+    const database = await asUnavailable(() => openDatabase({ name, version: itemsVersion, upgrade: createItems }));
     try {
-      return await use(database);
+      const transaction = database.transaction('items', mode);
+      const end = endOf(transaction);
+      const [answer] = await Promise.all([answerOf(use(transaction.objectStore('items'))), end]);
+      return answer;
     } catch (error) {
       throw asStoreError(error);
     } finally {
@@ -31,32 +23,23 @@ export function indexedDbDatabases(name: string): Omit<LocalStorePort, 'name' | 
     }
   };
   return {
-    getItem: (key) => withItems((database) => database.get('items', key)),
-    setItem: (key, value) =>
-      withItems(async (database) => {
-        if (value === undefined) await database.delete('items', key);
-        else await database.put('items', value, key);
-      }),
+    getItem: (key) => withItems('readonly', (items) => items.get(key)),
+    async setItem(key, value) {
+      if (value === undefined) await withItems('readwrite', (items) => items.delete(key));
+      else await withItems('readwrite', (items) => items.put(value, key));
+    },
     open: (account) => openAccount(`${name}/${account}`),
-    erase: (account) => asUnavailable(() => deleteDB(`${name}/${account}`)),
+    erase: (account) =>
+      asUnavailable(async () => void (await answerOf(indexedDB.deleteDatabase(`${name}/${account}`)))),
   };
 }
 
-/** Another tab that erases the database or brings a newer version of it must not wait for this one. */
-const yielding = (
-  onClosed: (sentence: string) => void = () => {},
-): Pick<OpenDBCallbacks<unknown>, 'blocking' | 'terminated'> => ({
-  blocking(_current, wanted, event) {
-    onClosed(
-      wanted === null
-        ? 'The account was erased from the local store.'
-        : 'Another tab has a newer version of the local store: reload the page.',
-    );
-    (event.target as IDBDatabase).close();
-  },
-  terminated: () =>
-    onClosed('The browser closed the local store, as it does when the data of a site is cleared: reload the page.'),
-});
+/** What whoever uses a database is told that was closed under him. */
+const closings: Record<Parameters<NonNullable<Opening['onClosed']>>[0], string> = {
+  erased: 'The account was erased from the local store.',
+  newer: 'Another tab has a newer version of the local store: reload the page.',
+  'taken away': 'The browser closed the local store, as it does when the data of a site is cleared: reload the page.',
+};
 
 async function openAccount(name: string): Promise<LocalDatabase> {
   let closed: ImError | undefined;
@@ -64,7 +47,7 @@ async function openAccount(name: string): Promise<LocalDatabase> {
     closed ??= new ImError('STORE', sentence);
   };
   const database = await asUnavailable(() =>
-    openDB<Account>(name, accountVersion, { upgrade: createAccount, ...yielding(close) }),
+    openDatabase({ name, version: accountVersion, upgrade: createAccount, onClosed: (why) => close(closings[why]) }),
   );
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     if (closed) throw closed;
@@ -74,31 +57,18 @@ async function openAccount(name: string): Promise<LocalDatabase> {
       throw closed ?? asStoreError(error);
     }
   };
+  const read = <T>(table: string, ask: (table: IDBObjectStore) => IDBRequest<T>): Promise<T> =>
+    guarded(() => answerOf(ask(database.transaction(table).objectStore(table))));
   return {
-    load: () =>
-      guarded(async () => {
-        const reading = database.transaction(['value', 'conversation', 'outbox']);
-        const [keys, values, conversations, outbox] = await Promise.all([
-          reading.objectStore('value').getAllKeys(),
-          reading.objectStore('value').getAll(),
-          reading.objectStore('conversation').getAll(),
-          reading.objectStore('outbox').getAll(),
-        ]);
-        return {
-          values: Object.fromEntries(keys.map((key, at) => [key, values[at]])),
-          conversations,
-          outbox: outbox.sort((a, b) => a.position - b.position),
-        };
-      }),
-    value: (key) => guarded(() => database.get('value', key)),
+    load: () => guarded(() => readAll(database)),
+    value: (key) => read('value', (table) => table.get(key)),
     messages: (conversation, range) => guarded(() => readMessages(database, conversation, range)),
-    message: (conversation, id) => guarded(() => database.get('message', [conversation, id])),
-    messageBeginning: (conversation, start) =>
-      guarded(async () => {
-        const range = IDBKeyRange.bound([conversation, start], [conversation, `${start}\uffff`]);
-        return (await database.getAll('message', range, 1))[0];
-      }),
-    blob: (...key) => guarded(async () => (await database.get('blob', key))?.blob),
+    message: (conversation, id) => read('message', (table) => table.get([conversation, id])),
+    async messageBeginning(conversation, start) {
+      const range = IDBKeyRange.bound([conversation, start], [conversation, `${start}\uffff`]);
+      return (await read('message', (table) => table.getAll(range, 1)))[0];
+    },
+    blob: async (...key) => (await read('blob', (table) => table.get(key)))?.blob,
     write: (changes, fence) =>
       guarded(() => {
         // What waits to be sent is nowhere else. 'relaxed' outlives the browser's process, not a power cut.
@@ -108,7 +78,7 @@ async function openAccount(name: string): Promise<LocalDatabase> {
           const own = fence === undefined ? changes : structuredClone(changes);
           if (fence !== undefined && fence !== (await newestFence(writing))) throw new FencedError();
           // Without a promise for each: a fault in any of them ends the transaction.
-          for (const change of own) applyChange(unwrap(writing), change);
+          for (const change of own) applyChange(writing, change);
         });
       }),
     raiseFence: () =>
@@ -116,7 +86,7 @@ async function openAccount(name: string): Promise<LocalDatabase> {
         // Whoever led before does not outlive a power cut either.
         inTransaction(database, 'relaxed', async (writing) => {
           const raised = (await newestFence(writing)) + 1;
-          await writing.objectStore('fence').put(raised, 'newest');
+          writing.objectStore('fence').put(raised, 'newest');
           return raised;
         }),
       ),
@@ -127,25 +97,36 @@ async function openAccount(name: string): Promise<LocalDatabase> {
   };
 }
 
-type Writing = IDBPTransaction<Account, TableName[], 'readwrite'>;
+async function readAll(database: IDBDatabase): ReturnType<LocalDatabase['load']> {
+  const reading = database.transaction(['value', 'conversation', 'outbox']);
+  const [keys, values, conversations, outbox] = await Promise.all([
+    answerOf(reading.objectStore('value').getAllKeys()),
+    answerOf(reading.objectStore('value').getAll()),
+    answerOf(reading.objectStore('conversation').getAll()),
+    answerOf(reading.objectStore('outbox').getAll()),
+  ]);
+  return {
+    values: Object.fromEntries(keys.map((key, at) => [key, values[at]])),
+    conversations,
+    outbox: outbox.sort((a, b) => a.position - b.position),
+  };
+}
 
-const newestFence = async (writing: Writing) => (await writing.objectStore('fence').get('newest')) ?? 0;
+const newestFence = async (writing: IDBTransaction): Promise<number> =>
+  (await answerOf(writing.objectStore('fence').get('newest'))) ?? 0;
 
 /** All of `work` is kept when the answer resolves, or nothing of it. */
 async function inTransaction<T>(
-  database: IDBPDatabase<Account>,
+  database: IDBDatabase,
   durability: IDBTransactionDurability,
-  work: (writing: Writing) => Promise<T>,
+  work: (writing: IDBTransaction) => Promise<T>,
 ): Promise<T> {
-  const writing = database.transaction([...tableNames], 'readwrite', { durability });
-  const fault = writing.done.then(
-    () => undefined,
-    (error: unknown) => error ?? new Error('The transaction was aborted.'),
-  );
+  const writing = database.transaction(tableNames, 'readwrite', { durability });
+  const end = endOf(writing);
+  end.catch(() => {});
   try {
     const answer = await work(writing);
-    const found = await fault;
-    if (found !== undefined) throw found;
+    await end;
     return answer;
   } catch (error) {
     try {
@@ -153,7 +134,7 @@ async function inTransaction<T>(
     } catch {
       // It has ended by itself.
     }
-    await fault;
+    await end.catch(() => {});
     throw error;
   }
 }

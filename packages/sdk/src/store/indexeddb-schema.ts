@@ -1,50 +1,26 @@
-import type { DBSchema, IDBPDatabase } from 'idb';
-import type {
-  BlobRecord,
-  Change,
-  ConversationRecord,
-  LocalDatabase,
-  MessageRecord,
-  OutboxRecord,
-} from './local-store.js';
+import { answerOf } from './indexeddb-requests.js';
+import type { Change, LocalDatabase, MessageRecord } from './local-store.js';
+
+export const tableNames = ['value', 'conversation', 'outbox', 'message', 'blob', 'fence'] as const;
 
 /** Small values that belong to no account. */
-export interface Items extends DBSchema {
-  items: { key: string; value: string };
-}
-
-export interface Account extends DBSchema {
-  value: { key: string; value: unknown };
-  conversation: { key: string; value: ConversationRecord };
-  outbox: { key: string; value: OutboxRecord };
-  message: {
-    key: [conversation: string, id: string];
-    value: MessageRecord;
-    indexes: { order: [conversation: string, order: [seq: number, ordinal: number]] };
-  };
-  blob: { key: [conversation: string, message: string, name: string]; value: BlobRecord };
-  /** One number, under 'newest'. */
-  fence: { key: string; value: number };
-}
-export const tableNames = ['value', 'conversation', 'outbox', 'message', 'blob', 'fence'] as const;
-export type TableName = (typeof tableNames)[number];
-
-export function createItems(database: IDBPDatabase<Items>): void {
+export function createItems(database: IDBDatabase): void {
   database.createObjectStore('items');
 }
 
-export function createAccount(database: IDBPDatabase<Account>, from: number): void {
+export function createAccount(database: IDBDatabase, from: number): void {
   if (from < 1) createRecords(database);
   if (from < 2) database.createObjectStore('blob', { keyPath: ['conversation', 'message', 'name'] });
 }
 
-function createRecords(database: IDBPDatabase<Account>): void {
+function createRecords(database: IDBDatabase): void {
   database.createObjectStore('value');
   database.createObjectStore('conversation', { keyPath: 'id' });
   database.createObjectStore('outbox', { keyPath: 'id' });
   database
     .createObjectStore('message', { keyPath: ['conversation', 'id'] })
     .createIndex('order', ['conversation', 'order']);
+  // One number, under 'newest'.
   database.createObjectStore('fence');
 }
 
@@ -95,7 +71,7 @@ function removeBlobs(table: IDBObjectStore, conversation: string, except: readon
 type Range = Parameters<LocalDatabase['messages']>[1];
 
 export async function readMessages(
-  database: IDBPDatabase<Account>,
+  database: IDBDatabase,
   conversation: string,
   { after, before, limit, newest }: Range,
 ): Promise<MessageRecord[]> {
@@ -103,13 +79,18 @@ export async function readMessages(
   const upper = [conversation, before ?? [Number.POSITIVE_INFINITY]];
   if (indexedDB.cmp(lower, upper) >= 0) return [];
   const span = IDBKeyRange.bound(lower, upper, after !== undefined, true);
-  const index = database.transaction('message').store.index('order');
-  if (!newest) return index.getAll(span, limit);
-  if (limit === undefined) return (await index.getAll(span)).reverse();
+  const index = database.transaction('message').objectStore('message').index('order');
+  const all = (range: IDBKeyRange, count?: number): Promise<MessageRecord[]> => answerOf(index.getAll(range, count));
+  if (!newest) return all(span, limit);
+  if (limit === undefined) return (await all(span)).reverse();
   // Steps back over `limit` keys at once and reads from there: a cursor over the records would cost an event for each.
-  const last = await index.openKeyCursor(span, 'prev');
-  const oldest = last && limit > 1 ? await last.advance(limit - 1) : last;
-  if (!last) return [];
-  const from = oldest ? IDBKeyRange.bound(oldest.key, upper, false, true) : span;
-  return (await index.getAll(from)).reverse().slice(0, limit);
+  const stepping = index.openKeyCursor(span, 'prev');
+  let cursor = await answerOf(stepping);
+  if (!cursor) return [];
+  if (limit > 1) {
+    cursor.advance(limit - 1);
+    cursor = await answerOf(stepping);
+  }
+  const from = cursor ? IDBKeyRange.bound(cursor.key, upper, false, true) : span;
+  return (await all(from)).reverse().slice(0, limit);
 }

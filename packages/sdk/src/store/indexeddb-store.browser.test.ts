@@ -1,5 +1,5 @@
-import { openDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { answerOf, openDatabase } from './indexeddb-requests.js';
 import { indexedDbStore } from './indexeddb-store.js';
 import type { LocalStorePort } from './local-store.js';
 import { describeLocalStore } from './store-contract.js';
@@ -28,7 +28,7 @@ describe('the browser’s database', () => {
   });
 
   it('says to reload where a newer version wrote it', async () => {
-    (await openDB('newer/account', 99)).close();
+    (await openDatabase({ name: 'newer/account', version: 99, upgrade: () => {} })).close();
     await expect(portOf('newer').open('account')).rejects.toMatchObject({
       code: 'STORE',
       message: expect.stringContaining('newer version'),
@@ -38,9 +38,9 @@ describe('the browser’s database', () => {
   it('makes way for a newer version in another tab, and says so from then on', async () => {
     const database = await portOf('outdated').open('account');
     const written = database.write([value(1)]);
-    const newer = await openDB('outdated/account', 99);
+    const newer = await openDatabase({ name: 'outdated/account', version: 99, upgrade: () => {} });
     await written;
-    expect(await newer.get('value', 'n')).toBe(1);
+    expect(await answerOf(newer.transaction('value').objectStore('value').get('n'))).toBe(1);
     await expect(database.write([value(2)])).rejects.toMatchObject({
       code: 'STORE',
       message: expect.stringContaining('reload'),

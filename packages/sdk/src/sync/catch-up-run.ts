@@ -9,6 +9,7 @@ import {
 } from '../conversation/apply.js';
 import { clip, type Ranges } from '../conversation/ranges.js';
 import { conversationId, type StoredConversation, type StoredMessage } from '../conversation/records.js';
+import { parts } from '../parts.js';
 import type { Replica } from '../store/replica.js';
 import { type CatchUp, divide, planCatchUp } from './catch-up.js';
 import { isForGood, type Link } from './link.js';
@@ -88,7 +89,7 @@ async function pullStates(deps: CatchUpDeps): Promise<void> {
     page = await persist(deps, () => deps.link.request('sync', more));
   }
   if (first.isReset) {
-    const { startOver } = await import('./start-over.js');
+    const { startOver } = await parts.startOver();
     await startOver(deps, first, states, applyStates);
   } else
     await deps.turns.alone(async () => {
@@ -131,8 +132,6 @@ function unfetched({ replica }: CatchUpDeps, { id, through }: CatchUp): Ranges {
 
 async function fetchPieces(deps: CatchUpDeps, wanted: Wanted, pieces: Ranges): Promise<void> {
   for (const [from, to] of pieces) {
-    const known = deps.replica.get(wanted.id);
-    if (known && missingPlaces(known, from, to).length === 0) continue;
     // Where an answer holds less than was asked for, its newest end is what it holds.
     for (let high = to; high >= from; ) high = (await fetchInto(deps, wanted, from, high)) - 1;
   }

@@ -59,7 +59,7 @@ export function forgetLog(conversation: StoredConversation, kept: readonly Store
   const { read: _, marks: __, ...pending } = conversation.pending;
   return {
     ...newConversation(conversation.id, conversation.target, conversation.peer),
-    ...removedBefore(conversation),
+    cleared: conversation.cleared,
     isListed: conversation.isListed,
     muted: conversation.muted,
     pinned: conversation.pinned,
@@ -68,10 +68,4 @@ export function forgetLog(conversation: StoredConversation, kept: readonly Store
     pending,
     last: kept.filter((message) => message.status !== 'draft').reduce(later, null as StoredMessage | null),
   };
-}
-
-/** All that was removed is older than all that another history adds. Of a removal that this one has not met, the one before knows. */
-function removedBefore({ cleared, headAt, removed }: StoredConversation): Pick<StoredConversation, 'removed'> {
-  if (cleared > 0) return { removed: { through: cleared, at: headAt } };
-  return removed ? { removed } : {};
 }

@@ -4,9 +4,9 @@ import type { Log } from '../testing/fake-server.js';
 import { TabStage } from '../testing/tab-stage.js';
 import { word, words } from '../testing/words.js';
 
-const until = (isSo: () => unknown) => vi.waitUntil(isSo, { timeout: 12_000, interval: 5 });
+const until = (isSo: () => unknown) => vi.waitUntil(isSo, { timeout: 40_000, interval: 5 });
 
-describe('several tabs of one browser', { timeout: 30_000 }, () => {
+describe('several tabs of one browser', { timeout: 120_000 }, () => {
   let stage: TabStage;
   let log: Log;
   beforeEach(() => {

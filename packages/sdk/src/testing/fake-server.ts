@@ -204,6 +204,7 @@ export class FakeServer {
       unread,
       muted: member.muted,
       pinned: member.pinned,
+      ...(log.inherited !== undefined && { inherited: log.inherited }),
     };
   }
 
@@ -470,7 +471,12 @@ export class FakeServer {
     const { recipients } = entry.body as Partial<MessageBody>;
     const readers = log.readers.get(entry.seq)?.size;
     const place = { c: log.c, seq: entry.seq, at: entry.at, sid: entry.sid };
-    return { ...place, ...(recipients !== undefined && { recipients }), ...(known && readers && { readers }) };
+    return {
+      ...place,
+      ...(recipients !== undefined && { recipients }),
+      ...(known && readers && { readers }),
+      ...(entry.body.kind === 'retracted' && { isRetracted: true }),
+    };
   }
 
   /** A chatroom: its entries go to whoever is inside. */
@@ -572,6 +578,8 @@ export interface Log {
   readonly entries: Entry[];
   /** By place. */
   readonly readers: Map<number, Set<string>>;
+  /** Of the history before, where there was one. */
+  readonly inherited?: number;
   mark: number;
 }
 

@@ -1,5 +1,4 @@
 // Here at once, as the parts that are loaded later are in a test.
-import 'tus-js-client';
 import type { Client, LocalStore } from '../api.js';
 import { createClientWith } from '../create-client.js';
 import type { MediaKit } from '../media/media-kit.js';

@@ -37,7 +37,7 @@ export const backupVersion = 1;
 /** Why a backup was not made, or cannot be restored; the message says what to do. */
 export class BackupError extends Error {
   override readonly name = 'BackupError';
-  readonly reason: 'no_data' | 'in_the_way' | 'no_backup' | 'newer' | 'damaged' | 'no_room';
+  readonly reason: 'no_data' | 'in_the_way' | 'no_backup' | 'newer' | 'damaged' | 'no_room' | 'unwritable';
 
   constructor(reason: BackupError['reason'], message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });

@@ -195,6 +195,14 @@ describe('a backup', () => {
     expect(existsSync(at('none'))).toBe(false);
   });
 
+  it('says which place cannot be written, and leaves nothing', async () => {
+    await (await serve()).close();
+    writeFileSync(at('file'), '');
+    const error = await refusal(makeBackup({ data, out: at('file', 'below', 'backup') }));
+    expect(error).toMatchObject({ reason: 'unwritable', message: expect.stringContaining('Name another place') });
+    expect(readdirSync(home).sort()).toEqual(['data', 'file']);
+  });
+
   it('is taken of what a server left that was killed', async () => {
     const { server } = await withPictures('one');
     // As `kill -9` leaves it: the log of changes beside the file.

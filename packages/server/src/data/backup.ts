@@ -40,10 +40,8 @@ export async function makeBackup({ data, out, skipsDamaged = false, onProgress =
   const database = join(resolve(data), backupFiles.database);
   if (!existsSync(database)) throw new BackupError('no_data', `${resolve(data)} is no data directory of palaver.`);
   const path = placeFor(resolve(out));
-  const partial = join(dirname(path), `.${basename(path)}.${process.pid}.partial`);
-  rmSync(partial, { recursive: true, force: true });
+  const partial = makePartial(path);
   try {
-    mkdirSync(partial, { mode: 0o700 });
     const manifest = await copyData({ data: resolve(data), database, partial, skipsDamaged, onProgress });
     await checkBackup(partial, manifest, onProgress);
     flushDirectories(partial);
@@ -56,11 +54,28 @@ export async function makeBackup({ data, out, skipsDamaged = false, onProgress =
   }
 }
 
-function placeFor(out: string): string {
-  if (!existsSync(out)) {
-    makeDirectory(dirname(out));
-    return out;
+/** Where it is made, until it is whole. */
+function makePartial(path: string): string {
+  const place = dirname(path);
+  const partial = join(place, `.${basename(path)}.${process.pid}.partial`);
+  try {
+    makeDirectory(place);
+    rmSync(partial, { recursive: true, force: true });
+    mkdirSync(partial, { mode: 0o700 });
+    return partial;
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOSPC' || code === 'EDQUOT') return explain(cause, `the backup in ${place}`);
+    throw new BackupError(
+      'unwritable',
+      `${place} cannot be written (${code}). Name another place for the backup.`,
+      cause,
+    );
   }
+}
+
+function placeFor(out: string): string {
+  if (!existsSync(out)) return out;
   if (!statSync(out).isDirectory() || existsSync(join(out, backupFiles.manifest)))
     throw new BackupError('in_the_way', `${out} is there already. Name another place for the backup.`);
   const time = new Date(systemClock.now()).toISOString().slice(0, 19).replaceAll(':', '-');

@@ -145,7 +145,7 @@ export class Publisher {
 }
 
 interface Ends {
-  readonly origin?: Subscriber;
+  readonly origin?: Subscriber | undefined;
   answer(): void;
   failed(): void;
 }
@@ -161,6 +161,7 @@ const firstOfTwo = (c: number, peer: UserId): StateRow => ({
   head: 0,
   headAt: 0,
   floor: 0,
+  inherited: 0,
   visible: [[1, null]],
   read: 0,
   delivered: 0,

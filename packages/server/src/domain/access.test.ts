@@ -7,6 +7,7 @@ const state = (visible: StateRow['visible'], head: number, floor = 0): StateRow 
   head,
   headAt: 0,
   floor,
+  inherited: 0,
   visible,
   read: 0,
   delivered: 0,

@@ -19,9 +19,9 @@ export interface SendCommand {
   /** An admin and the system speak from above: membership, silences and blocks do not hold for them. */
   readonly fromType: 'user' | 'admin' | 'system';
   /** The other of two people. */
-  readonly peer?: UserId;
+  readonly peer?: UserId | undefined;
   /** Into a chatroom; with neither, to a group. */
-  readonly room?: { readonly isInside: boolean };
+  readonly room?: { readonly isInside: boolean } | undefined;
   readonly message: WireMessage;
   readonly bounds: Limits;
   /** The conversation belongs to an application that allows the sender's nothing any more. */
@@ -85,10 +85,7 @@ export const messageBody = (
   fromType: SendCommand['fromType'],
   message: WireMessage,
   recipients?: number,
-): string => {
-  const asked = recipients === undefined ? '' : `"recipients":${recipients},`;
-  return `{"kind":"message","from":${JSON.stringify(from)},"fromType":"${fromType}",${asked}"message":${JSON.stringify(message)}}`;
-};
+): string => JSON.stringify({ kind: 'message', from, fromType, recipients, message });
 
 /** What tells a message from another under the same id: where it stands, who speaks, and all that it says. */
 export const hashedText = (c: number, { fromType, message }: Pick<SendCommand, 'fromType' | 'message'>): string =>

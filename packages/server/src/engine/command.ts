@@ -19,12 +19,12 @@ export type Decision =
   | { readonly kind: 'look' }
   | {
       readonly kind: 'append';
-      readonly creates?: Extract<Operation, { op: 'create' }>;
+      readonly creates?: Extract<Operation, { op: 'create' }> | undefined;
       /** The view that `creates` makes. */
-      readonly created?: ConversationView;
+      readonly created?: ConversationView | undefined;
       readonly entry: NewEntry;
       readonly change?: MembershipChange;
-      readonly media?: MediaReferences;
+      readonly media?: MediaReferences | undefined;
       /** The entry takes this message back. */
       readonly retracts?: { readonly seq: number; readonly body: string };
     }
@@ -41,10 +41,12 @@ export interface Place {
   readonly at: number;
   readonly sid: string;
   /** Present where this commit put it there: what is to be published. */
-  readonly fresh?: {
-    readonly mark: number;
-    readonly audience: Members;
-    readonly change: MembershipChange | undefined;
-    readonly isFirst: boolean;
-  };
+  readonly fresh?:
+    | {
+        readonly mark: number;
+        readonly audience: Members;
+        readonly change: MembershipChange | undefined;
+        readonly isFirst: boolean;
+      }
+    | undefined;
 }

@@ -1,5 +1,5 @@
 import { type Log, limits } from '@palaver/protocol';
-import { audienceOf, type ConversationView, fold, viewOf } from '../domain/view.js';
+import { type ConversationView, fold, viewOf } from '../domain/view.js';
 import { errorText } from '../error-text.js';
 import type { Store } from '../store/store.js';
 import type { Batcher } from './batcher.js';
@@ -145,11 +145,10 @@ export class Lanes implements Settling {
     }
     const view = decision.created ?? before;
     if (!view) throw new Error('A decision without a conversation makes one.');
-    const audience = audienceOf(view, decision.change);
     this.weigh(lane, -1);
     ready.view = fold(view, decision.change);
     this.weigh(lane, 1);
-    this.add(new UnderWay(this, lane, command, { ...decision, version: view.version, audience }, c));
+    this.add(new UnderWay(this, lane, command, { kind: 'append', append: decision, view }, c));
   }
 
   private add(item: UnderWay): void {

@@ -1,14 +1,17 @@
 import { refusal } from '@palaver/protocol';
-import type { Members } from '../domain/view.js';
-import type { MembershipChange, Operation, Outcome } from '../store/store.js';
+import { audienceOf, type ConversationView } from '../domain/view.js';
+import type { Operation, Outcome } from '../store/store.js';
 import type { Batched } from './batcher.js';
-import type { Command, Decision } from './command.js';
+import type { Command, Decision, Place } from './command.js';
 import type { Lane } from './lane.js';
 
-export type Appending = Extract<Decision, { kind: 'append' }> & {
-  readonly version: number;
-  readonly audience: Members;
-};
+/** What waits for its commit: an entry, with the view that it was decided against, or a look before a refusal. */
+export type Decided = Appending | LookUp;
+interface Appending {
+  readonly kind: 'append';
+  readonly append: Extract<Decision, { kind: 'append' }>;
+  readonly view: ConversationView;
+}
 export type LookUp = Extract<Decision, { kind: 'refuse' }> & { readonly lookup: Extract<Operation, { op: 'lookup' }> };
 
 /** What the lanes do about a decision whose end is known. */
@@ -32,36 +35,36 @@ export class UnderWay implements Batched {
   /** Its refusal stands; it is not decided again. */
   readonly isLast: boolean;
   private readonly lanes: Settling;
-  private readonly decision: Appending | LookUp;
+  private readonly decided: Decided;
 
-  constructor(lanes: Settling, lane: Lane, command: Command, decision: Appending | LookUp, c: number, isLast = false) {
+  constructor(lanes: Settling, lane: Lane, command: Command, decided: Decided, c: number, isLast = false) {
     this.lanes = lanes;
     this.lane = lane;
     this.command = command;
-    this.decision = decision;
+    this.decided = decided;
     this.c = c;
     this.isLast = isLast;
-    this.isReading = decision.kind === 'refuse';
-    this.operations = decision.kind === 'refuse' ? [decision.lookup] : appendOperations(decision, c);
+    this.isReading = decided.kind === 'refuse';
+    this.operations = decided.kind === 'refuse' ? [decided.lookup] : appendOperations(decided, c);
   }
 
   settled(outcomes: readonly Outcome[], mark: number): void {
     this.lanes.done(this);
-    const { command, decision, c } = this;
+    const { command, decided, c } = this;
     const outcome = outcomes.at(-1);
-    if (outcome?.kind === 'appended' && decision.kind === 'append') {
-      const { audience, change, creates } = decision;
-      const fresh = { mark, audience, change, isFirst: creates !== undefined };
-      command.accepted({ ...placeOf(outcome, c), fresh });
+    if (outcome?.kind === 'appended' && decided.kind === 'append') {
+      const { change, creates } = decided.append;
+      const audience = audienceOf(decided.view, change);
+      command.accepted(placeOf(outcome, c, { mark, audience, change, isFirst: creates !== undefined }));
     } else if (outcome?.kind === 'repeated') {
-      if (decision.kind === 'append' && decision.creates) this.lanes.reload(this.lane);
+      if (decided.kind === 'append' && decided.append.creates) this.lanes.reload(this.lane);
       if (outcome.isSameBody) command.accepted(placeOf(outcome, outcome.c));
       else command.refused(refusal('ID_REUSED'), true);
     } else if (outcome?.kind === 'missing') {
-      if (decision.kind === 'append' && decision.creates) this.lanes.reload(this.lane);
+      if (decided.kind === 'append' && decided.append.creates) this.lanes.reload(this.lane);
       command.refused(refusal('NOT_FOUND', 'There is no such media.'), true);
-    } else if (outcome?.kind === 'absent' && decision.kind === 'refuse') {
-      command.refused(decision.refusal, true);
+    } else if (outcome?.kind === 'absent' && decided.kind === 'refuse') {
+      command.refused(decided.refusal, true);
     } else if (outcome?.kind === 'retracted') {
       command.refused(refusal('ALREADY_RETRACTED'), true);
     } else if (outcome?.kind === 'stale') {
@@ -74,15 +77,15 @@ export class UnderWay implements Batched {
 
   full(): void {
     this.lanes.done(this);
-    const { command, decision } = this;
+    const { command, decided } = this;
     this.lanes.reload(this.lane);
-    if (decision.kind === 'refuse') {
+    if (decided.kind === 'refuse') {
       // It was refused room together with others; alone it writes nothing, and where even that fails nothing can be said.
       if (this.isLast) command.unknown();
-      else this.lanes.lookUp(this, decision);
+      else this.lanes.lookUp(this, decided);
       return;
     }
-    const { entry } = decision;
+    const { entry } = decided.append;
     const isMessage = entry.kind === 'message';
     command.refused(refusal('SERVER_FULL'), !isMessage);
     if (!isMessage) return;
@@ -94,24 +97,17 @@ export class UnderWay implements Batched {
   }
 }
 
-const placeOf = (outcome: { readonly seq: number; readonly at: number; readonly sid: string }, c: number) => ({
+const placeOf = (stands: Omit<Place, 'c' | 'fresh'>, c: number, fresh?: Place['fresh']): Place => ({
   c,
-  seq: outcome.seq,
-  at: outcome.at,
-  sid: outcome.sid,
+  seq: stands.seq,
+  at: stands.at,
+  sid: stands.sid,
+  fresh,
 });
 
-function appendOperations(decision: Appending, c: number): readonly Operation[] {
-  const { version, entry, retracts } = decision;
+function appendOperations({ append, view: { version } }: Appending, c: number): readonly Operation[] {
+  const { entry, retracts, change, media, creates } = append;
   if (retracts) return [{ op: 'retract', c, version, entry, ...retracts }];
-  const append: Operation = {
-    op: 'append',
-    c,
-    version,
-    entry,
-    ...changeOf(decision.change),
-    ...(decision.media && { media: decision.media }),
-  };
-  return decision.creates ? [decision.creates, append] : [append];
+  const operation: Operation = { op: 'append', c, version, entry, change, media };
+  return creates ? [creates, operation] : [operation];
 }
-const changeOf = (change: MembershipChange | undefined) => (change ? { change } : {});

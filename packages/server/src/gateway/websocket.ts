@@ -46,7 +46,7 @@ export function createWebSocketGateway(
       send(text) {
         if (webSocket.readyState !== WebSocket.OPEN) return;
         writes.gather(stream);
-        webSocket.send(encode(text), { binary: false }, ignore);
+        webSocket.send(encode(text), asText, ignore);
       },
       bufferedBytes: () => webSocket.bufferedAmount,
       close(code, reason) {
@@ -136,4 +136,5 @@ function refuse(stream: Duplex, status: number, words: string): void {
   stream.end(`HTTP/1.1 ${status} ${words}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => stream.destroy());
 }
 
+const asText = { binary: false };
 const ignore = () => {};

@@ -2,7 +2,6 @@ import {
   type CloseReason,
   closeCodes,
   type EndReason,
-  errors,
   ImError,
   limits,
   type Operation,
@@ -16,20 +15,21 @@ import {
 import { extendedSession, saveLife, seenSession } from '../auth/session-life.js';
 import type { Socket, SocketEvents } from '../core-ports.js';
 import type { Subscriber } from '../delivery/hub.js';
-import { againMs } from '../domain/again.js';
 import { boundsOf } from '../domain/bounds.js';
 import { errorText } from '../error-text.js';
 import { countOne } from '../metrics/counts.js';
 import { StoreFullError } from '../store/store.js';
-import type { Asked, Asker, Handler, Identity, Reply, Services } from './handlers/handler.js';
+import type { Asked, Handler, Identity, Services } from './handlers/handler.js';
+import { deviceVoice, type Sender } from './handlers/sender.js';
 import { paces } from './paces.js';
+import { type Answering, RequestReply, refusalText } from './reply.js';
 import { greeting, type Session, type SessionInput, type SessionStep, step } from './session.js';
 import { StickyRefusals } from './sticky.js';
 
 export type Handlers = { readonly [O in Operation]: Handler<O> };
 
 /** One socket: reads its frames, hands each to its handler, writes what comes of it. */
-export class Connection implements SocketEvents, Subscriber, Asker {
+export class Connection implements SocketEvents, Subscriber, Sender, Answering {
   readonly sticky = new StickyRefusals();
   readonly openedAt: number;
   /** When something last came, in monotonic ms. */
@@ -87,6 +87,12 @@ export class Connection implements SocketEvents, Subscriber, Asker {
   }
 
   // ── For handlers ──
+  readonly voice = deviceVoice;
+
+  get origin(): Subscriber {
+    return this;
+  }
+
   get address(): string {
     return this.socket.address;
   }
@@ -210,7 +216,7 @@ export class Connection implements SocketEvents, Subscriber, Asker {
   private handle(frame: RequestFrame, isOver: boolean): void {
     const { t: operation, r } = frame;
     this.open.add(r);
-    const asked: Asked = { connection: this, asker: this, reply: this.reply(r), isOver };
+    const asked: Asked = { connection: this, asker: this, reply: new RequestReply(this, r), isOver };
     try {
       const answered = (this.handlers[operation] as Handler<Operation>)(frame, asked);
       answered?.catch((error: unknown) => this.failed(operation, r, error));
@@ -219,19 +225,10 @@ export class Connection implements SocketEvents, Subscriber, Asker {
     }
   }
 
-  private reply(r: number): Reply {
-    const once = (text: () => string) => {
-      if (this.open.delete(r) && this.session.phase !== 'closed') this.write(text());
-    };
-    return {
-      ok: (response) => once(() => JSON.stringify({ t: 'ok', r, ...response })),
-      text: (fields) => once(() => `{"t":"ok","r":${r},${fields}}`),
-      refuse: (refusal) =>
-        once(() => {
-          countOne(this.services.counts.refused, refusal.code);
-          return refusalText(refusal, r);
-        }),
-    };
+  answer(r: number, text: string, refused?: Refusal): void {
+    if (!this.open.delete(r) || this.session.phase === 'closed') return;
+    if (refused) countOne(this.services.counts.refused, refused.code);
+    this.write(text);
   }
 
   /** A port that has too much to do, or no room, says so. Anything else must not happen: it ends this connection, and the log knows more. */
@@ -239,7 +236,7 @@ export class Connection implements SocketEvents, Subscriber, Asker {
     const later = ImError.is(error, 'BUSY') ? error : error instanceof StoreFullError && refusal('SERVER_FULL');
     if (later && operation !== 'send') {
       if (operation === 'login') this.refuseLogin();
-      this.reply(r).refuse(later);
+      new RequestReply(this, r).refuse(later);
       return;
     }
     const { log, clock, random } = this.services;
@@ -293,22 +290,6 @@ export class Connection implements SocketEvents, Subscriber, Asker {
 }
 
 const paceMs = 20;
-
-function refusalText(
-  refused: Refusal & { readonly requestId?: string; readonly ended?: EndReason },
-  r?: number,
-): string {
-  const { code, message, requestId, ended } = refused;
-  return JSON.stringify({
-    t: 'error',
-    r,
-    code,
-    message: message ?? errors[code].sentence,
-    retryAfterMs: againMs(refused),
-    requestId,
-    ended,
-  });
-}
 
 /** One after the other, in the order of adding. */
 class Queue {

@@ -186,9 +186,9 @@ export type Operation =
       readonly c: number;
       readonly version: number;
       readonly entry: NewEntry;
-      readonly change?: MembershipChange;
+      readonly change?: MembershipChange | undefined;
       /** What the message shows. Where one of them is not complete (any more) nothing is written: `missing`. */
-      readonly media?: MediaReferences;
+      readonly media?: MediaReferences | undefined;
     }
   /**
    * Takes a message back: one entry of its own, the message's body rewritten, what it added no longer unread, its receipts
@@ -442,6 +442,8 @@ export interface StateRow {
   readonly head: number;
   readonly headAt: number;
   readonly floor: number;
+  /** Places up to this one are of the history that the last restore began with. */
+  readonly inherited: number;
   readonly visible: readonly Interval[];
   readonly read: number;
   readonly delivered: number;

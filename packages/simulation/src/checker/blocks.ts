@@ -2,6 +2,9 @@ import type { Commit, Operation, Store } from '@palaver/server/testing';
 import type { Counts } from '../world/counts.js';
 import { must } from './violation.js';
 
+/** More than a world has. */
+const mostUsers = 1_000;
+
 /** Who blocks whom, as the commits tell it in their order: nothing that was blocked before it stands behind it. */
 export class Blocks {
   private readonly counts: Counts;
@@ -9,7 +12,6 @@ export class Blocks {
   /** By blocker and blocked: since when, and until when where it has ended. */
   private readonly held = new Map<string, { readonly since: number; readonly until?: number }>();
   private readonly pairs = new Map<number, readonly [number, number]>();
-  private readonly people = new Set<number>();
   /** What was in flight at a crash may have been kept. */
   isUnsure = false;
 
@@ -38,7 +40,6 @@ export class Blocks {
   }
 
   private set(user: number, other: number, isBlocked: boolean): void {
-    this.people.add(user);
     const key = `${user} ${other}`;
     if (isBlocked === this.isHeld(user, other)) return;
     if (isBlocked) this.held.set(key, { since: this.now() });
@@ -63,10 +64,12 @@ export class Blocks {
     return held !== undefined && (held.until === undefined || held.until >= since);
   }
 
-  /** As the disk has it. */
+  /** As the disk has it, also of who never blocked anybody that was told of. */
   async read(store: Store): Promise<void> {
     this.isUnsure = false;
-    for (const user of this.people) {
+    const applications = await store.applications();
+    const users = await Promise.all(applications.map(({ id }) => store.usersOf(id, 0, mostUsers)));
+    for (const { id: user } of users.flat()) {
       const { blocked } = await store.personal(user);
       const known = [...this.held.keys()]
         .filter((key) => key.startsWith(`${user} `))

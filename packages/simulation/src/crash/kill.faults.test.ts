@@ -28,7 +28,7 @@ it(`[D1 D3 D4 D6 D8 D9 D10 F1 B1] ${kills} times kill -9 under load: every ackno
     around.push(talk.acknowledged - before);
     await ground.server.start();
   }
-  await until(() => talk.acknowledged > acknowledgements, 'acknowledgements enough', 420_000);
+  await until(() => talk.acknowledged > acknowledgements, 'acknowledgements enough', scale(420_000, 3_600_000));
   await talk.ends();
 
   const verdict = await talk.verdict();

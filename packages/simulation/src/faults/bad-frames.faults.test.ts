@@ -18,7 +18,7 @@ it(`[F8 D4 D6 D10] frames doubled, reordered, dropped and cut on their way, whil
   const mischief = new Mischief(chance);
   line.meddler = mischief;
   talk.starts({ open: 40, pauseMs: [0, 10] });
-  await until(() => talk.acknowledged > messages, `${messages} acknowledgements`, 300_000);
+  await until(() => talk.acknowledged > messages, `${messages} acknowledgements`, scale(300_000, 1_800_000));
   line.meddler = honest;
   // Frames that are still held back or dropped leave with their connections.
   line.breakAll();

@@ -6,7 +6,6 @@ import { LivingClient, readLives } from './client/life.js';
 import { type Point, points } from './client/points.js';
 import { report, scale } from './figures.js';
 import { Ground } from './ground.js';
-import type { History } from './history.js';
 import { Talk, until } from './talk.js';
 import { broken, judge, kept } from './verdict.js';
 
@@ -38,12 +37,10 @@ it(`[F9 D3 D10 D12] clients are killed ${deaths} times between sending, acknowle
   const last = mortals.map((user) => begin(ground, user, points.length * livesAtEach));
   try {
     await Promise.all(last.map((client) => client.says()));
-    const seen = () => mortals.flatMap((user) => readLives(outputOf(ground, user)));
-    nobodyTells(talk.history, seen());
     await talk.verdict(
       mortals.map((user, at) => ({ device: `${user} dies`, list: () => last[at]?.lists() ?? never() })),
     );
-    for (const one of seen()) talk.history.take(one);
+    for (const user of mortals) for (const one of readLives(outputOf(ground, user))) talk.history.take(one);
   } finally {
     for (const client of last) client.kill();
   }
@@ -78,12 +75,4 @@ async function whileSomebodyWrites(talk: Talk, work: () => Promise<void>): Promi
     isOver = true;
     await writing;
   }
-}
-
-/** What a process began and nothing was seen of afterwards: nobody will tell what became of it. */
-function nobodyTells(history: History, seen: ReturnType<typeof readLives>): void {
-  const told = new Set(seen.flatMap((one) => (one.type === 'send.acknowledged' ? [one.id] : [])));
-  for (const one of seen)
-    if (one.type === 'send.begun' && !told.has(one.id))
-      history.add({ type: 'send.unknown', device: one.device, id: one.id });
 }

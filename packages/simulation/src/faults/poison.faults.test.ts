@@ -3,10 +3,10 @@ import { inspect } from 'node:util';
 import { type Client, createClient, type LocalStore, type Message, memoryStore } from '@palaver/sdk';
 import { sqliteStore } from '@palaver/sdk/node';
 import { expect, it } from 'vitest';
+import { poison, strangeTexts } from '../../../../scripts/testing/poison.mjs';
 import { report } from './figures.js';
 import { Ground } from './ground.js';
 import { RawClient } from './network/raw-client.js';
-import { poison, strangeTexts } from './poison/corpus.js';
 import { until } from './talk.js';
 
 const readers = ['alice', 'bobby', 'carol'];

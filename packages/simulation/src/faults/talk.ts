@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Report } from '@palaver/checker';
+import { type Report, Watched } from '@palaver/checker';
 import { type Client, createClient, type LocalStore, memoryStore, type SendHandle, type Target } from '@palaver/sdk';
 import type { Chance } from '../world/chance.js';
 import type { Ground } from './ground.js';
-import { History, list, send, type Watched, watch } from './history.js';
+import { History } from './history.js';
 import { judge } from './verdict.js';
 
 /** How eagerly people talk: so many sends of each may be open, and so long a pause is between two, in ms. */
@@ -23,10 +23,9 @@ export interface TalkOptions {
   readonly inGroup?: number;
 }
 
-type SendArguments = Parameters<typeof send> extends [unknown, ...infer Rest] ? Rest : never;
-
 /** Somebody who sends without a pause, and listens. */
-interface Speaker extends Watched {
+interface Speaker {
+  readonly watched: Watched;
   open: number;
   count: number;
 }
@@ -51,32 +50,38 @@ export class Talk {
     for (const user of options.users) talk.speakers.push(await talk.enters(user));
     const [first, ...others] = talk.speakers;
     if (!first) throw new Error('nobody talks');
-    const group = await first.client.groups.create({ name: 'All', members: others.map(({ user }) => user) });
+    const group = await first.watched.client.groups.create({
+      name: 'All',
+      members: others.map(({ watched }) => watched.user),
+    });
     talk.group = group.id;
     return talk;
   }
 
   private async enters(user: string): Promise<Speaker> {
     const { urlOf = () => this.ground.server.url, store = memoryStore } = this.options;
-    const device = `${user} talks`;
     const client = this.ground.keeps(
       createClient({ url: urlOf(user), platform: 'node', store: store(user), onError: this.ground.complain }),
     );
-    const speaker = { history: this.history, user, device, client, open: 0, count: 0 };
-    this.history.add({ type: 'device', device, user });
-    watch(speaker);
-    await client.login({ token: this.ground.token(user) });
+    const watched = await this.begins(user, `${user} talks`, client);
     await client.synced();
-    return speaker;
+    return { watched, open: 0, count: 0 };
+  }
+
+  private async begins(user: string, device: string, client: Client): Promise<Watched> {
+    const watched = new Watched(this.history, { user, device, client });
+    watched.add({ type: 'device', user });
+    await client.login({ token: this.ground.token(user) });
+    return watched;
   }
 
   private speaker(user: string): Speaker {
-    const found = this.speakers.find((one) => one.user === user);
+    const found = this.speakers.find(({ watched }) => watched.user === user);
     if (!found) throw new Error(`${user} does not talk`);
     return found;
   }
   client(user: string): Client {
-    return this.speaker(user).client;
+    return this.speaker(user).watched.client;
   }
 
   get acknowledged(): number {
@@ -85,6 +90,17 @@ export class Talk {
   acknowledgedOf(user: string): number {
     const { count, open } = this.speaker(user);
     return count - open;
+  }
+  /** What was acknowledged in the conversations of somebody, by id. */
+  acknowledgedTo(user: string): ReadonlySet<string> {
+    const own = new Set<string>();
+    const acknowledged = new Set<string>();
+    for (const seen of this.history.observations) {
+      if (seen.type === 'send.begun' && (seen.to.startsWith('group ') || seen.to.split(' ').includes(user)))
+        own.add(seen.id);
+      if (seen.type === 'send.acknowledged' && own.has(seen.id)) acknowledged.add(seen.id);
+    }
+    return acknowledged;
   }
   /** Sends that are neither acknowledged nor refused. */
   get waiting(): number {
@@ -106,20 +122,21 @@ export class Talk {
 
   private saysSomething(speaker: Speaker, text: Pace['text'] = (user, count) => `${user} says ${count}`): void {
     const { chance, inGroup = 3, users } = this.options;
-    const other = chance.pick(users.filter((user) => user !== speaker.user));
+    const { user } = speaker.watched;
+    const other = chance.pick(users.filter((one) => one !== user));
     const to: Target = chance.happens(inGroup / 10) || !other ? { group: this.group } : { user: other };
     speaker.count += 1;
-    void this.says(speaker.user, to, text(speaker.user, speaker.count));
+    void this.says(user, to, text(user, speaker.count));
   }
 
   /** One message of somebody, besides what he says by himself. */
-  says(user: string, ...what: SendArguments): SendHandle {
+  says(user: string, ...what: Parameters<Watched['send']>): SendHandle {
     const speaker = this.speaker(user);
     const settled = () => {
       speaker.open -= 1;
     };
     speaker.open += 1;
-    const handle = send(speaker, ...what);
+    const handle = speaker.watched.send(...what);
     handle.then(settled, settled);
     return handle;
   }
@@ -134,19 +151,15 @@ export class Talk {
   /** At rest: what every device has, and what a new device of each user finds; judged. `others`: devices that rest as well. */
   async verdict(others: readonly RestingDevice[] = []): Promise<Report> {
     const { history } = this;
-    const devices: Watched[] = [...this.speakers];
-    for (const { user } of this.speakers) {
+    const devices = this.speakers.map(({ watched }) => watched);
+    for (const user of this.options.users) {
       const { url } = this.ground.server;
       const client = createClient({ url, platform: 'ios', store: memoryStore(), onError: this.ground.complain });
-      const fresh = { history, user, device: `${user} looks`, client: this.ground.keeps(client) };
-      history.add({ type: 'device', device: fresh.device, user });
-      watch(fresh);
-      await client.login({ token: this.ground.token(user) });
-      devices.push(fresh);
+      devices.push(await this.begins(user, `${user} looks`, this.ground.keeps(client)));
     }
     for (const { client } of devices) await client.synced();
     history.add({ type: 'rest', devices: [...devices, ...others].map(({ device }) => device) });
-    for (const device of devices) await list(device);
+    for (const device of devices) await device.list();
     for (const other of others) await other.list();
     return judge(history);
   }

@@ -1,11 +1,11 @@
 import { clientFrame } from '../wire/frame.js';
 import { unasked } from '../wire/wire.js';
 import { api } from './back-end.js';
-import { byTheClock, type Course, everySecond, type Passed } from './course.js';
+import type { Course, Passed } from './course.js';
 import { arrive, inTurns, makePeople, type Person } from './crew.js';
 import { hear, messageOf, refusalIn } from './heard.js';
-import { Histogram } from './histogram.js';
-import { createEnding, type Ending, LoadFault, type Run } from './run.js';
+import { Passing } from './passing.js';
+import { LoadFault, type Run } from './run.js';
 import { SendFrame } from './sending.js';
 
 /** Entries whose bytes are kept until everybody has had them. */
@@ -44,13 +44,7 @@ export class Crowd {
   /** By place, which message stands there: by what came, and by what was answered. */
   private readonly came: number[] = [];
   private readonly stands: number[] = [];
-  private ending: Ending = createEnding();
-  private answers = new Histogram();
-  private deliveries = new Histogram();
-  private left = 0;
-  private open = 0;
-  private isClosedLoop = false;
-  private lost: string | undefined;
+  private readonly passing = new Passing();
 
   /** `absent`: members who are not here. */
   static async gather(run: Run, here: number, writers: number, absent = 0): Promise<Crowd> {
@@ -67,7 +61,7 @@ export class Crowd {
     let fault = (_reason: string) => {};
     const people = await inTurns(names, (name) => arrive(target, name, (reason) => fault(reason)));
     const crowd = new Crowd(people, others, writers, Number(id), head);
-    fault = (reason) => crowd.lose(reason);
+    fault = (reason) => crowd.passing.lose(reason);
     return crowd;
   }
 
@@ -83,37 +77,23 @@ export class Crowd {
     }));
     this.writers = this.members.filter(isWriter);
     for (const member of this.members)
-      member.person.wire.onText = (bytes, from, to) => this.take(this.hears(member, bytes, from, to));
+      member.person.wire.onText = (bytes, from, to) => this.passing.take(this.hears(member, bytes, from, to));
   }
 
   /** Resolves when everybody has heard all; rejects with the first that is not as it should be. */
-  async go({ messages, pace }: Course): Promise<Passed> {
-    if (this.lost !== undefined) throw new LoadFault(this.lost);
-    this.ending = createEnding();
-    this.answers = new Histogram();
-    this.deliveries = new Histogram();
-    this.left = messages;
-    this.open = messages * this.members.length;
-    this.isClosedLoop = 'inFlight' in pace;
-    const stopReports = everySecond(this.members.length, (at) => this.report(this.members[at] as Member));
-    const next = (count: number) => this.send(this.writers[count % this.writers.length] as Writing);
-    const stopClock = 'perSecond' in pace ? byTheClock(pace.perSecond, next) : () => {};
-    if ('inFlight' in pace) for (let n = 0; n < pace.inFlight * this.writers.length; n++) next(n);
-    const guard = setTimeout(() => this.ending.fault(`${this.open} answers and deliveries have not come.`), 120_000);
-    try {
-      await this.ending.promise;
-    } finally {
-      clearTimeout(guard);
-      stopReports();
-      stopClock();
-    }
+  async go(course: Course): Promise<Passed> {
+    const send = (count: number) => this.send(this.writers[count % this.writers.length] as Writing);
+    const passed = await this.passing.go(course, {
+      looked: this.members.length,
+      send,
+      fill: (inFlight) => {
+        for (let n = 0; n < inFlight * this.writers.length; n++) send(n);
+      },
+      reporting: this.members.length,
+      report: (at) => this.report(this.members[at] as Member),
+    });
     this.compare();
-    return { answers: this.answers, deliveries: this.deliveries };
-  }
-
-  private lose(reason: string): void {
-    this.lost = reason;
-    this.ending.fault(reason);
+    return passed;
   }
 
   close(): void {
@@ -121,8 +101,7 @@ export class Crowd {
   }
 
   private send({ person, writer }: Writing): void {
-    if (this.left === 0) return;
-    this.left--;
+    if (!this.passing.leaves()) return;
     const count = writer.sent++;
     writer.sentAt[count % ring] = performance.now();
     person.wire.write(writer.frame.of(count));
@@ -134,14 +113,14 @@ export class Crowd {
     if (kind === 'other') return refusalIn(bytes, from, to);
     if (seq !== member.heard + 1) return `Lost, doubled or out of order: place ${seq} came after ${member.heard}.`;
     member.heard = seq;
-    this.open--;
+    this.passing.came();
     if (kind === 'entry') return this.entry(seq, bytes, from, to);
     if (!isWriter(member) || count !== member.writer.answered) return `An answer to ${count} came out of turn.`;
     const { writer } = member;
     writer.answered++;
     this.stands[seq] = writer.lane * perLane + count;
-    this.answers.add(performance.now() - (writer.sentAt[count % ring] as number));
-    if (this.isClosedLoop) this.send(member);
+    this.passing.answered(writer.sentAt[count % ring] as number);
+    if (this.passing.isClosedLoop) this.send(member);
     return undefined;
   }
 
@@ -159,13 +138,8 @@ export class Crowd {
     }
     const writer = this.writers[Math.floor(message / perLane)]?.writer;
     if (!writer) return `What stands at place ${seq} was sent by nobody.`;
-    this.deliveries.add(performance.now() - (writer.sentAt[(message % perLane) % ring] as number));
+    this.passing.delivered(writer.sentAt[(message % perLane) % ring] as number);
     return undefined;
-  }
-
-  private take(fault: string | undefined): void {
-    if (fault !== undefined) this.ending.fault(fault);
-    else if (this.open === 0) this.ending.done();
   }
 
   /** What was acknowledged at a place is what everybody heard there. */

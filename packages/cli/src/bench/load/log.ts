@@ -15,16 +15,16 @@ interface Reader {
 }
 
 /**
- * The places 1 to `head` of a log, in pages, the newest first as a device catches up. The answers come back unread, so that
+ * The places `first` to `head` of a log, in pages, the newest first as a device catches up. The answers come back unread, so that
  * a clock beside it measures the server.
  */
-export async function pagesOf({ wire }: Reader, c: number, head: number): Promise<string[]> {
+export async function pagesOf({ wire }: Reader, c: number, head: number, first = 1): Promise<string[]> {
   const pages: string[] = [];
-  for (let to = head; to > 0; ) {
-    const text = await wire.askText('entries', { c, from: 1, to });
+  for (let to = head; to >= first; ) {
+    const text = await wire.askText('entries', { c, from: first, to });
     pages.push(text);
     const from = Number(/"from":(\d+)/.exec(text)?.[1]);
-    if (!(from >= 1 && from <= to))
+    if (!(from >= first && from <= to))
       throw new LoadFault(`The places up to ${to} were not answered: ${text.slice(0, 200)}`);
     to = from - 1;
   }

@@ -1,10 +1,10 @@
 import { clientFrame } from '../wire/frame.js';
 import { unasked } from '../wire/wire.js';
-import { byTheClock, type Course, everySecond, type Passed } from './course.js';
+import type { Course, Passed } from './course.js';
 import { arrive, inTurns, makePeople, type Person } from './crew.js';
 import { hear, messageOf, refusalIn } from './heard.js';
-import { Histogram } from './histogram.js';
-import { createEnding, type Ending, LoadFault, type Run } from './run.js';
+import { Passing } from './passing.js';
+import type { Run } from './run.js';
 import { SendFrame } from './sending.js';
 
 /** Messages of one pair that are under way at most: what the ring below holds. */
@@ -35,13 +35,7 @@ class Pair {
 export class Pairs {
   private readonly pairs: readonly Pair[];
   private readonly areReadersHere: boolean;
-  private ending: Ending = createEnding();
-  private answers = new Histogram();
-  private deliveries = new Histogram();
-  private left = 0;
-  private open = 0;
-  private isClosedLoop = false;
-  private lost: string | undefined;
+  private readonly passing = new Passing();
 
   static async meet(run: Run, count: number): Promise<Pairs> {
     const readers = await makePeople(run.target, 'reader', count);
@@ -60,7 +54,7 @@ export class Pairs {
       ),
       areHere,
     );
-    fault = (reason) => pairs.lose(reason);
+    fault = (reason) => pairs.passing.lose(reason);
     return pairs;
   }
 
@@ -68,8 +62,9 @@ export class Pairs {
     this.pairs = pairs;
     this.areReadersHere = areReadersHere;
     for (const pair of pairs) {
-      pair.writer.wire.onText = (bytes, from, to) => this.take(this.answered(pair, bytes, from, to));
-      if (pair.reader) pair.reader.wire.onText = (bytes, from, to) => this.take(this.received(pair, bytes, from, to));
+      pair.writer.wire.onText = (bytes, from, to) => this.passing.take(this.answered(pair, bytes, from, to));
+      if (pair.reader)
+        pair.reader.wire.onText = (bytes, from, to) => this.passing.take(this.received(pair, bytes, from, to));
     }
   }
 
@@ -79,40 +74,20 @@ export class Pairs {
   }
 
   /** Resolves when every message has arrived; rejects with the first that did not as it should. */
-  async go({ messages, pace }: Course): Promise<Passed> {
-    if (this.lost !== undefined) throw new LoadFault(this.lost);
-    this.ending = createEnding();
-    this.answers = new Histogram();
-    this.deliveries = new Histogram();
-    this.left = messages;
-    // Where somebody reads each is looked for twice: its answer, its delivery.
-    this.open = this.areReadersHere ? 2 * messages : messages;
-    this.isClosedLoop = 'inFlight' in pace;
-    const stopReports = everySecond(this.pairs.length, (at) => this.report(this.pairs[at] as Pair));
-    const next = (count: number) => this.send(this.pairs[count % this.pairs.length] as Pair);
-    const stopClock = 'perSecond' in pace ? byTheClock(pace.perSecond, next) : () => {};
-    if ('inFlight' in pace)
-      for (const pair of this.pairs)
-        pair.writer.wire.gather(() => {
-          for (let n = 0; n < pace.inFlight; n++) this.send(pair);
-        });
-    const guard = setTimeout(
-      () => this.ending.fault(`${this.open} answers and deliveries of ${messages} messages have not come.`),
-      120_000,
-    );
-    try {
-      await this.ending.promise;
-    } finally {
-      clearTimeout(guard);
-      stopReports();
-      stopClock();
-    }
-    return { answers: this.answers, deliveries: this.deliveries };
-  }
-
-  private lose(reason: string): void {
-    this.lost = reason;
-    this.ending.fault(reason);
+  go(course: Course): Promise<Passed> {
+    return this.passing.go(course, {
+      // Where somebody reads each is looked for twice: its answer, its delivery.
+      looked: this.areReadersHere ? 2 : 1,
+      send: (count) => this.send(this.pairs[count % this.pairs.length] as Pair),
+      fill: (inFlight) => {
+        for (const pair of this.pairs)
+          pair.writer.wire.gather(() => {
+            for (let n = 0; n < inFlight; n++) this.send(pair);
+          });
+      },
+      reporting: this.pairs.length,
+      report: (at) => this.report(this.pairs[at] as Pair),
+    });
   }
 
   close(): void {
@@ -123,8 +98,7 @@ export class Pairs {
   }
 
   private send(pair: Pair): void {
-    if (this.left === 0) return;
-    this.left--;
+    if (!this.passing.leaves()) return;
     const count = pair.sent++;
     pair.sentAt[count % ring] = performance.now();
     pair.writer.wire.write(pair.frame.of(count));
@@ -137,9 +111,9 @@ export class Pairs {
     if (count !== pair.answered || seq !== pair.answered + 1) return amiss('answer', count, seq, pair.answered);
     pair.c = c;
     pair.answered++;
-    this.answers.add(performance.now() - (pair.sentAt[count % ring] as number));
-    if (this.isClosedLoop) this.send(pair);
-    this.open--;
+    this.passing.answered(pair.sentAt[count % ring] as number);
+    if (this.passing.isClosedLoop) this.send(pair);
+    this.passing.came();
     return undefined;
   }
 
@@ -150,14 +124,9 @@ export class Pairs {
     if (lane !== pair.lane || count !== pair.received || seq !== pair.received + 1)
       return amiss('delivery', count, seq, pair.received);
     pair.received++;
-    this.deliveries.add(performance.now() - (pair.sentAt[count % ring] as number));
-    this.open--;
+    this.passing.delivered(pair.sentAt[count % ring] as number);
+    this.passing.came();
     return undefined;
-  }
-
-  private take(fault: string | undefined): void {
-    if (fault !== undefined) this.ending.fault(fault);
-    else if (this.open === 0) this.ending.done();
   }
 
   /** As the SDK does: how far a device has stored. */

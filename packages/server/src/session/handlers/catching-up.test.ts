@@ -65,10 +65,22 @@ it('[D23 (part) P25] a cursor of another history, or ahead of this one, is answe
   const restored = stage.connect();
   await restored.resume(alice.token);
   const reset = await restored.ask('sync', { cursor });
-  expect(reset).toMatchObject({ isReset: true, isFull: true, conversations: [{ head: 1 }] });
+  expect(reset).toMatchObject({ isReset: true, isFull: true, conversations: [{ head: 1, inherited: 1 }] });
   expect(reset['cursor']).not.toBe(cursor);
   const ahead = String(reset['cursor']).replace(/[^.]*$/, 'zzzz');
-  expect(await restored.ask('sync', { cursor: ahead })).toMatchObject({ isReset: true, isFull: true });
+  const { conversations, ...rest } = await restored.ask('sync', { cursor: ahead });
+  expect(rest).toMatchObject({ isReset: true, isFull: true });
+  expect((conversations as object[])[0]).not.toHaveProperty('inherited');
+  // What is said in the new history is no part of the one before.
+  await restored.say(to('robert'), 'two');
+  await restored.ask('groups.create', { name: 'Tea', members: [] });
+  const later = await restored.ask('sync', { cursor });
+  expect(later).toMatchObject({
+    conversations: [
+      { head: 2, inherited: 1 },
+      { head: 1, inherited: 0 },
+    ],
+  });
 });
 
 it('[P26] the cursor of a report covers what was pushed before it, and nothing whose push is still prepared', async () => {

@@ -9,6 +9,6 @@ export const readHandler =
     changeStates(services, connection.identity, {
       operations: marks.map(([c, seq]) => ({ op: 'read', c, user, seq })),
       done: () => reply.ok({}),
-      refused: reply.refuse,
+      refused: (refusal) => reply.refuse(refusal),
     });
   };

@@ -1,5 +1,4 @@
 import {
-  type Actor,
   errors,
   mediaOf,
   ok,
@@ -34,14 +33,10 @@ import { fromTypeOf, type Sender } from './sender.js';
 export const sendHandler =
   (services: Services): Handler<'send'> =>
   (request, { connection, reply, isOver }) => {
-    const { identity, sticky } = connection;
-    const unknown = () => connection.unknown();
-    const asked = { sender: { identity, sticky, origin: connection, voice: device, unknown }, reply, isOver };
-    const looked = lookAround(services, identity, request);
+    const asked = { sender: connection, reply, isOver };
+    const looked = lookAround(services, connection.identity, request);
     return connection.inOrder(looked.isAtHand, () => submitSend(services, asked, request, looked));
   };
-
-const device = { kind: 'device' } as const;
 
 /** A send, and what asks for it. */
 export interface SendAsked {
@@ -121,15 +116,14 @@ export async function findLane(
 
 const laneOf = (user: UserRow, peer: UserRow): SendLane => ({ key: singleKey(user.id, peer.id), peer: peer.id });
 
-/** One message on its way into its log. */
+/** One message on its way into its log. Many wait for their flush at once: each holds little. */
 class Sending implements Command {
   private readonly services: Services;
   private readonly lane: SendLane;
   private readonly sender: Sender;
   private readonly reply: Reply;
   private readonly turn: number;
-  private readonly command: Omit<SendCommand, 'now'>;
-  private readonly from: Actor;
+  private readonly message: WireMessage;
   private body = '';
   private recipients: number | undefined;
   private readonly media: Media;
@@ -139,47 +133,54 @@ class Sending implements Command {
 
   constructor(services: Services, lane: SendLane, message: WireMessage, media: Media, asked: SendAsked) {
     const { sender } = asked;
-    const { user, application } = sender.identity;
-    const bounds = boundsOf(application);
     this.services = services;
     this.lane = lane;
     this.sender = sender;
     this.reply = asked.reply;
     this.turn = sender.sticky.turn(lane.key, message.id);
-    const fromType = fromTypeOf(sender.voice);
-    this.command = { sender: user.id, fromType, message, bounds, ...(lane.peer !== undefined && { peer: lane.peer }) };
-    this.from = services.directory.actorOf(services.directory.peekById(user.id) ?? user);
+    this.message = message;
     this.media = media;
-    const rule = { perSecond: bounds.sendsPerSecond, burst: bounds.sendsBurst };
-    const retryAfterMs = sender.voice.kind === 'device' ? services.sends.take(user.id, rule) : 0;
+    const retryAfterMs = sender.voice.kind === 'device' ? this.retryAfterMs() : 0;
     if (retryAfterMs > 0) this.limited = refusal('RATE_LIMITED', undefined, retryAfterMs);
     else if (asked.isOver || services.lanes.isCrowded(lane.key)) this.limited = refusal('BUSY');
   }
 
+  private retryAfterMs(): number {
+    const { user, application } = this.sender.identity;
+    const { sendsPerSecond, sendsBurst } = boundsOf(application);
+    return this.services.sends.take(user.id, { perSecond: sendsPerSecond, burst: sendsBurst });
+  }
+
   decide(view: ConversationView | undefined, c: number): Decision {
-    const { command, services, sender } = this;
+    const { services, sender, message } = this;
+    const { directory, clock } = services;
     const { key } = this.lane;
-    const { application } = sender.identity;
-    const { id } = command.message;
+    const { user, application } = sender.identity;
+    const { id } = message;
     this.c = c;
-    const hash = services.digest(hashedText(c, command));
-    const home = view ? services.directory.peekApplication(view.application) : application;
+    const home = view ? directory.peekApplication(view.application) : application;
     const held = sender.sticky.before(key, this.turn) ?? this.limited ?? (home ? undefined : refusal('BUSY'));
-    const asNow = this.asNow(home !== undefined && !mayMeet(application, home));
+    const command = this.asNow(home !== undefined && !mayMeet(application, home));
+    const hash = services.digest(hashedText(c, command));
     // A chatroom is for its own application only, and so is what is said from above.
     const isOwnOnly = this.lane.room !== undefined || (command.fromType !== 'user' && this.lane.peer === undefined);
     const seen = isOwnOnly && view?.application !== application.id ? undefined : view;
-    const decided = held ? refused(held) : this.decideShown(decideSend(asNow, seen));
+    const decided = held ? refused(held) : this.decideShown(decideSend(command, seen));
     if (!decided.ok)
-      return { kind: 'refuse', refusal: decided.error, lookup: { op: 'lookup', sender: command.sender, id, hash } };
+      return { kind: 'refuse', refusal: decided.error, lookup: { op: 'lookup', sender: user.id, id, hash } };
     sender.sticky.try(key, id);
     const { creates, recipients } = decided.value;
     this.recipients = recipients;
-    this.body = messageBody(this.from, command.fromType, command.message, recipients);
-    const at = services.clock.now();
-    const entry = messageEntry(asNow, { body: this.body, hash, at });
-    const media = this.media.ok && this.media.value && { media: this.media.value };
-    if (!creates) return { kind: 'append', entry, ...media };
+    this.body = messageBody(
+      directory.actorOf(directory.peekById(user.id) ?? user),
+      command.fromType,
+      message,
+      recipients,
+    );
+    const at = clock.now();
+    const entry = messageEntry(command, { body: this.body, hash, at });
+    const media = this.media.ok ? this.media.value : undefined;
+    if (!creates) return { kind: 'append', entry, media };
     return {
       kind: 'append',
       creates: {
@@ -188,12 +189,12 @@ class Sending implements Command {
         application: application.id,
         createdAt: at,
         members: creates,
-        first: { sender: command.sender, id, hash },
-        ...media,
+        first: { sender: user.id, id, hash },
+        ...(media && { media }),
       },
       created: newView(c, application.id, { members: creates }),
       entry,
-      ...media,
+      media,
     };
   }
 
@@ -204,57 +205,71 @@ class Sending implements Command {
 
   /** Who is inside a chatroom is known when it is decided. */
   private asNow(isApart: boolean): SendCommand {
-    const { sender, services } = this;
-    const { room } = this.lane;
-    const command = { ...this.command, isApart, now: services.clock.now() };
-    if (room === undefined) return command;
-    const isInside = !sender.origin || services.rooms.isInside(room, sender.origin);
-    return { ...command, room: { isInside } };
+    const { sender, services, message } = this;
+    const { user, application } = sender.identity;
+    const { peer, room } = this.lane;
+    return {
+      sender: user.id,
+      fromType: fromTypeOf(sender.voice),
+      peer,
+      room:
+        room === undefined ? undefined : { isInside: !sender.origin || services.rooms.isInside(room, sender.origin) },
+      message,
+      bounds: boundsOf(application),
+      isApart,
+      now: services.clock.now(),
+    };
   }
 
   accepted(place: Place): void {
     const { publisher } = this.services;
-    this.sender.sticky.settle(this.lane.key, this.command.message.id);
+    const { origin } = this.sender;
+    this.sender.sticky.settle(this.lane.key, this.message.id);
     const { c, seq, at, sid, fresh } = place;
-    const answer = (recipients = this.recipients, readers = 0) => {
-      const asked = recipients === undefined ? '' : `,"recipients":${recipients}`;
-      const read = readers === 0 ? '' : `,"readers":${readers}`;
-      this.reply.text(`"c":${c},"seq":${seq},"at":${at},"sid":"${sid}"${asked}${read}`);
-    };
+    const answer = (rest = this.recipients === undefined ? '' : `,"recipients":${this.recipients}`) =>
+      this.reply.text(`"c":${c},"seq":${seq},"at":${at},"sid":"${sid}"${rest}`);
     if (!fresh) {
-      if (this.command.message.needReadReceipt) this.answerAgain(c, seq, answer);
+      if (this.lane.room === undefined) this.answerAgain(c, seq, answer);
       else publisher.answer(c, () => answer());
       return;
     }
-    const { origin } = this.sender;
-    const ends = { ...(origin && { origin }), answer: () => answer(), failed: () => this.unknown() };
+    const ends = { origin, answer: () => answer(), failed: () => this.unknown() };
     if (this.lane.room !== undefined) publisher.roomEntry({ ...place, fresh }, this.body, ends);
     else publisher.entry({ ...place, fresh }, this.body, ends);
   }
 
-  /** The answer of the first time, and who has read it since: a device that did not know its place has been told in vain. */
-  private answerAgain(c: number, seq: number, answer: (recipients?: number, readers?: number) => void): void {
+  /** The answer of the first time, and what became of it: a device that did not know its place has been told in vain. */
+  private answerAgain(c: number, seq: number, answer: (rest: string) => void): void {
     const { store, publisher } = this.services;
-    Promise.all([store.messagesAt(c, [seq]), store.receipts(c, seq, seq, this.command.sender)]).then(
-      ([[message], [read]]) => publisher.answer(c, () => answer(message && recipientsOf(message), read?.readers)),
+    Promise.all([store.messagesAt(c, [seq]), store.receipts(c, seq, seq, this.sender.identity.user.id)]).then(
+      ([[message], [read]]) => {
+        const became = {
+          recipients: message ? recipientsOf(message) : this.recipients,
+          readers: read?.readers,
+          isRetracted: message?.isRetracted || undefined,
+        };
+        const fields = JSON.stringify(became).slice(1, -1);
+        publisher.answer(c, () => answer(fields && `,${fields}`));
+      },
       () => this.unknown(),
     );
   }
 
   refused(refusal: Refusal, isFinal: boolean): void {
-    const { sticky } = this.sender;
-    const { id } = this.command.message;
+    const { sticky, identity } = this.sender;
+    const { id } = this.message;
     if (errors[refusal.code].disposition === 'retry') {
       sticky.wait(this.lane.key, id, this.turn, refusal);
-      if (sticky.size > this.command.bounds.outbox) this.unknown();
+      if (sticky.size > boundsOf(identity.application).outbox) this.unknown();
     } else sticky.settle(this.lane.key, id);
     if (isFinal) this.answerRefusal(refusal);
   }
 
   private answerRefusal(refusal: Refusal): void {
-    const { reply, c, command, lane } = this;
+    const { reply, c, sender, lane } = this;
     if (lane.room !== undefined) reply.refuse(refusal);
-    else refuseAsSeen(this.services, { reply, c, user: command.sender, unknown: () => this.unknown() }, refusal);
+    else
+      refuseAsSeen(this.services, { reply, c, user: sender.identity.user.id, unknown: () => this.unknown() }, refusal);
   }
 
   unknown(): void {

@@ -7,7 +7,7 @@ export interface Sender extends Asker {
   /** Which of its messages wait, so that later ones wait behind them (D8). */
   readonly sticky: StickyRefusals;
   /** The connection that gets the answer in the entry's stead. */
-  readonly origin?: Subscriber;
+  readonly origin?: Subscriber | undefined;
   /** Who speaks: a user, or the back end in the name of one, as an admin or as the system. */
   readonly voice: Voice;
 }
@@ -16,6 +16,8 @@ export type Voice =
   | { readonly kind: 'device' }
   /** `fromType` 'user': by the rules that hold for him, but for how fast he writes. */
   | { readonly kind: 'back end'; readonly fromType: 'user' | 'admin' | 'system' };
+
+export const deviceVoice: Voice = { kind: 'device' };
 
 export const fromTypeOf = (voice: Voice): 'user' | 'admin' | 'system' =>
   voice.kind === 'device' ? 'user' : voice.fromType;

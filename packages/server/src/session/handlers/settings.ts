@@ -33,7 +33,7 @@ export async function changeSettings(
       // Somebody else has made it meanwhile.
       else changeSettings(services, asker, reply, request).catch(() => asker.unknown());
     },
-    refused: reply.refuse,
+    refused: (refusal) => reply.refuse(refusal),
   });
 }
 

@@ -1,5 +1,6 @@
 import { byteLength, type ConversationState, limits, type PersonalState } from '@palaver/protocol';
 import { encodeCursor, encodePage, type Page, readCursor, readPage } from '../../cursor.js';
+import type { StateRow } from '../../store/store.js';
 import type { Handler, Services } from './handler.js';
 import { syncReceipts } from './sync-receipts.js';
 
@@ -19,7 +20,7 @@ export const syncHandler =
             after: page.after,
             limit: limits.conversationsPerPage,
           });
-      const texts = thatFit(await presenter.states(rows));
+      const texts = thatFit(withInherited(await presenter.states(rows), rows, page));
       const last = rows[texts.length - 1];
       const isLastOfStates = texts.length === rows.length && rows.length < limits.conversationsPerPage;
       const behind = isLastOfStates ? await syncReceipts(store, user.id, page) : undefined;
@@ -30,7 +31,7 @@ export const syncHandler =
         receipts: behind?.receipts,
         marked: behind?.marked,
         cursor: encodeCursor(store.epoch, page.mark),
-        isReset: page.isReset,
+        isReset: page.reset !== undefined,
         isFull: page.isFull,
         personal,
       });
@@ -48,9 +49,14 @@ export const syncHandler =
         const mark = await store.nextMark();
         const since = readCursor(cursor, store.epoch, mark);
         const isFull = since.kind !== 'changes';
-        return { mark, since: isFull ? 0 : since.mark, after: 0, isReset: since.kind === 'reset', isFull };
+        const isReset = since.kind === 'other' || since.kind === 'ahead';
+        return { mark, since: isFull ? 0 : since.mark, after: 0, ...(isReset && { reset: since.kind }), isFull };
       }
     });
+
+/** Who comes from the history before learns how much of it each log has (P25). */
+const withInherited = (states: readonly ConversationState[], rows: readonly StateRow[], { reset }: Page) =>
+  reset === 'other' ? states.map((state, at) => ({ ...state, inherited: rows[at]?.inherited ?? 0 })) : states;
 
 /** As many of the states as an answer holds, as JSON text: one at least. */
 function thatFit(states: readonly ConversationState[]): string[] {

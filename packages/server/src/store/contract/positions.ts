@@ -128,6 +128,7 @@ export function describePositions({ open }: StoreTest): void {
       head: 0,
       headAt: 0,
       floor: 0,
+      inherited: 0,
       visible: [[1, null]],
       read: 0,
       delivered: 0,

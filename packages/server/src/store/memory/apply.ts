@@ -73,6 +73,7 @@ function create(data: Data, operation: Of<'create'>, takeMark: TakeMark): Outcom
     version: 0,
     headAt: 0,
     floor: 0,
+    inherited: 0,
     mark: mark(),
     group: 'group' in operation ? operation.group : undefined,
     room: 'room' in operation ? operation.room : undefined,

@@ -62,6 +62,7 @@ export interface Conversation {
   version: number;
   headAt: number;
   floor: number;
+  inherited: number;
   mark: number;
   group: GroupRow | undefined;
   room: RoomRow | undefined;

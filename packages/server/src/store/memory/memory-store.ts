@@ -35,8 +35,11 @@ export const createMemoryStore = (options: MemoryStoreOptions = {}): MemoryStore
   open(emptyData(newEpoch(options.random ?? systemRandom)), options);
 
 /** Opens a backup, as the beginning of another history (D23). */
-export const restoreMemoryStore = (snapshot: MemorySnapshot, options: MemoryStoreOptions = {}): MemoryStore =>
-  open({ ...structuredClone(snapshot.data), epoch: newEpoch(options.random ?? systemRandom) }, options);
+export function restoreMemoryStore(snapshot: MemorySnapshot, options: MemoryStoreOptions = {}): MemoryStore {
+  const data = { ...structuredClone(snapshot.data), epoch: newEpoch(options.random ?? systemRandom) };
+  for (const conversation of data.conversations.values()) conversation.inherited = conversation.entries.length;
+  return open(data, options);
+}
 
 function open(data: Data, options: MemoryStoreOptions): MemoryStore {
   const { write, read, crash } = createFlushQueue(options);

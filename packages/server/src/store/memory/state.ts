@@ -57,6 +57,7 @@ export function stateRow(conversation: Conversation, member: Member): StateRow {
     head,
     headAt: conversation.entries[head - 1]?.at ?? 0,
     floor: conversation.floor,
+    inherited: conversation.inherited,
     visible: [...member.intervals],
     read: member.read,
     delivered: member.delivered,

@@ -6,10 +6,11 @@ import { media } from './migrations/0004-media.js';
 import { people } from './migrations/0005-people.js';
 import { rooms } from './migrations/0006-rooms.js';
 import { answers } from './migrations/0007-answers.js';
+import { inherited } from './migrations/0008-inherited.js';
 import { StoreOpenError } from './store-open-error.js';
 
 /** In order; the number of those that ran is the file's `user_version`. A migration that has landed is never changed. */
-const migrations = [begin, retractions, receipts, media, people, rooms, answers];
+const migrations = [begin, retractions, receipts, media, people, rooms, answers, inherited];
 
 export const newestSchema = migrations.length;
 

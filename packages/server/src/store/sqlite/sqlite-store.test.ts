@@ -64,9 +64,12 @@ describe('opening a SQLite store', () => {
     await before.close();
     const restored = await openSqliteStore({ file, isInThread: true, isRestored: true });
     expect(restored.epoch).not.toBe(before.epoch);
-    expect((await stateOf(restored, bob, c)).head).toBe(1);
+    expect(await stateOf(restored, bob, c)).toMatchObject({ head: 1, inherited: 1 });
+    await say(restored, c, 0, ann);
     await restored.close();
-    expect((await open({ file, isInThread: true })).epoch).toBe(restored.epoch);
+    const later = await open({ file, isInThread: true });
+    expect(later.epoch).toBe(restored.epoch);
+    expect(await stateOf(later, bob, c)).toMatchObject({ head: 2, inherited: 1 });
   });
 
   it('keeps nothing where it has no file', async () => {

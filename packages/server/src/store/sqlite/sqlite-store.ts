@@ -55,13 +55,20 @@ async function openPrepared({
     database = await openDatabase(file);
     migrate(database, file, epoch);
     database.exec('pragma journal_mode = wal');
-    if (isRestored) database.prepare('update meta set epoch = ?').run(epoch);
+    if (isRestored) beginHistory(database, epoch);
     return database;
   } catch (error) {
     database?.close();
     throw explained(error, file);
   }
 }
+
+/** What stands in the logs is of the history before (D23). */
+const beginHistory = (database: Database, epoch: string): void =>
+  database.exec(`begin immediate;
+    update meta set epoch = '${epoch}';
+    update conversations set inherited = head;
+    commit;`);
 
 /** Only its owner reads it; SQLite gives its other files the same rights. The directory's entry is flushed too (D1). */
 function createPrivately(file: string): void {

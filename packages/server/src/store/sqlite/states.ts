@@ -14,7 +14,7 @@ export interface States {
 /** `head_…` is the entry at the member's head, `base_…` the one at his read position. What is below the floor is not unread. */
 const select = `
   select m.c, m.since, m.until, m.has_past, m.read, m.delivered, m.muted, m.pinned,
-    v.low, v.high, v.floor, v.members, coalesce(m.until - 1, v.head) as head,
+    v.low, v.high, v.floor, v.inherited, v.members, coalesce(m.until - 1, v.head) as head,
     h.at as head_at, h.sender as head_sender, h.sum as head_sum, h.own as head_own,
     b.sender as base_sender, b.sum as base_sum, b.own as base_own, max(m.read, v.floor) as base,
     g.name, g.description, g.kind, g.owner, g.max_members, g.is_dissolved, g.avatar
@@ -51,6 +51,7 @@ export function createStates(database: Database, ownSums: OwnSums, retractedSum:
       head: Number(row.head),
       headAt: Number(row.head_at ?? 0),
       floor: Number(row.floor),
+      inherited: Number(row.inherited),
       visible: visible(c, user, row),
       read: Number(row.read),
       delivered: Number(row.delivered),

@@ -2,11 +2,10 @@
 import { writeSync } from 'node:fs';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lineOf } from '@palaver/checker';
+import { lineOf, now, type Observation, Watched } from '@palaver/checker';
 import { webSocketTransport } from '@palaver/sdk';
 import { sqliteStore } from '@palaver/sdk/node';
 import { createClient, type LocalStorePort, type TransportPort } from '@palaver/sdk/testing';
-import { History, list, send, watch } from '../history.js';
 import { createFate, type Death, dyingStore, dyingTransport } from './points.js';
 
 /** What one life of the client is. */
@@ -25,7 +24,6 @@ const life = JSON.parse(process.argv[2] ?? '') as Life;
 const { user, peers, number, death } = life;
 const device = `${user} dies`;
 const pass = createFate(death);
-const history = new History((seen) => writeSync(1, lineOf(seen)));
 const client = createClient(
   { url: life.url, platform: 'node', onError: () => {} },
   {
@@ -33,10 +31,11 @@ const client = createClient(
     transport: dyingTransport(webSocketTransport() as TransportPort, pass),
   },
 );
-const watched = { history, device, user, client };
-watch(watched);
-if (!(await client.resume())) {
-  history.add({ type: 'device', device, user });
+// What was seen before death is written.
+const recorder = { add: (seen: object) => void writeSync(1, lineOf({ at: now(), ...seen } as Observation)) };
+const watched = new Watched(recorder, { device, user, client });
+if (!(await watched.resumes())) {
+  watched.add({ type: 'device', user });
   await client.login({ token: life.token });
 }
 if (death) await talks();
@@ -46,7 +45,7 @@ else await rests();
 async function talks(): Promise<void> {
   for (let count = 1; ; count++) {
     const peer = peers[count % peers.length] as string;
-    void send(watched, { user: peer }, `${user} says ${number}.${count}`);
+    void watched.send({ user: peer }, `${user} says ${number}.${count}`);
     await sleep(5);
     // Death comes at the point, however long that takes; the outbox must not fill meanwhile.
     if (count % 50 === 0) await sleep(500);
@@ -56,10 +55,10 @@ async function talks(): Promise<void> {
 /** Everything of the lives before goes out and comes in; then it tells what it has. */
 async function rests(): Promise<void> {
   await client.synced();
-  while (client.conversations.get().some(({ lastMessage }) => lastMessage?.status === 'sending')) await sleep(20);
+  while (watched.open.size > 0) await sleep(20);
   process.on('message', async () => {
     await client.synced();
-    await list(watched);
+    await watched.list();
     process.send?.('listed');
     process.disconnect();
     await client[Symbol.asyncDispose]();

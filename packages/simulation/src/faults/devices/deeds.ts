@@ -1,7 +1,8 @@
+import { conversationOf, now, type Watched } from '@palaver/checker';
 import { type Conversation, ImError } from '@palaver/sdk';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { conversationOf, type History, now, send, type Watched } from '../history.js';
+import type { History } from '../history.js';
 import type { RawClient } from '../network/raw-client.js';
 
 /** What one device does; which of them, and to which message counted from the newest, is a number without a bound. */
@@ -23,7 +24,8 @@ export const deed: fc.Arbitrary<Deed> = fc.record({
 });
 
 /** A device of a conversation between two. */
-export interface Device extends Watched {
+export interface Device {
+  readonly watched: Watched;
   readonly peer: string;
 }
 
@@ -31,45 +33,45 @@ type Act = (device: Device, conversation: Conversation, deed: Deed) => Promise<v
 
 /** What is done to a conversation that the device has. */
 export const acts: Readonly<Record<Exclude<Deed['kind'], 'send' | 'sameId'>, Act>> = {
-  async read({ history, device, user, peer }, conversation) {
-    const to = conversationOf(user, { user: peer });
+  async read({ watched, peer }, conversation) {
+    const to = conversationOf(watched.user, { user: peer });
     const upTo = await greatest(conversation);
-    history.add({ type: 'read.begun', device, to });
+    watched.add({ type: 'read.begun', to });
     await conversation.clearUnread();
-    history.add({ type: 'read.done', device, to, upTo });
+    watched.add({ type: 'read.done', to, upTo });
   },
 
-  async clear({ history, device, user, peer, client }, conversation) {
-    const to = conversationOf(user, { user: peer });
+  async clear({ watched, peer }, conversation) {
+    const to = conversationOf(watched.user, { user: peer });
     const upTo = await greatest(conversation);
-    history.add({ type: 'remove.begun', device, to });
-    await client.conversations.remove({ user: peer });
-    history.add({ type: 'remove.done', device, to, upTo });
+    watched.add({ type: 'remove.begun', to });
+    await watched.client.conversations.remove({ user: peer });
+    watched.add({ type: 'remove.done', to, upTo });
   },
 
-  async retract({ history, device, user, peer }, { messages }, { message: nth }) {
+  async retract({ watched, peer }, { messages }, { message: nth }) {
     const own = (await messages.all()).filter(
       ({ isOwn, status, content }) => isOwn && status === 'sent' && content.type === 'text',
     );
     const message = own[nth];
     if (!message) return;
-    const about = { device, to: conversationOf(user, { user: peer }), id: message.id };
-    history.add({ type: 'retract.begun', ...about });
+    const about = { to: conversationOf(watched.user, { user: peer }), id: message.id };
+    watched.add({ type: 'retract.begun', ...about });
     try {
       await message.retract();
-      history.add({ type: 'retract.confirmed', ...about });
+      watched.add({ type: 'retract.confirmed', ...about });
     } catch (error) {
       // Another device of his was the first; that one is confirmed.
       if (!ImError.is(error, 'ALREADY_RETRACTED')) throw error;
-      history.add({ type: 'retract.refused', ...about });
+      watched.add({ type: 'retract.refused', ...about });
     }
   },
 
-  async delete({ history, device, user, peer }, { messages }, { message: nth }) {
+  async delete({ watched, peer }, { messages }, { message: nth }) {
     const message = (await messages.all()).filter(({ status }) => status !== 'sending')[nth];
     if (!message) return;
     await messages.remove(message);
-    history.add({ type: 'delete', device, to: conversationOf(user, { user: peer }), id: message.id });
+    watched.add({ type: 'delete', to: conversationOf(watched.user, { user: peer }), id: message.id });
   },
 
   mute: (_, conversation, { isOn }) => conversation.setMuted(isOn),
@@ -79,8 +81,8 @@ async function greatest({ messages }: Conversation): Promise<number> {
   return Math.max(0, ...(await messages.all()).map(({ seq = 0 }) => seq));
 }
 
-export const says = async (device: Device, text: string): Promise<void> => {
-  await send(device, { user: device.peer }, text);
+export const says = async ({ watched, peer }: Device, text: string): Promise<void> => {
+  await watched.send({ user: peer }, text);
 };
 
 /** Two devices of a user send under one id at once: the same means one message, another one is ID_REUSED for who comes later. */

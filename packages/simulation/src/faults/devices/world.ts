@@ -1,8 +1,8 @@
-import type { Report } from '@palaver/checker';
+import { type Report, Watched } from '@palaver/checker';
 import { createClient, memoryStore } from '@palaver/sdk';
 import { expect } from 'vitest';
 import type { Ground } from '../ground.js';
-import { History, list, watch } from '../history.js';
+import { History } from '../history.js';
 import { RawClient } from '../network/raw-client.js';
 import { untilTrue } from '../talk.js';
 import { judge } from '../verdict.js';
@@ -30,12 +30,11 @@ export class DevicesWorld {
     for (const user of [ann, bob]) await ground.register(user);
     const enters = async (user: string, peer: string, number: number): Promise<Device> => {
       const client = createClient({ url: ground.server.url, store: memoryStore(), onError: ground.complain });
-      const device = { history, user, peer, device: `${user} ${number}`, client };
-      history.add({ type: 'device', device: device.device, user });
-      watch(device);
+      const watched = new Watched(history, { user, device: `${user} ${number}`, client });
+      watched.add({ type: 'device', user });
       await client.login({ token: ground.token(user) });
       await client.synced();
-      return device;
+      return { watched, peer };
     };
     const numbers = [...Array(count).keys()];
     const devices = [...numbers.map((at) => enters(ann, bob, at)), enters(bob, ann, 0), enters(bob, ann, 1)];
@@ -57,19 +56,24 @@ export class DevicesWorld {
 
   private async act(deed: Deed, muted: Map<string, Set<boolean>>): Promise<void> {
     const device = this.devices[deed.device % this.devices.length] as Device;
-    const [{ user, peer }] = this.devices as [Device];
-    const text = `${device.device} says ${++this.said}`;
+    const { device: name, user, client } = device.watched;
+    const text = `${name} says ${++this.said}`;
     if (deed.kind === 'send') return says(device, text);
-    if (deed.kind === 'sameId') return saysTwice(this.history, this.raw, { user, peer }, { text, isSame: deed.isOn });
-    const conversation = device.client.conversations.peek({ user: device.peer });
+    if (deed.kind === 'sameId') return this.saysTwice(text, deed.isOn);
+    const conversation = client.conversations.peek({ user: device.peer });
     if (!conversation) return;
-    if (deed.kind === 'mute') muted.set(device.user, (muted.get(device.user) ?? new Set()).add(deed.isOn));
+    if (deed.kind === 'mute') muted.set(user, (muted.get(user) ?? new Set()).add(deed.isOn));
     await acts[deed.kind](device, conversation, deed);
+  }
+
+  private saysTwice(text: string, isSame: boolean): Promise<void> {
+    const [{ watched, peer }] = this.devices as [Device];
+    return saysTwice(this.history, this.raw, { user: watched.user, peer }, { text, isSame });
   }
 
   /** What the checker says when all has arrived everywhere. */
   async rest(): Promise<Report> {
-    for (const { client } of this.devices) await client.synced();
+    for (const { watched } of this.devices) await watched.client.synced();
     let before = '';
     const isStill = async () => {
       const now = await this.fingerprint();
@@ -80,9 +84,10 @@ export class DevicesWorld {
     };
     // Where they never agree, what follows says in what.
     await untilTrue(isStill, 'agreement', 20_000).catch(() => {});
-    this.history.add({ type: 'rest', devices: this.devices.map(({ device }) => device) });
-    for (const device of this.devices) await list(device);
-    for (const { user, client, peer } of this.devices) {
+    this.history.add({ type: 'rest', devices: this.devices.map(({ watched }) => watched.device) });
+    for (const { watched } of this.devices) await watched.list();
+    for (const { watched, peer } of this.devices) {
+      const { user, client } = watched;
       const muted = client.conversations.peek({ user: peer })?.muted;
       if (muted !== undefined) expect([...(this.muted.get(user) ?? [false])]).toContain(muted);
     }
@@ -93,7 +98,8 @@ export class DevicesWorld {
   /** The devices of each user show the same do-not-disturb, and the same count of what is unread. */
   private agrees(): boolean {
     const first = new Map<string, string>();
-    return this.devices.every(({ user, peer, client }) => {
+    return this.devices.every(({ watched, peer }) => {
+      const { user, client } = watched;
       const conversation = client.conversations.peek({ user: peer });
       if (!conversation) return true;
       const shows = `${conversation.muted} ${conversation.unreadCount}`;
@@ -104,8 +110,8 @@ export class DevicesWorld {
   }
 
   private async fingerprint(): Promise<string> {
-    const shown = this.devices.map(async ({ client, peer }) => {
-      const messages = (await client.conversations.peek({ user: peer })?.messages.all()) ?? [];
+    const shown = this.devices.map(async ({ watched, peer }) => {
+      const messages = (await watched.client.conversations.peek({ user: peer })?.messages.all()) ?? [];
       return messages.map(({ seq, content }) => `${seq}${content.type}`).join();
     });
     return (await Promise.all(shown)).join(' ');
@@ -113,6 +119,6 @@ export class DevicesWorld {
 
   async close(): Promise<void> {
     for (const one of this.raw) one.close();
-    for (const { client } of this.devices) await client[Symbol.asyncDispose]();
+    for (const { watched } of this.devices) await watched.client[Symbol.asyncDispose]();
   }
 }

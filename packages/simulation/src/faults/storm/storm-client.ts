@@ -1,4 +1,5 @@
 // Many raw clients in one process, which come back as clients of ours do: `storm.ts` starts it.
+import { once } from 'node:events';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { limits } from '@palaver/protocol';
@@ -12,8 +13,17 @@ export interface Crowd {
   readonly tokens: readonly string[];
 }
 
-const { url, tokens } = JSON.parse(process.argv[2] ?? '') as Crowd;
+/** What it says of them, ever again. */
+export interface Counted {
+  /** How many are logged in and have caught up. */
+  readonly inside: number;
+  /** How often one came in. */
+  readonly comings: number;
+}
+
+const [{ url, tokens }] = (await once(process, 'message')) as [Crowd];
 const inside = new Set<RawClient>();
+let comings = 0;
 /** So many logins of the first time at once: it is not they that are measured. */
 const doors = 20;
 
@@ -26,6 +36,7 @@ async function lives(credentials: { kind: string; token: string }, entered: () =
     if (client) {
       known = { kind: 'session', token: client.token };
       inside.add(client.raw);
+      comings += 1;
       entered();
       await new Promise((resolve) => client.raw.socket.once('close', resolve));
       inside.delete(client.raw);
@@ -55,7 +66,7 @@ process.on('message', () => {
   for (const raw of [...inside]) raw.close();
 });
 process.on('disconnect', () => process.exit(0));
-setInterval(() => process.send?.(inside.size), 100);
+setInterval(() => process.send?.({ inside: inside.size, comings } satisfies Counted), 100);
 setInterval(() => {
   for (const raw of inside) void raw.ask('ping');
 }, limits.heartbeatMs);

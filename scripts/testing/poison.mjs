@@ -1,5 +1,7 @@
+// Strange messages that pass validation: against the server (F13 of `npm run faults`) and in the web application.
+
 /** Texts that have broken programs before: each may stand wherever a text may. */
-export const strangeTexts: readonly string[] = [
+export const strangeTexts = [
   ' ',
   '\u0000',
   '\u0000before and after\u0000',
@@ -36,10 +38,10 @@ export const strangeTexts: readonly string[] = [
   '\n'.repeat(1_000),
 ];
 
-const deep = (levels: number): string => `${'{"in":'.repeat(levels)}0${'}'.repeat(levels)}`;
+const deep = (levels) => `${'{"in":'.repeat(levels)}0${'}'.repeat(levels)}`;
 
 /** Contents as JSON, as a device could write it: so also what no program of ours would make. */
-const contents: readonly string[] = [
+const contents = [
   ...strangeTexts.map((text) => JSON.stringify({ type: 'text', text })),
   '{"type":"text","text":"twice","text":"the last one"}',
   '{"text":"order","type":"text"}',
@@ -68,7 +70,7 @@ const contents: readonly string[] = [
 ];
 
 /** What may stand beside a content. */
-const besides: readonly string[] = [
+const besides = [
   '"extras":{"__proto__":"a","constructor":"b","":"c","n":-0,"least":5e-324,"most":1.7976931348623157e308}',
   '"extras":{}',
   '"mentions":"all"',
@@ -84,7 +86,7 @@ const besides: readonly string[] = [
 ];
 
 /** Messages without their ids, each as JSON: every content, and every thing that may stand beside one. */
-export const poison: readonly string[] = [
+export const poison = [
   ...contents.map((content) => `"content":${content}`),
   ...besides.map((more, at) => `"content":{"type":"text","text":"beside ${at}"},${more}`),
 ];

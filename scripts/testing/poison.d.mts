@@ -1,0 +1,2 @@
+export declare const strangeTexts: readonly string[];
+export declare const poison: readonly string[];
