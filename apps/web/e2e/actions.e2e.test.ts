@@ -13,14 +13,16 @@ async function openNewestMenu(person: Person) {
   await composer(person).focus();
   for (const key of ['ArrowUp', 'Enter']) await person.page.keyboard.press(key);
   await person.page.getByRole('menu').waitFor();
+  const first = person.page.getByRole('menuitem').first();
+  await expect.poll(() => first.evaluate((element) => element === document.activeElement)).toBe(true);
 }
 async function press(person: Person, ...keys: string[]) {
   for (const key of keys) await person.page.keyboard.press(key);
 }
 /** Down to an item of the open menu, and taken. */
 async function take(person: Person, name: string) {
+  await expect.poll(() => items(person)).toContain(name);
   const at = (await items(person)).indexOf(name);
-  expect(at).toBeGreaterThanOrEqual(0);
   await press(person, ...Array.from({ length: at }, () => 'ArrowDown'), 'Enter');
 }
 

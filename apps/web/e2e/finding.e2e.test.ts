@@ -16,7 +16,7 @@ describe('finding one’s way', () => {
     await anna.page.getByRole('option', { name: 'bert', selected: true }).waitFor();
     await anna.page.keyboard.press('Enter');
     await anna.page.locator('.chat-title', { hasText: 'bert' }).waitFor();
-    expect(await anna.page.getByRole('dialog').count()).toBe(0);
+    await anna.page.getByRole('dialog').waitFor({ state: 'detached' });
     await anna.context.close();
   });
 

@@ -50,7 +50,7 @@ describe('[web: first visit]', () => {
       expect(await overflow(carl)).toEqual([0]);
       await close(carl);
       await dialog(carl).waitFor({ state: 'detached' });
-      expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true);
+      await expect.poll(() => opener.evaluate((element) => element === document.activeElement)).toBe(true);
     }
     await carl.context.close();
   });

@@ -57,12 +57,14 @@ describe('the look', () => {
     await bert.page.getByRole('dialog').waitFor();
     expect(await overflow(bert)).toEqual([0]);
     await bert.page.keyboard.press('Escape');
+    await bert.page.getByRole('dialog').waitFor({ state: 'detached' });
     await bert.page.getByRole('link', { name: 'Back to the chats' }).click();
     for (const name of ['New chat', 'New group', 'Settings']) {
       await bert.page.getByRole('button', { name }).first().click();
       await bert.page.getByRole('dialog').waitFor();
       expect(await overflow(bert)).toEqual([0]);
       await bert.page.keyboard.press('Escape');
+      await bert.page.getByRole('dialog').waitFor({ state: 'detached' });
     }
     for (const person of [visitor, bert, carl]) await person.context.close();
   });
@@ -100,9 +102,8 @@ describe('the look', () => {
     await press('Enter');
     await page.getByRole('dialog').waitFor();
     await press('Escape');
-    expect(await page.getByRole('dialog').count()).toBe(0);
-    const focused = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
-    expect(focused).toBe('Details');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Details');
     const nameless = await page
       .locator('button')
       .evaluateAll((all) => all.filter((one) => !one.ariaLabel && !one.textContent?.trim()).length);

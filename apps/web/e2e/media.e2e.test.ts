@@ -23,13 +23,13 @@ describe('pictures and files', () => {
       .getByRole('button')
       .click();
     await anna.page.locator('.pv-send').click();
-    expect(await anna.page.locator('.pv-attachments').count()).toBe(0);
+    await anna.page.locator('.pv-attachments').waitFor({ state: 'detached' });
     await anna.page.locator('[data-status=sent] .pv-picture img').waitFor();
 
     await row(bert, 'anna').click();
     const picture = bert.page.locator('[data-status=received] .pv-picture[data-state=ready] img');
     await picture.waitFor();
-    expect(await picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
+    await expect.poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
     // The room was kept before the bytes came: 640 × 480 in at most 320 × 360.
     expect(await picture.boundingBox()).toMatchObject({ width: 320, height: 240 });
 

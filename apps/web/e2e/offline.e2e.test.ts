@@ -194,7 +194,7 @@ describe('a new version', () => {
     expect(await version(gina)).toBe('1');
     await gina.page.getByRole('button', { name: 'Reload' }).click();
     await expect.poll(() => version(gina).catch(() => 'loading')).toBe('2');
-    expect(await composer(gina).inputValue()).toBe('half a thought');
+    await expect.poll(() => composer(gina).inputValue()).toBe('half a thought');
     // The other tab goes on with what it has, parts that it had not loaded included, until it is told as well.
     expect(await version(second)).toBe('1');
     await second.page.getByRole('button', { name: 'Settings' }).click();

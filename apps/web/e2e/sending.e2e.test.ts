@@ -94,7 +94,7 @@ describe('sending', () => {
     await keyboard.send('Input.imeSetComposition', { text: 'nihao', selectionStart: 5, selectionEnd: 5 });
     await gina.page.keyboard.press('Enter');
     await keyboard.send('Input.insertText', { text: '你好' });
-    expect(await composer(gina).inputValue()).toContain('你好');
+    await expect.poll(() => composer(gina).inputValue()).toContain('你好');
     expect(await said(gina)).toEqual([]);
     await gina.page.keyboard.press('Enter');
     await bubble(gina, '你好', 'sent').waitFor();

@@ -41,7 +41,7 @@ describe('two people', () => {
     await row(dora, 'carl').click();
     await bubble(dora, 'two').waitFor();
     await expect.poll(() => dora.page.title()).toBe('(1) Palaver');
-    expect(await row(dora, 'carl').getByText('unread').count()).toBe(0);
+    await expect.poll(() => row(dora, 'carl').getByText('unread').count()).toBe(0);
 
     await openDetails(dora);
     await dora.page.getByRole('switch', { name: 'Keep on top' }).click();
@@ -76,8 +76,8 @@ describe('two people', () => {
     await fred.page.reload();
     await row(fred, 'gina').click();
     await bubble(fred, 'three', 'sent').waitFor();
-    expect(await said(fred)).toEqual(['one', 'two', 'three']);
-    expect(await composer(fred).inputValue()).toBe('half a thought');
+    await expect.poll(() => said(fred)).toEqual(['one', 'two', 'three']);
+    await expect.poll(() => composer(fred).inputValue()).toBe('half a thought');
     const kept = await fred.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
     expect(kept.length).toBeGreaterThan(0);
     for (const person of [fred, gina]) await person.context.close();

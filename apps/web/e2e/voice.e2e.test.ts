@@ -67,7 +67,7 @@ describe('a voice', () => {
     await expect.poll(() => gina.page.locator('[data-status=sent] .pv-voice').count()).toBe(2);
     await row(hugo, 'gina').click();
     await expect.poll(() => voices(hugo).count()).toBe(2);
-    expect(await hugo.page.getByRole('img', { name: 'Not yet heard' }).count()).toBe(2);
+    await expect.poll(() => hugo.page.getByRole('img', { name: 'Not yet heard' }).count()).toBe(2);
     const [first, second] = [voices(hugo).nth(0), voices(hugo).nth(1)];
     for (const name of ['Speed 1×', 'Speed 1.5×', 'Speed 2×'])
       await first.getByRole('button', { name, exact: true }).click();
@@ -82,7 +82,7 @@ describe('a voice', () => {
     // What was heard is known after a reload, and does not follow again.
     await hugo.page.reload();
     await expect.poll(() => voices(hugo).count()).toBe(2);
-    expect(await hugo.page.getByRole('img', { name: 'Not yet heard' }).count()).toBe(0);
+    await expect.poll(() => hugo.page.getByRole('img', { name: 'Not yet heard' }).count()).toBe(0);
     for (const person of [gina, hugo]) await person.context.close();
   });
 });

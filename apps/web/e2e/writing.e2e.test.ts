@@ -34,7 +34,7 @@ describe('mentions', () => {
     await expect.poll(() => offered(anna)).toEqual(['bert']);
     // The first Enter takes the name, the next one sends.
     await anna.page.keyboard.press('Enter');
-    expect(await composer(anna).inputValue()).toBe('Look, @bert ');
+    await expect.poll(() => composer(anna).inputValue()).toBe('Look, @bert ');
     await anna.page.keyboard.type('and @');
     await list(anna).getByRole('option', { name: '李梅' }).click();
     await anna.page.keyboard.type('!');
@@ -44,8 +44,8 @@ describe('mentions', () => {
     await row(bert, 'Tea').getByText('[You were mentioned]').waitFor();
     await row(bert, 'Tea').click();
     await bert.page.locator('.pv-mention-me', { hasText: '@bert' }).waitFor();
-    expect(await mention(bert, '@李梅').count()).toBe(1);
-    expect(await bert.page.locator('.pv-mention-me').count()).toBe(1);
+    await expect.poll(() => mention(bert, '@李梅').count()).toBe(1);
+    await expect.poll(() => bert.page.locator('.pv-mention-me').count()).toBe(1);
     await row(bert, 'Tea').getByText('[You were mentioned]').waitFor({ state: 'detached' });
 
     await bert.page.locator('.pv-row-title').getByText('anna', { exact: true }).click();
@@ -90,7 +90,7 @@ describe('mentions', () => {
     await expect.poll(() => picker.getByRole('option').locator('strong').allTextContents()).toEqual(['张伟']);
     expect(await page.locator('[data-message] .pv-text').count()).toBe(0);
     await page.keyboard.press('Enter');
-    expect(await composer(carl).inputValue()).toContain('@张伟 ');
+    await expect.poll(() => composer(carl).inputValue()).toContain('@张伟 ');
     await keyboard.send('Input.insertText', { text: '@所有人' });
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
