@@ -84,7 +84,6 @@ export const adapters = [
   'packages/sdk/src/node/**',
   'packages/sdk/src/tabs/**',
   'packages/sdk/src/store/indexeddb*',
-  'packages/sdk/src/media/tus.ts',
 ];
 
 /** Globals that reach for time, chance or the machine. `new Date(value)`, `Date.UTC` and `Date.parse` are arithmetic. */

@@ -1,42 +1,48 @@
-import { legacyCodeOf } from './legacy-codes.js';
+import { particularCode } from './legacy-codes.js';
 
 /**
  * One table: what an error means, and what a caller can do.
  * `retry`: the same call may succeed later. `reauth`: log in again. `reject`: this call never will. `fatal`: nothing will.
+ * The number is JMessage's, for code and people that know it. It has several families for one fault; where its server
+ * answers over the long connection that number stands here, else that of its iOS client, else of Android's.
  */
 export type Disposition = 'retry' | 'reauth' | 'reject' | 'fatal';
 
-const row = <D extends Disposition>(disposition: D, sentence: string) => ({ disposition, sentence });
+const row = <D extends Disposition>(disposition: D, sentence: string, legacyCode?: number) => ({
+  disposition,
+  sentence,
+  legacyCode,
+});
 
 export const errors = {
-  INVALID: row('reject', 'The request is not valid.'),
-  NOT_FOUND: row('reject', 'There is no such user, group or message.'),
-  USER_EXISTS: row('reject', 'This username is taken.'),
-  NOT_LOGGED_IN: row('reject', 'Log in first.'),
-  UNAUTHENTICATED: row('reauth', 'The username, password or token is wrong.'),
-  TOKEN_EXPIRED: row('reauth', 'The token has expired; log in again.'),
-  FORBIDDEN: row('reject', 'This is not allowed to you.'),
-  NOT_MEMBER: row('reject', 'You are not a member of this group.'),
-  ALREADY_MEMBER: row('reject', 'This user is a member already.'),
-  GROUP_FULL: row('reject', 'The group has no room for more members.'),
-  BLOCKED: row('reject', 'The receiver has blocked you.'),
-  SILENCED: row('reject', 'You are silenced in this group.'),
-  RATE_LIMITED: row('retry', 'Too many requests; try again later.'),
-  TOO_LARGE: row('reject', 'This is larger than the limit allows.'),
+  INVALID: row('reject', 'The request is not valid.', 800008),
+  NOT_FOUND: row('reject', 'There is no such user, group or message.', 800006),
+  USER_EXISTS: row('reject', 'This username is taken.', 898001),
+  NOT_LOGGED_IN: row('reject', 'Log in first.', 863004),
+  UNAUTHENTICATED: row('reauth', 'The username, password or token is wrong.', 801004),
+  TOKEN_EXPIRED: row('reauth', 'The token has expired; log in again.', 898010),
+  FORBIDDEN: row('reject', 'This is not allowed to you.', 800020),
+  NOT_MEMBER: row('reject', 'You are not a member of this group.', 800019),
+  ALREADY_MEMBER: row('reject', 'This user is a member already.', 810007),
+  GROUP_FULL: row('reject', 'The group has no room for more members.', 810008),
+  BLOCKED: row('reject', 'The receiver has blocked you.', 803008),
+  SILENCED: row('reject', 'You are silenced in this group.', 803012),
+  RATE_LIMITED: row('retry', 'Too many requests; try again later.', 800017),
+  TOO_LARGE: row('reject', 'This is larger than the limit allows.', 898061),
   ID_REUSED: row('reject', 'This message id already stands for another message.'),
-  RETRACT_TIMEOUT: row('reject', 'The time in which this message could be retracted is over.'),
-  ALREADY_RETRACTED: row('reject', 'This message has been retracted already.'),
-  TARGET_OFFLINE: row('reject', 'The receiver is not online.'),
-  CANCELLED: row('reject', 'Cancelled.'),
-  UPLOAD_FAILED: row('reject', 'The upload failed.'),
-  DOWNLOAD_FAILED: row('reject', 'The download failed.'),
-  OFFLINE: row('retry', 'There is no connection to the server.'),
-  TIMEOUT: row('retry', 'The server did not answer in time.'),
+  RETRACT_TIMEOUT: row('reject', 'The time in which this message could be retracted is over.', 855001),
+  ALREADY_RETRACTED: row('reject', 'This message has been retracted already.', 855004),
+  TARGET_OFFLINE: row('reject', 'The receiver is not online.', 857002),
+  CANCELLED: row('reject', 'Cancelled.', 871327),
+  UPLOAD_FAILED: row('reject', 'The upload failed.', 871402),
+  DOWNLOAD_FAILED: row('reject', 'The download failed.', 871404),
+  OFFLINE: row('retry', 'There is no connection to the server.', 871310),
+  TIMEOUT: row('retry', 'The server did not answer in time.', 871201),
   SERVER_FULL: row('retry', 'The server has no room left.'),
   BUSY: row('retry', 'The server is busy; try again later.'),
   VERSION: row('fatal', 'Client and server speak different versions; update the older one.'),
-  STORE: row('fatal', 'The local store failed.'),
-  INTERNAL: row('reject', 'The server failed; its log knows more under the request id.'),
+  STORE: row('fatal', 'The local store failed.', 861000),
+  INTERNAL: row('reject', 'The server failed; its log knows more under the request id.', 800009),
 } as const;
 
 export type ErrorCode = keyof typeof errors;
@@ -115,7 +121,7 @@ export class ImError extends Error {
     this.disposition = errors[code].disposition;
     if (more.retryAfterMs !== undefined) this.retryAfterMs = more.retryAfterMs;
     if (more.requestId !== undefined) this.requestId = more.requestId;
-    const legacyCode = more.legacyCode ?? legacyCodeOf(code, more.operation);
+    const legacyCode = more.legacyCode ?? particularCode(code, more.operation) ?? errors[code].legacyCode;
     if (legacyCode !== undefined) this.legacyCode = legacyCode;
   }
 
@@ -123,6 +129,9 @@ export class ImError extends Error {
     return error instanceof ImError && (code === undefined || error.code === code);
   }
 }
+
+/** The one close code that a client must know by heart: client and server do not understand one another. */
+export const closedForVersion = 4007;
 
 /**
  * Why a connection was closed, as WebSocket close codes that a browser can read. `shouldReconnect` tells whether the
@@ -135,7 +144,7 @@ export const closeCodes = {
   tooLarge: { code: 4004, shouldReconnect: true },
   tooSlow: { code: 4005, shouldReconnect: true },
   silent: { code: 4006, shouldReconnect: true },
-  version: { code: 4007, shouldReconnect: false },
+  version: { code: closedForVersion, shouldReconnect: false },
   notGreeted: { code: 4008, shouldReconnect: true },
   busy: { code: 4009, shouldReconnect: true },
   internal: { code: 4010, shouldReconnect: true },

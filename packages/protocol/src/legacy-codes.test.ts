@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { errorCodes, ImError } from './errors.js';
-import { legacyCodeOf } from './legacy-codes.js';
 
 it("an error has JMessage's number, that of its operation where it has one of its own", () => {
   expect(new ImError('BLOCKED').legacyCode).toBe(803008);
@@ -13,6 +12,6 @@ it("an error has JMessage's number, that of its operation where it has one of it
 });
 
 it('has no number for what JMessage does not know', () => {
-  const without = errorCodes.filter((code) => legacyCodeOf(code) === undefined);
+  const without = errorCodes.filter((code) => new ImError(code).legacyCode === undefined);
   expect(without).toEqual(['ID_REUSED', 'SERVER_FULL', 'BUSY', 'VERSION']);
 });

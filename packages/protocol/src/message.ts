@@ -117,10 +117,13 @@ export function messageFault(
     return { code: 'TOO_LARGE', message: `Extras may have ${bounds.extrasBytes} bytes.` };
   if (Array.isArray(mentions) && mentions.length > bounds.mentions)
     return { code: 'TOO_LARGE', message: `A message may mention ${bounds.mentions} members.` };
-  if (message.saveOffline === false && message.needReadReceipt)
-    return { code: 'INVALID', message: 'A message that is not kept cannot ask for receipts.' };
-  return undefined;
+  const contradiction = optionsFault(message);
+  return contradiction === undefined ? undefined : { code: 'INVALID', message: contradiction };
 }
+
+/** Which of its options go not together, whatever an application allows; undefined where they do. */
+export const optionsFault = ({ saveOffline, needReadReceipt }: WireMessage): string | undefined =>
+  saveOffline === false && needReadReceipt ? 'A message that is not kept cannot ask for receipts.' : undefined;
 
 /** As people count them: a character outside the basic plane is one. */
 function hasMoreCharacters(text: string, most: number): boolean {

@@ -12,6 +12,7 @@ import { userOf } from './live/people.js';
 import type { Shown } from './live/shown.js';
 import { Snapshots } from './live/snapshots.js';
 import { MediaView } from './media/media-view.js';
+import { loadAhead } from './parts.js';
 import { Rooms } from './rooms/rooms.js';
 import { MessagesOut } from './sending.js';
 import { type Change, FencedError } from './store/local-store.js';
@@ -262,6 +263,8 @@ export class Account {
       told: (told) => inOrder(() => (told.type === 'rooms' ? this.rooms.take(told.kept) : this.tell(told))),
       inOrder,
       closed: () => {
+        // It was about a session before this one.
+        if (this.role.is === 'leading' && this.hasSession) return;
         this.onLoggedOut();
         this.deps.onLoggedOut(this);
       },
@@ -328,8 +331,10 @@ export class Account {
 
   private tell(told: Told): void {
     this.tabs?.told(told);
-    // While the server can be reached: a picture may be sent when it no longer can.
-    if (told.type === 'status' && told.status === 'online') this.deps.media.kit?.().catch(() => {});
+    if (told.type === 'status' && told.status === 'online') {
+      loadAhead();
+      this.deps.media.kit?.().catch(() => {});
+    }
     if (told.type === 'ended' && this.role.is === 'leading') this.deps.onSessionEnded();
     this.tellHere(told);
   }

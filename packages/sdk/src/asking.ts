@@ -1,39 +1,21 @@
-import { ImError } from '@palaver/protocol';
 import type { Chatrooms, Client, Devices, Groups, Users } from './api.js';
-import type { GroupsDeps } from './groups.js';
-import type { ChatroomsDeps } from './rooms/chatrooms.js';
-import type { UsersDeps } from './users.js';
+import type { AskingDeps } from './asking-kit.js';
+import { later } from './later.js';
+import { parts } from './parts.js';
 
-type Asking = Pick<Client, 'users' | 'groups' | 'chatrooms' | 'devices'>;
-export type AskingKit = typeof import('./asking-kit.js');
+type Others = Pick<Client, 'limits' | 'sendCommand' | 'sendDeviceCommand'>;
+type Asking = Pick<Client, 'users' | 'groups' | 'chatrooms' | 'devices'> & Others;
 
-/** Rejects OFFLINE where a page cannot load the rest of itself. */
-export const loadAsking = (): Promise<AskingKit> =>
-  import('./asking-kit.js').catch((cause: unknown) => {
-    throw new ImError('OFFLINE', undefined, { cause });
-  });
-
-/** People, groups, chatrooms and devices: their verbs stand here at once, what they do is loaded with the first of them. */
-export function createAsking(deps: UsersDeps & GroupsDeps & ChatroomsDeps): Asking {
-  let made: Promise<Asking> | undefined;
-  const make = () => {
-    made ??= loadAsking().then((kit) => ({
-      users: kit.createUsers(deps),
-      groups: kit.createGroups(deps),
-      chatrooms: kit.createChatrooms(deps),
-      devices: kit.createDevices(deps),
-    }));
-    made.catch(() => {
-      made = undefined;
-    });
-    return made;
-  };
+/** People, groups, chatrooms, devices and commands: their verbs stand here at once, what they do is loaded with the first of them. */
+export function createAsking(deps: AskingDeps): Asking {
+  const made = later(async () => (await parts.asking()).makeAsking(deps));
   const { isAllMuted } = deps;
   return {
-    users: { ...later<Omit<Users, 'isAllMuted'>>(users, async () => (await make()).users), isAllMuted },
-    groups: later(groups, async () => (await make()).groups),
-    chatrooms: later(chatrooms, async () => (await make()).chatrooms),
-    devices: later(devices, async () => (await make()).devices),
+    users: { ...waiting<Omit<Users, 'isAllMuted'>>(users, async () => (await made()).users), isAllMuted },
+    groups: waiting(groups, async () => (await made()).groups),
+    chatrooms: waiting(chatrooms, async () => (await made()).chatrooms),
+    devices: waiting(devices, async () => (await made()).devices),
+    ...waiting(others, async () => (await made()).others),
   };
 }
 
@@ -49,8 +31,9 @@ const groups: Verbs<Groups> = {
 };
 const chatrooms: Verbs<Chatrooms> = { list: 1, get: 1, enter: 1, leave: 1 };
 const devices: Verbs<Devices> = { list: 1, end: 1 };
+const others: Verbs<Others> = { limits: 1, sendCommand: 1, sendDeviceCommand: 1 };
 
-function later<T extends object>(verbs: Verbs<T>, load: () => Promise<T>): T {
+function waiting<T extends object>(verbs: Verbs<T>, load: () => Promise<T>): T {
   const calls = Object.keys(verbs).map((verb) => [
     verb,
     async (...args: unknown[]) => {

@@ -4,9 +4,10 @@ import { gzipSync } from 'node:zlib';
 import { build, type Plugin, type Rollup } from 'vite';
 import { beforeAll, describe, expect, it } from 'vitest';
 
-const mostAtFirst = 40 * 1024;
+/** Must be 40 KiB; a little above what it is, so that it does not creep up. */
+const mostAtFirst = 39.25 * 1024;
 /** All that is loaded when media first moves. */
-const mostLater = 40 * 1024;
+const mostLater = 12.5 * 1024;
 
 /** Vite's own, for pages that load in parts: no matter of ours. */
 const withoutPreloading: Plugin = {
@@ -50,7 +51,7 @@ describe('what a browser loads', () => {
     expect(modules.filter((id) => builtinModules.includes(id) || ofNode.some((one) => one.test(id)))).toEqual([]);
   });
 
-  it('[W8] is at most 40 KiB, minified and compressed', () => {
+  it('[W8] is below 40 KiB, minified and compressed', () => {
     const first = atFirst(chunks);
     const bytes = first.reduce((sum, chunk) => sum + compressed(chunk), 0);
     expect(bytes).toBeGreaterThan(0);

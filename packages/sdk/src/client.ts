@@ -1,15 +1,16 @@
-import { type GroupCard, ImError, limits, uuidv7 } from '@palaver/protocol';
+import { type GroupCard, ImError, uuidv7 } from '@palaver/protocol';
 import type { Account } from './account.js';
 import type { Client, ClientOptions, ConnectionStatus, Conversation, MediaSource, Platform, User } from './api.js';
 import { createAsking } from './asking.js';
-import { createCommands } from './commands.js';
 import { addDelegate } from './delegates.js';
 import type { Desk } from './desk.js';
 import { ClientEvents } from './events.js';
+import { later } from './later.js';
 import { LiveValue } from './live/live-value.js';
 import type { Shown } from './live/shown.js';
 import { loadedKit } from './media/media-desk.js';
 import type { MediaKit } from './media/media-kit.js';
+import { parts } from './parts.js';
 import type { ClientPorts } from './ports.js';
 import { createSending } from './send-handle.js';
 import { Sessions } from './sessions.js';
@@ -32,8 +33,8 @@ export interface ClientParts extends ClientPorts {
 }
 
 /** The verbs of the public contract, each handed to whoever is logged in. Opens nothing. */
-export function assembleClient(options: ClientOptions, parts: ClientParts): Client {
-  const { clock, random, presence, store, onError } = parts;
+export function assembleClient(options: ClientOptions, runtime: ClientParts): Client {
+  const { clock, random, presence, store, onError } = runtime;
   const shown: Shown = {
     me: new LiveValue<User | undefined>(undefined, onError),
     status: new LiveValue<ConnectionStatus>('idle', onError),
@@ -41,20 +42,21 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
     total: new LiveValue(0, onError),
     isAllMuted: new LiveValue(false, onError),
   };
+  const kit = runtime.media && later(runtime.media);
   const events = new ClientEvents(onError, () => shown.me.get());
   const sessions = new Sessions({
-    network: { transport: parts.transport, url: socketUrl(options.url), clock },
-    media: { kit: parts.media, url: options.url.replace(/\/{1,8}$/, '') },
+    network: { transport: runtime.transport, url: socketUrl(options.url), clock },
+    media: { kit, url: options.url.replace(/\/{1,8}$/, '') },
     clock,
     random,
     presence,
-    hello: helloOf(options, parts.platform),
+    hello: helloOf(options, runtime.platform),
     wantsRoaming: options.roaming ?? true,
     shown,
     events,
     onError,
     store,
-    tabs: parts.tabs,
+    tabs: runtime.tabs,
     appKey: options.appKey,
   });
   const account = (): Account => {
@@ -76,7 +78,7 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
   };
   const uploadAvatar = async (image: MediaSource) => {
     const { desk } = account();
-    const { work, files } = await loadedKit(parts.media);
+    const { work, files } = await loadedKit(kit);
     return desk.upload(await work.makeAvatar(image, { files, newId: () => uuidv7(clock, random) }));
   };
 
@@ -103,6 +105,7 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
       appKey,
       blocked: () => account().blocked,
       isAllMuted: live(shown.isAllMuted),
+      me: () => account().me,
       request,
       learned,
       uploadAvatar,
@@ -117,10 +120,7 @@ export function assembleClient(options: ClientOptions, parts: ClientParts): Clie
     },
     send: (target, message, how) => sessions.account?.out.send(target, message, how) ?? unsent(),
     forward: (message, to, how) => sessions.account?.out.forward(message, to, how) ?? unsent(),
-    ...createCommands({ me: () => account().me, request }),
-    limits: async () => ({ ...limits, ...(await request('limits', {})).limits }),
-    // Loaded with the first search.
-    search: async (...asked) => (await import('./searching.js')).search(account(), clock, ...asked),
+    search: async (...asked) => (await parts.search()).search(account(), clock, ...asked),
     on: (type, listener, how) => events.on(type, listener, how),
     events: (type, how) => events.events(type, how),
     addDelegate: (delegate, conversation) => addDelegate(events, delegate, conversation),

@@ -1,6 +1,6 @@
 import { ImError, type Operation, type Request, type Response } from '@palaver/protocol';
 import type { Client, CommandData, Target } from './api.js';
-import { plain } from './content.js';
+import { plain } from './plain.js';
 import { fullTarget } from './targets.js';
 
 export interface CommandsDeps {

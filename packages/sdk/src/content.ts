@@ -3,7 +3,7 @@ import {
   ImError,
   isFileName,
   limits,
-  messageFault,
+  optionsFault,
   schemaFault,
   type WireMessage,
 } from '@palaver/protocol';
@@ -18,6 +18,7 @@ import type {
   VoiceContent,
 } from './api.js';
 import { mediaOfSource, sourceOf, withSources } from './media/sources.js';
+import { plain } from './plain.js';
 
 /** Makes content, the first of two steps: the message comes with `createMessage` or `send`. [S14] Each throws ImError INVALID on what the seed calls invalid, and TOO_LARGE beyond a limit. */
 export const content = {
@@ -85,17 +86,6 @@ function checked<C extends { readonly type: string }>(content: C): C {
   return content;
 }
 
-/** What an application may set for itself is the server's to check: its refusal shows as a message that failed. */
-const unbounded = {
-  textCharacters: Number.POSITIVE_INFINITY,
-  customBytes: Number.POSITIVE_INFINITY,
-  extrasBytes: Number.POSITIVE_INFINITY,
-  mentions: Number.POSITIVE_INFINITY,
-  imageBytes: Number.POSITIVE_INFINITY,
-  voiceBytes: Number.POSITIVE_INFINITY,
-  fileBytes: Number.POSITIVE_INFINITY,
-  thumbnailBytes: Number.POSITIVE_INFINITY,
-};
 /** What a frame holds besides the message. */
 const envelopeBytes = 512;
 
@@ -107,21 +97,13 @@ export function checkExtras(extras: unknown): void {
     throw new ImError('INVALID', 'Extras are strings and finite numbers.');
 }
 
-/** Throws what no server would take, so that it is never stored; a frame over the limit would end the connection. */
+/**
+ * Throws what no server would take, so that it is never stored; a frame over the limit would end the connection. What an
+ * application may set for itself is the server's to check: its refusal shows as a message that failed.
+ */
 export function checkMessage(message: WireMessage): void {
-  const invalid = schemaFault(message);
+  const invalid = schemaFault(message) ?? optionsFault(message);
   if (invalid !== undefined) throw new ImError('INVALID', invalid);
-  const fault = messageFault(message, unbounded);
-  if (fault) throw new ImError(fault.code, fault.message);
   if (byteLength(JSON.stringify(message)) > limits.frameBytes - envelopeBytes)
     throw new ImError('TOO_LARGE', `A message may have ${limits.frameBytes - envelopeBytes} bytes in all.`);
-}
-
-/** As JSON will carry it: what is kept, sent and sent again is then the same. */
-export function plain<T>(value: T): T {
-  try {
-    return JSON.parse(JSON.stringify(value)) as T;
-  } catch (cause) {
-    throw new ImError('INVALID', 'This cannot be written as JSON.', { cause });
-  }
 }

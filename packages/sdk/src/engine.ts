@@ -1,11 +1,11 @@
 import type { EndReason, Operation, Request, Response, UserCard } from '@palaver/protocol';
 import { ImError } from '@palaver/protocol';
-import { loadAsking } from './asking.js';
 import type { StoredMessage, StoredOutgoing } from './conversation/records.js';
 import { ConversationBook } from './conversations.js';
 import type { Desk, RoomVerb, Told, Verb } from './desk.js';
 import { userOf } from './live/people.js';
 import { MediaDesk, type MediaDeskDeps } from './media/media-desk.js';
+import { parts } from './parts.js';
 import { concernsRoom, RoomDesk } from './rooms/room-desk.js';
 import type { Rooms } from './rooms/rooms.js';
 import type { LocalDatabase } from './store/local-store.js';
@@ -165,7 +165,7 @@ export class Engine implements Omit<Desk, RoomVerb> {
   readonly removeMessage: Desk['removeMessage'] = (conversation, id) => this.book.removeMessage(conversation, id);
   readonly retract: Desk['retract'] = async (conversation, id) => {
     const [ready, caughtUp] = [() => this.driver.ready(), () => this.caughtUp()];
-    return (await loadAsking()).takeBackHere({ ...this.copies(), ready, caughtUp }, conversation, id);
+    return (await parts.asking()).takeBackHere({ ...this.copies(), ready, caughtUp }, conversation, id);
   };
   readonly draft: Desk['draft'] = (target, wire, made) => this.posting.draft(target, wire, made);
   readonly send: Desk['send'] = (target, wire, made) => this.posting.send(target, wire, made);

@@ -1,6 +1,7 @@
 import { ImError, type UserCard } from '@palaver/protocol';
 import { Account, type AccountDeps } from './account.js';
 import { sessionIn } from './engine.js';
+import { parts } from './parts.js';
 import type { LocalDatabase } from './store/local-store.js';
 import { Replica } from './store/replica.js';
 
@@ -13,8 +14,7 @@ export async function openAccount(
 ): Promise<Account | undefined> {
   let account: Account | undefined;
   try {
-    // Loaded where other tabs can be: who brings a store of his own does without.
-    const shared = deps.tabs && (await import('./tabs/tabs.js'));
+    const shared = deps.tabs && (await parts.tabs());
     const card = user ?? (await sessionIn(database))?.user;
     if (card) {
       account = new Account(name, card, new Replica(database), deps, shared?.Tabs);

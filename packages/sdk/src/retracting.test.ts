@@ -207,6 +207,21 @@ it('[D4 (part) D16 (part)] a send whose acknowledgement was lost ends as sent, a
   expect(words(await conversation(alice, bobbys).messages.all())).toEqual(['prompt']);
 });
 
+it('[D4 (part) D16 (part)] so does one whose acknowledgement comes before what took it back', async () => {
+  const { stage, log } = await two();
+  const alice = await stage.online('alice');
+  stage.server.intercept = ({ t }) => (t === 'send' ? 'mute' : undefined);
+  const handle = alice.send(bobbys, 'the secret');
+  await stage.pass(5);
+  stage.server.isUp = false;
+  stage.server.cut();
+  stage.server.retract(log, 1);
+  stage.server.intercept = ({ t }) => (t === 'entries' ? 'mute' : undefined);
+  stage.server.isUp = true;
+  const sent = await stage.until(handle);
+  expect(sent).toMatchObject({ seq: 1, status: 'sent', content: { type: 'prompt', reason: 'retracted' } });
+});
+
 it('[S6] a conversation that was removed here does not return for a retraction', async () => {
   const { stage, log } = await two();
   const bobby = await stage.online('bobby');

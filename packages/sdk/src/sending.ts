@@ -1,13 +1,14 @@
 import { type Clock, ImError, type Random, uuidv7, type WireMessage } from '@palaver/protocol';
 import type { Content, Extras, MemberRef, Message, SendHandle, SendOptions, Target } from './api.js';
-import { loadAsking } from './asking.js';
-import { checkMessage, plain } from './content.js';
+import { checkMessage } from './content.js';
 import { conversationId, isUploading, type StoredMessage } from './conversation/records.js';
 import type { Desk } from './desk.js';
 import type { Snapshots } from './live/snapshots.js';
 import { loadedKit } from './media/media-desk.js';
 import type { MadeFile, MediaKit } from './media/media-kit.js';
 import { sourcesOf } from './media/sources.js';
+import { parts } from './parts.js';
+import { plain } from './plain.js';
 import { createSending, type Sending } from './send-handle.js';
 import { memberRef, sendTarget } from './targets.js';
 
@@ -62,7 +63,7 @@ export class MessagesOut {
   /** The same content to somebody else, under a new id; its media are not uploaded again (S40). */
   forward(message: Message, to: Target, options: SendOptions = {}): SendHandle {
     const read = async () => {
-      const { forwardedContent } = await loadAsking();
+      const { forwardedContent } = await parts.asking();
       return forwardedContent(message, to, this.deps.stored, this.deps.snapshots());
     };
     return this.send(to, read, { extras: message?.extras ?? {}, ...options });

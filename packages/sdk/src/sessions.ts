@@ -1,11 +1,12 @@
-import { ImError, type Request, type Response, type UserCard } from '@palaver/protocol';
+import { ImError, type Response, type UserCard } from '@palaver/protocol';
 import type { Account, AccountDeps } from './account.js';
-import type { Credentials, Profile, User } from './api.js';
+import type { Client, Credentials, User } from './api.js';
 import { userOf } from './live/people.js';
 import { openAccount } from './open-account.js';
+import { parts } from './parts.js';
 import type { LocalStorePort } from './store/local-store.js';
-import { askOnce, type Greeting, greet, type WireCredentials } from './sync/handshake.js';
-import { errorOf, type Link } from './sync/link.js';
+import { type Greeting, greet, type WireCredentials } from './sync/handshake.js';
+import { errorOf, Link } from './sync/link.js';
 
 export interface SessionsDeps extends Omit<AccountDeps, 'onSessionEnded' | 'onLoggedOut'> {
   readonly store: LocalStorePort;
@@ -28,16 +29,9 @@ export class Sessions {
     return this.current;
   }
 
-  async register(account: { username: string; password: string } & Partial<Profile>): Promise<void> {
-    checkObject(account, 'An account has a username and a password.');
-    const { username, password, ...profile } = account;
-    const { appKey } = this.deps;
-    await askOnce(this.deps.network, {
-      ...(appKey !== undefined && { appKey }),
-      username,
-      password,
-      ...(Object.keys(profile).length > 0 && { profile: profile as Request<'register'>['profile'] }),
-    });
+  async register(account: Parameters<Client['register']>[0]): Promise<void> {
+    const { network, appKey } = this.deps;
+    await (await parts.asking()).register((onOpen) => new Link(network, onOpen), appKey, account);
   }
 
   login(credentials: Credentials): Promise<User> {
@@ -89,7 +83,8 @@ export class Sessions {
 
   private async openSession(credentials: Credentials): Promise<User> {
     const { current } = this;
-    checkObject(credentials, 'Credentials are a username and a password, or a token.');
+    if (typeof credentials !== 'object' || credentials === null)
+      throw new ImError('INVALID', 'Credentials are a username and a password, or a token.');
     const isOther = (username: string) =>
       current?.hasSession && current.me.username !== String(username).normalize('NFC');
     if ('username' in credentials && isOther(credentials.username)) throw loggedInAsOther();
@@ -198,10 +193,6 @@ export class Sessions {
     this.last = next.catch(() => {});
     return next;
   }
-}
-
-function checkObject(value: unknown, sentence: string): void {
-  if (typeof value !== 'object' || value === null) throw new ImError('INVALID', sentence);
 }
 
 const loggedInAsOther = () => new ImError('INVALID', 'Somebody else is logged in here; log out first.');

@@ -1,11 +1,10 @@
 import type { Messages } from './api.js';
-import { loadAsking } from './asking.js';
-import { createCommands } from './commands.js';
 import type { ConversationVerbs } from './conversation.js';
 import type { Desk } from './desk.js';
 import type { Snapshots } from './live/snapshots.js';
 import type { MediaView } from './media/media-view.js';
 import type { MessageVerbs } from './message.js';
+import { parts } from './parts.js';
 import type { MessagesOut } from './sending.js';
 
 export interface VerbsDeps {
@@ -34,7 +33,8 @@ export function createVerbs({
     clearUnread: (id) => desk.clearUnread(id),
     createMessage: (target, content, options) => out.createMessage(target, content, options),
     send: (target, message, options) => out.send(target, message, options),
-    sendCommand: createCommands({ me: () => me, request: desk.request }).sendCommand,
+    sendCommand: async (...command) =>
+      (await parts.asking()).createCommands({ me: () => me, request: desk.request }).sendCommand(...command),
     setDraft: (id, text) => desk.setDraft(id, text),
     setMuted: (id, muted) => desk.setMuted(id, muted),
     setPinned: (id, pinned) => desk.setPinned(id, pinned),
@@ -43,7 +43,7 @@ export function createVerbs({
     download: (message, variant, options) => media.download(message, variant, options),
     avatarUrl: (id) => media.avatarUrl(id),
     avatar: (id) => media.avatar(id),
-    receipts: async (record) => (await loadAsking()).receiptsOf(desk.request, me, logOf(record.conversation), record),
-    retract: async (record) => (await loadAsking()).retract(desk, snapshots(), me, record),
+    receipts: async (record) => (await parts.asking()).receiptsOf(desk.request, me, logOf(record.conversation), record),
+    retract: async (record) => (await parts.asking()).retract(desk, snapshots(), me, record),
   };
 }

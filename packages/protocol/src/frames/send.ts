@@ -24,6 +24,8 @@ export const sendResponse = json.object({
   recipients: v.optional(json.integer),
   /** To an id that is repeated: how many of them have read it since, where somebody has. */
   readers: v.optional(json.integer),
+  /** To an id that is repeated: it was taken back since. */
+  isRetracted: v.optional(v.literal(true)),
 });
 
 /** Takes back a message that was refused with "again later": the connection's later sends no longer wait for it. */

@@ -94,7 +94,7 @@ export class AutomaticDownloads {
       const marked = known && isWanted(known) ? { ...known, fetched } : undefined;
       await turns.commit((turn) => {
         turn.setValue(underWayKey, fetched === 'under way' && marked ? [...this.others(one), one] : this.others(one));
-        if (marked) turn.showMessage(marked);
+        if (marked) turn.replaceMessage(marked);
       });
       return marked;
     });

@@ -193,7 +193,7 @@ export class Downloader {
         turn.putBlob({ conversation, message: id, name: media.mediaId, blob });
         for (let number = 0; number < count; number++)
           turn.removeBlob(conversation, id, pieceName(media.mediaId, number));
-        if (automaticMedia(message)?.mediaId === media.mediaId) turn.showMessage({ ...message, fetched: 'held' });
+        if (automaticMedia(message)?.mediaId === media.mediaId) turn.replaceMessage({ ...message, fetched: 'held' });
       });
     });
   }

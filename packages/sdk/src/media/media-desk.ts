@@ -1,5 +1,6 @@
 import { ImError } from '@palaver/protocol';
 import { isUploading, type StoredFile, type StoredMessage } from '../conversation/records.js';
+import { later } from '../later.js';
 import type { Wanted } from './automatic.js';
 import type { DownloadAsked, MadeFile, MediaKit } from './media-kit.js';
 import type { MediaRoom, MediaRoomDeps } from './media-room.js';
@@ -10,15 +11,11 @@ export interface MediaDeskDeps extends Omit<MediaRoomDeps, 'isOnline'> {
   readonly kit: (() => Promise<MediaKit>) | undefined;
 }
 
-type Room =
-  | { readonly is: 'away' }
-  | { readonly is: 'coming'; readonly room: Promise<MediaRoom> }
-  | { readonly is: 'here'; readonly room: MediaRoom };
-
 /** What moves media is loaded when some is to be moved; until then this is all of it. */
 export class MediaDesk {
   private readonly deps: MediaDeskDeps;
-  private state: Room = { is: 'away' };
+  private here: MediaRoom | undefined;
+  private hasDownloads = false;
   private isOnline = false;
   private isStopped = false;
 
@@ -29,19 +26,19 @@ export class MediaDesk {
   /** The connection may be used from now on. */
   begin(): void {
     this.isOnline = true;
-    if (this.state.is === 'here') this.state.room.begin();
+    if (this.here) this.here.begin();
     else if (this.deps.sender.uploads().length > 0 || this.deps.replica.value('downloads')) this.attempt(() => {});
   }
 
   lost(): void {
     this.isOnline = false;
-    if (this.state.is === 'here') this.state.room.lost();
+    this.here?.lost();
   }
 
   stop(): void {
     this.isStopped = true;
     this.isOnline = false;
-    if (this.state.is === 'here') this.state.room.stop();
+    this.here?.stop();
   }
 
   /** A message came into the outbox that waits for its media. */
@@ -51,8 +48,7 @@ export class MediaDesk {
 
   /** A message waits no more; what was being uploaded for it is given up. */
   ended(message: StoredMessage): void {
-    if (this.state.is === 'here' && isUploading(message))
-      this.state.room.drop(message.id, message.files as StoredFile[]);
+    if (isUploading(message)) this.here?.drop(message.id, message.files as StoredFile[]);
   }
 
   /** Messages that arrived or are looked at, oldest first. */
@@ -66,11 +62,12 @@ export class MediaDesk {
   }
 
   async download(asked: DownloadAsked): Promise<Blob> {
+    this.hasDownloads = true;
     return (await this.room()).downloader.download(asked);
   }
 
   async cancelDownload(ticket: string): Promise<void> {
-    if (this.state.is !== 'away') (await this.room()).downloader.cancel(ticket);
+    if (this.hasDownloads) (await this.room()).downloader.cancel(ticket);
   }
 
   async avatar(conversation: string): Promise<Blob | undefined> {
@@ -88,40 +85,23 @@ export class MediaDesk {
 
   /** What cannot be loaded now is tried with the next connection. */
   private attempt(run: (room: MediaRoom) => void): void {
-    if (this.state.is === 'here') run(this.state.room);
+    if (this.here) run(this.here);
     else void this.room().then(run, () => {});
   }
 
-  private room(): Promise<MediaRoom> {
-    if (this.state.is === 'here') return Promise.resolve(this.state.room);
-    if (this.state.is === 'coming') return this.state.room;
-    const room = this.load();
-    this.state = { is: 'coming', room };
-    return room;
-  }
-
-  private async load(): Promise<MediaRoom> {
+  private readonly room = later(async () => {
     const { kit: load, ...deps } = this.deps;
-    try {
-      const kit = await loadedKit(load);
-      if (this.isStopped) throw new ImError('CANCELLED', 'The session was closed.');
-      const room = new kit.work.MediaRoom({ ...deps, isOnline: () => this.isOnline }, kit);
-      this.state = { is: 'here', room };
-      if (this.isOnline) room.begin();
-      return room;
-    } catch (error) {
-      this.state = { is: 'away' };
-      throw error;
-    }
-  }
+    const kit = await loadedKit(load);
+    if (this.isStopped) throw new ImError('CANCELLED', 'The session was closed.');
+    const room = new kit.work.MediaRoom({ ...deps, isOnline: () => this.isOnline }, kit);
+    this.here = room;
+    if (this.isOnline) room.begin();
+    return room;
+  });
 }
 
-/** Rejects OFFLINE where a page cannot load the rest of itself. */
+/** Rejects UPLOAD_FAILED where there is none. */
 export async function loadedKit(load: MediaDeskDeps['kit']): Promise<MediaKit> {
   if (!load) throw new ImError('UPLOAD_FAILED', 'This client moves no media.');
-  try {
-    return await load();
-  } catch (cause) {
-    throw new ImError('OFFLINE', undefined, { cause });
-  }
+  return load();
 }

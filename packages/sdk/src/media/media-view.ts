@@ -1,5 +1,6 @@
 import type { TransferOptions } from '../api.js';
 import type { StoredMessage } from '../conversation/records.js';
+import { later } from '../later.js';
 import type { Committed } from '../store/replica.js';
 import { loadedKit } from './media-desk.js';
 import type { MediaKit } from './media-kit.js';
@@ -11,7 +12,6 @@ export type MediaViewDeps = MediaTabDeps & { readonly kit: (() => Promise<MediaK
 /** Media as this tab shows it; what that takes is loaded with the first of it. */
 export class MediaView {
   private readonly deps: MediaViewDeps;
-  private coming: Promise<MediaTab> | undefined;
   private tab: MediaTab | undefined;
   private isClosed = false;
   private readonly seen = new WeakSet<StoredMessage>();
@@ -64,18 +64,10 @@ export class MediaView {
     this.tab?.close();
   }
 
-  private load(): Promise<MediaTab> {
-    this.coming ??= loadedKit(this.deps.kit).then(
-      (kit) => {
-        this.tab = new kit.work.MediaTab(this.deps, kit);
-        if (this.isClosed) this.tab.close();
-        return this.tab;
-      },
-      (error: unknown) => {
-        this.coming = undefined;
-        throw error;
-      },
-    );
-    return this.coming;
-  }
+  private readonly load = later(async () => {
+    const kit = await loadedKit(this.deps.kit);
+    this.tab = new kit.work.MediaTab(this.deps, kit);
+    if (this.isClosed) this.tab.close();
+    return this.tab;
+  });
 }

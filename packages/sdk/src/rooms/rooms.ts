@@ -1,5 +1,5 @@
-import { ImError } from '@palaver/protocol';
 import type { Desk } from '../desk.js';
+import { parts } from '../parts.js';
 import type { Committed } from '../store/replica.js';
 import type { RoomChanges, RoomCopy, RoomCopyHooks } from './room-copy.js';
 
@@ -23,9 +23,7 @@ export class Rooms {
 
   /** Rejects OFFLINE where a page cannot load the rest of itself. */
   async load(): Promise<{ readonly kit: RoomKit; readonly copy: RoomCopy }> {
-    const kit = await import('./room-kit.js').catch((cause: unknown) => {
-      throw new ImError('OFFLINE', undefined, { cause });
-    });
+    const kit = await parts.rooms();
     if (!this.copy) {
       this.copy = new kit.RoomCopy(this.deps);
       this.copy.replica.watch((committed) => this.deps.onCommitted(committed));

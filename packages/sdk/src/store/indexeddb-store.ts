@@ -1,5 +1,5 @@
-import { ImError } from '@palaver/protocol';
 import type { LocalStore } from '../api.js';
+import { later } from '../later.js';
 import type { LocalStorePort } from './local-store.js';
 
 /**
@@ -8,21 +8,15 @@ import type { LocalStorePort } from './local-store.js';
  * cut. Faults reject with STORE and say what to do. `name` keeps stores of one site apart. Default: 'palaver'.
  */
 export function indexedDbStore(name = 'palaver'): LocalStore {
+  // Who brings a store of his own does without.
+  const databases = later(async () => (await import('./indexeddb-databases.js')).indexedDbDatabases(name));
   const store: LocalStorePort = {
     name: 'indexeddb',
     sharedAs: name,
-    getItem: async (key) => (await databases(name)).getItem(key),
-    setItem: async (key, value) => (await databases(name)).setItem(key, value),
-    open: async (account) => (await databases(name)).open(account),
-    erase: async (account) => (await databases(name)).erase(account),
+    getItem: async (key) => (await databases()).getItem(key),
+    setItem: async (key, value) => (await databases()).setItem(key, value),
+    open: async (account) => (await databases()).open(account),
+    erase: async (account) => (await databases()).erase(account),
   };
   return store;
-}
-
-/** Loaded at the first use: who brings a store of his own does without. */
-async function databases(name: string) {
-  const { indexedDbDatabases } = await import('./indexeddb-databases.js').catch((cause: unknown) => {
-    throw new ImError('STORE', 'The rest of the page could not be loaded: reload it.', { cause });
-  });
-  return indexedDbDatabases(name);
 }

@@ -1,6 +1,10 @@
 import type { LocalStore } from '../api.js';
+import { later } from '../later.js';
 import type { AccountRecords } from './account-records.js';
 import type { LocalStorePort } from './local-store.js';
+
+/** A browser has a database of its own, and mostly loads none of this. */
+const inMemory = later(() => import('./memory-database.js'));
 
 /** A store in memory: lives as long as this object, so a second client opened on it finds all that the first one kept. */
 export function memoryStore(): LocalStore {
@@ -16,8 +20,7 @@ export function memoryStore(): LocalStore {
       else items.set(key, value);
     },
     async open(account) {
-      // A browser has a database of its own, and mostly loads none of this.
-      const database = await import('./memory-database.js');
+      const database = await inMemory();
       const records = accounts.get(account) ?? new database.AccountRecords();
       accounts.set(account, records);
       return database.memoryDatabase(records, () => accounts.get(account) === records);

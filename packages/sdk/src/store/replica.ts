@@ -157,13 +157,6 @@ export class Draft {
     this.others.push({ put: 'message', record });
   }
 
-  /** In its place, and as the last of its conversation where it is that. */
-  showMessage(record: StoredMessage): void {
-    this.putMessage(record);
-    const conversation = this.get(record.conversation);
-    if (conversation?.last?.id === record.id) this.put({ ...conversation, last: record });
-  }
-
   /** As this transaction puts it; undefined where it does not. */
   message(conversation: string, id: string): StoredMessage | undefined {
     return this.messages.get(`${conversation} ${id}`);

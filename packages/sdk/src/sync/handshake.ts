@@ -1,4 +1,4 @@
-import { type Clock, type EndReason, ImError, protocolVersion, type Request, type Response } from '@palaver/protocol';
+import { type Clock, type EndReason, protocolVersion, type Request, type Response } from '@palaver/protocol';
 import type { TransportPort } from '../transport/transport.js';
 import { Link, type Refusal } from './link.js';
 
@@ -45,17 +45,4 @@ export function greet(
     isDone = true;
     link.drop();
   };
-}
-
-/** Asks one thing on a connection of its own that needs no session. */
-export function askOnce(ports: NetworkPorts, request: Request<'register'>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const link: Link = new Link(ports, () => {
-      link
-        .request('register', request)
-        .then(() => resolve(), reject)
-        .finally(() => link.drop());
-    });
-    link.onLoss(() => reject(new ImError('OFFLINE')));
-  });
 }

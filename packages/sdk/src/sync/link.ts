@@ -2,7 +2,7 @@ import {
   byteLength,
   type Cancel,
   type Clock,
-  closeCodes,
+  closedForVersion,
   type EndReason,
   type ErrorCode,
   errors,
@@ -70,7 +70,7 @@ export class Link {
       opened: () => this.opened(),
       message: (text) => this.message(text),
       // After 4002 the next attempt learns why the session ended, where the frame that says so was lost.
-      closed: (code) => this.end({ shouldReconnect: code !== closeCodes.version.code }),
+      closed: (code) => this.end({ shouldReconnect: code !== closedForVersion }),
     });
   }
 

@@ -42,6 +42,12 @@ const storedError = ({ code, message, retryAfterMs, legacyCode }: ImError): Stor
 });
 const offline = storedError(new ImError('OFFLINE'));
 
+/** On another device, before this one knew that it was there. */
+const takenBack = (outgoing: StoredOutgoing): StoredOutgoing => ({
+  ...outgoing,
+  message: promptOf(outgoing.message),
+});
+
 /** Brings what waits to the server: runs what the outbox decides. */
 export class Sender {
   private readonly clock: Clock;
@@ -220,8 +226,7 @@ export class Sender {
     const own = ownPlace(entry, this.me);
     const outgoing = own && this.outbox.get(own.id);
     if (!outgoing || outgoing.message.conversation !== conversation.id) return false;
-    const settled = own.isRetracted ? { ...outgoing, message: promptOf(outgoing.message) } : outgoing;
-    this.settle(turn, settled, { c: conversation.log, ...own.place }, isLive);
+    this.settle(turn, own.isRetracted ? takenBack(outgoing) : outgoing, { c: conversation.log, ...own.place }, isLive);
     return true;
   }
 
@@ -244,7 +249,8 @@ export class Sender {
       if (!outgoing) return;
       if (outcome.type === 'answer') {
         const isLive = this.feed?.isLive ?? false;
-        this.settle(turn, outgoing, outcome.value, isLive);
+        const { isRetracted, ...place } = outcome.value;
+        this.settle(turn, isRetracted ? takenBack(outgoing) : outgoing, place, isLive);
         if (isLive) this.feed?.placed(turn, outgoing.message.conversation);
       } else this.refused(turn, link, outgoing, outcome.refusal);
     });

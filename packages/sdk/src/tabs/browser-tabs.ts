@@ -1,4 +1,5 @@
 import { systemClock, systemRandom, uuidv7 } from '@palaver/protocol';
+import { later } from '../later.js';
 import type { TabChannel } from './tab-line.js';
 import type { TabsPorts } from './tabs.js';
 
@@ -37,15 +38,15 @@ function runtimeLocks(): TabsPorts['locks'] {
 
 /** Loaded where they are needed, which is seldom. */
 export function pageLocks(): TabsPorts['locks'] {
-  const loaded = import('./channel-locks.js').then(({ channelLocks }) =>
-    channelLocks({
+  const locks = later(async () =>
+    (await import('./channel-locks.js')).channelLocks({
       clock: systemClock,
       channel: openChannel,
       newId: () => uuidv7(systemClock, systemRandom),
       onLeave: (leave) => addEventListener('pagehide', leave),
     }),
   );
-  const request = async (...asked: Parameters<LockManager['request']>) => (await loaded).request(...asked);
+  const request = async (...asked: Parameters<LockManager['request']>) => (await locks()).request(...asked);
   return { request: request as LockManager['request'] };
 }
 

@@ -471,7 +471,12 @@ export class FakeServer {
     const { recipients } = entry.body as Partial<MessageBody>;
     const readers = log.readers.get(entry.seq)?.size;
     const place = { c: log.c, seq: entry.seq, at: entry.at, sid: entry.sid };
-    return { ...place, ...(recipients !== undefined && { recipients }), ...(known && readers && { readers }) };
+    return {
+      ...place,
+      ...(recipients !== undefined && { recipients }),
+      ...(known && readers && { readers }),
+      ...(entry.body.kind === 'retracted' && { isRetracted: true }),
+    };
   }
 
   /** A chatroom: its entries go to whoever is inside. */

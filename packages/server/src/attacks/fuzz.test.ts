@@ -35,14 +35,15 @@ it(
     late.socket.close();
     expect(await bystander.ask('send', { to: { user: 'robert' }, message: message(1) })).toMatchObject({ t: 'ok' });
     bystander.socket.close();
-    const { longestMs, usuallyMs, heapBytes } = await server.close();
+    const { longestMs, heapBytes } = await server.close();
     process.stdout.write(
       `fuzz: ${answers.frames} frames in ${seconds.toFixed(1)} s (seed ${seed}); answers ${JSON.stringify(answers.codes)}; ` +
-        `closed ${JSON.stringify(answers.closed)}; event loop held up ${longestMs.toFixed(0)} ms at most, ` +
-        `${usuallyMs.toFixed(0)} ms for 99.9 %; a bystander waited ${Math.max(...waits).toFixed(0)} ms at most; ` +
+        `closed ${JSON.stringify(answers.closed)}; event loop held up ${longestMs?.toFixed(0)} ms of the processor at most; ` +
+        `a bystander waited ${Math.max(...waits).toFixed(0)} ms at most; ` +
         `heap ${(heapBytes / 2 ** 20).toFixed(0)} MiB\n`,
     );
     expect(server.faults).toEqual([]);
+    expect(longestMs ?? 0).toBeLessThan(100);
     expect(answers.frames).toBeGreaterThanOrEqual(frames);
     // Most are answered, well or with a refusal; INTERNAL is no answer to anything.
     const { ok = 0, INTERNAL = 0, ...refused } = answers.codes;

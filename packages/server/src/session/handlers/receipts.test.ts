@@ -44,13 +44,17 @@ it('[S44 S45 D15 P38] a mark counts once; the sender’s devices learn the numbe
   for (const device of [robert, carol]) expect(counts(device)).toEqual([]);
 });
 
-it('[S42 D4 D15 P37] an id that is repeated is answered with how many have read it since', async () => {
+it('[S42 D4 D15 P37] an id that is repeated is answered with how many have read it since, or that it was taken back', async () => {
   const { alice, robert, group } = await tea();
   const id = alice.newId();
   const { r: _, ...sent } = await alice.say(group, 'who comes?', id, wanted);
   expect(sent).not.toHaveProperty('readers');
   await mark(robert, sent['c'], Number(sent['seq']));
   expect(await alice.say(group, 'who comes?', id, wanted)).toMatchObject({ ...sent, recipients: 2, readers: 1 });
+  await alice.ask('retract', { to: group, id });
+  const again = await alice.say(group, 'who comes?', id, wanted);
+  expect(again).toMatchObject({ seq: sent['seq'], isRetracted: true });
+  expect(again).not.toHaveProperty('readers');
 });
 
 it('[S45 P38] what is marked in one moment is told in one push for each conversation', async () => {

@@ -226,13 +226,10 @@ class Sending implements Command {
     const { origin } = this.sender;
     this.sender.sticky.settle(this.lane.key, this.message.id);
     const { c, seq, at, sid, fresh } = place;
-    const answer = (recipients = this.recipients, readers = 0) => {
-      const asked = recipients === undefined ? '' : `,"recipients":${recipients}`;
-      const read = readers === 0 ? '' : `,"readers":${readers}`;
-      this.reply.text(`"c":${c},"seq":${seq},"at":${at},"sid":"${sid}"${asked}${read}`);
-    };
+    const answer = (rest = this.recipients === undefined ? '' : `,"recipients":${this.recipients}`) =>
+      this.reply.text(`"c":${c},"seq":${seq},"at":${at},"sid":"${sid}"${rest}`);
     if (!fresh) {
-      if (this.message.needReadReceipt) this.answerAgain(c, seq, answer);
+      if (this.lane.room === undefined) this.answerAgain(c, seq, answer);
       else publisher.answer(c, () => answer());
       return;
     }
@@ -241,11 +238,19 @@ class Sending implements Command {
     else publisher.entry({ ...place, fresh }, this.body, ends);
   }
 
-  /** The answer of the first time, and who has read it since: a device that did not know its place has been told in vain. */
-  private answerAgain(c: number, seq: number, answer: (recipients?: number, readers?: number) => void): void {
+  /** The answer of the first time, and what became of it: a device that did not know its place has been told in vain. */
+  private answerAgain(c: number, seq: number, answer: (rest: string) => void): void {
     const { store, publisher } = this.services;
     Promise.all([store.messagesAt(c, [seq]), store.receipts(c, seq, seq, this.sender.identity.user.id)]).then(
-      ([[message], [read]]) => publisher.answer(c, () => answer(message && recipientsOf(message), read?.readers)),
+      ([[message], [read]]) => {
+        const became = {
+          recipients: message ? recipientsOf(message) : this.recipients,
+          readers: read?.readers,
+          isRetracted: message?.isRetracted || undefined,
+        };
+        const fields = JSON.stringify(became).slice(1, -1);
+        publisher.answer(c, () => answer(fields && `,${fields}`));
+      },
       () => this.unknown(),
     );
   }
