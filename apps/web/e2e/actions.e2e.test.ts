@@ -1,13 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { png } from './png.js';
-import { bubble, composer, openChat, openStage, type Person, row, type Stage, say } from './stage.js';
+import { bubble, composer, openChat, openDetails, type Person, row, say, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+const stage = stageOfTests();
 
 const leave = (...people: Person[]) => Promise.all(people.map(({ context }) => context.close()));
 const items = ({ page }: Person) => page.getByRole('menuitem').locator('span').allTextContents();
@@ -18,14 +13,16 @@ async function openNewestMenu(person: Person) {
   await composer(person).focus();
   for (const key of ['ArrowUp', 'Enter']) await person.page.keyboard.press(key);
   await person.page.getByRole('menu').waitFor();
+  const first = person.page.getByRole('menuitem').first();
+  await expect.poll(() => first.evaluate((element) => element === document.activeElement)).toBe(true);
 }
 async function press(person: Person, ...keys: string[]) {
   for (const key of keys) await person.page.keyboard.press(key);
 }
 /** Down to an item of the open menu, and taken. */
 async function take(person: Person, name: string) {
+  await expect.poll(() => items(person)).toContain(name);
   const at = (await items(person)).indexOf(name);
-  expect(at).toBeGreaterThanOrEqual(0);
   await press(person, ...Array.from({ length: at }, () => 'ArrowDown'), 'Enter');
 }
 
@@ -94,7 +91,7 @@ describe('what one does with a message', () => {
     await openChat(fine, 'gerd');
     await openChat(gerd, 'fine');
     const block = async (isOn: boolean) => {
-      await gerd.page.getByRole('button', { name: 'Details' }).click();
+      await openDetails(gerd);
       const blocks = gerd.page.getByRole('switch', { name: 'Block' });
       await blocks.click();
       await expect.poll(() => blocks.isChecked()).toBe(isOn);

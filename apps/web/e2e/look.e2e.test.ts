@@ -1,13 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { overflow } from './overflow.js';
-import { bubble, composer, openChat, openDetails, openStage, type Person, row, type Stage, say } from './stage.js';
+import { bubble, composer, openChat, openDetails, type Person, row, say, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+const stage = stageOfTests();
 
 const ground = ({ page }: Person) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 describe('the look', () => {
@@ -48,25 +43,28 @@ describe('the look', () => {
     const visitor = await stage.visit(narrow);
     expect(await overflow(visitor)).toEqual([0]);
     const bert = await stage.enter('bert', narrow);
-    const carl = await stage.enter(`carl${'x'.repeat(60)}`);
+    const longName = `carl${'x'.repeat(60)}`;
+    const carl = await stage.enter(longName);
     expect(await overflow(bert)).toEqual([0]);
     await openChat(carl, 'bert');
     await say(carl, `A long word: ${'Donaudampfschifffahrt'.repeat(8)} and https://example.org/${'a'.repeat(90)}`);
-    await row(bert, 'carl').waitFor();
+    await row(bert, longName).waitFor();
     expect(await overflow(bert)).toEqual([0]);
-    await row(bert, 'carl').click();
+    await row(bert, longName).click();
     await bert.page.locator('[data-message]').waitFor();
     expect(await overflow(bert)).toEqual([0]);
     await openDetails(bert);
     await bert.page.getByRole('dialog').waitFor();
     expect(await overflow(bert)).toEqual([0]);
     await bert.page.keyboard.press('Escape');
+    await bert.page.getByRole('dialog').waitFor({ state: 'detached' });
     await bert.page.getByRole('link', { name: 'Back to the chats' }).click();
     for (const name of ['New chat', 'New group', 'Settings']) {
       await bert.page.getByRole('button', { name }).first().click();
       await bert.page.getByRole('dialog').waitFor();
       expect(await overflow(bert)).toEqual([0]);
       await bert.page.keyboard.press('Escape');
+      await bert.page.getByRole('dialog').waitFor({ state: 'detached' });
     }
     for (const person of [visitor, bert, carl]) await person.context.close();
   });
@@ -104,9 +102,8 @@ describe('the look', () => {
     await press('Enter');
     await page.getByRole('dialog').waitFor();
     await press('Escape');
-    expect(await page.getByRole('dialog').count()).toBe(0);
-    const focused = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
-    expect(focused).toBe('Details');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Details');
     const nameless = await page
       .locator('button')
       .evaluateAll((all) => all.filter((one) => !one.ariaLabel && !one.textContent?.trim()).length);

@@ -1,13 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { png } from './png.js';
-import { composer, openChat, openStage, type Person, row, type Stage } from './stage.js';
+import { composer, openChat, type Person, row, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+const stage = stageOfTests();
 
 const choose = (person: Person, files: { name: string; mimeType: string; buffer: Buffer }[]) =>
   person.page.locator('.pv-composer input[type=file]').setInputFiles(files);
@@ -28,13 +23,13 @@ describe('pictures and files', () => {
       .getByRole('button')
       .click();
     await anna.page.locator('.pv-send').click();
-    expect(await anna.page.locator('.pv-attachments').count()).toBe(0);
+    await anna.page.locator('.pv-attachments').waitFor({ state: 'detached' });
     await anna.page.locator('[data-status=sent] .pv-picture img').waitFor();
 
     await row(bert, 'anna').click();
     const picture = bert.page.locator('[data-status=received] .pv-picture[data-state=ready] img');
     await picture.waitFor();
-    expect(await picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
+    await expect.poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
     // The room was kept before the bytes came: 640 × 480 in at most 320 × 360.
     expect(await picture.boundingBox()).toMatchObject({ width: 320, height: 240 });
 
@@ -82,7 +77,7 @@ describe('pictures and files', () => {
     const emil = await stage.enter('emil', { permissions: ['microphone'] });
     const fine = await stage.enter('fine');
     await openChat(emil, 'fine');
-    const button = (name: string | RegExp) => emil.page.getByRole('button', { name });
+    const button = (name: string | RegExp) => emil.page.getByRole('button', { name, exact: true });
     await button('Record a voice message').click();
     await button('Stop recording').click();
     await button(/^Play the voice message/).waitFor();

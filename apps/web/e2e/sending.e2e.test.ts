@@ -1,12 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { bubble, composer, openChat, openStage, row, type Stage, said, say } from './stage.js';
+import { describe, expect, it } from 'vitest';
+import { bubble, composer, openChat, row, said, say, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+const stage = stageOfTests();
 
 describe('sending', () => {
   it('[S26 (part)] while the server is killed: a clock, the reason, and then it leaves once, in order', async () => {
@@ -28,7 +23,7 @@ describe('sending', () => {
     const all = ['zero', 'one', 'two', 'three'];
     expect(await said(anna)).toEqual(all);
     expect(await said(bert)).toEqual(all);
-    expect(await anna.page.getByText('The server cannot be reached.').count()).toBe(0);
+    await anna.page.getByText('The server cannot be reached.').waitFor({ state: 'detached' });
     for (const person of [anna, bert]) await person.context.close();
   });
 
@@ -99,7 +94,7 @@ describe('sending', () => {
     await keyboard.send('Input.imeSetComposition', { text: 'nihao', selectionStart: 5, selectionEnd: 5 });
     await gina.page.keyboard.press('Enter');
     await keyboard.send('Input.insertText', { text: '你好' });
-    expect(await composer(gina).inputValue()).toContain('你好');
+    await expect.poll(() => composer(gina).inputValue()).toContain('你好');
     expect(await said(gina)).toEqual([]);
     await gina.page.keyboard.press('Enter');
     await bubble(gina, '你好', 'sent').waitFor();

@@ -1,13 +1,8 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { bubble, openChat, openDetails, openStage, type Person, row, type Stage, say } from './stage.js';
+import { describe, expect, it } from 'vitest';
+import { bubble, openChat, openDetails, type Person, row, say, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+const stage = stageOfTests();
 
 /** What a page was seen to do, and whether its window has the focus: the browser of a test gives it to every page. */
 interface Watched {
@@ -118,7 +113,7 @@ describe('notifications', () => {
       first.page.evaluate(async () =>
         (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title }) => title),
       );
-    expect((await standing()).sort()).toEqual(['bert', 'carl']);
+    await expect.poll(async () => (await standing()).sort()).toEqual(['bert', 'carl']);
     await worker.evaluate(async () => {
       const scope = self as unknown as { registration: ServiceWorkerRegistration };
       const notices = await scope.registration.getNotifications();
@@ -150,10 +145,17 @@ describe('notifications', () => {
     await row(dora, 'emil').getByText('hello').waitFor();
 
     const { page } = dora;
+    /** It shows what holds. */
+    const turnOver = async (name: string) => {
+      const control = page.getByRole('switch', { name });
+      const wasOn = await control.isChecked();
+      await control.click();
+      await expect.poll(() => control.isChecked()).toBe(!wasOn);
+    };
     const change = async (name: string) => {
       await page.getByRole('button', { name: 'Settings' }).click();
       await page.getByRole('button', { name: 'Notifications' }).click();
-      await page.getByRole('switch', { name }).click();
+      await turnOver(name);
       await page.getByRole('button', { name: 'Close' }).click();
     };
     await change('Desktop notifications');
@@ -162,7 +164,7 @@ describe('notifications', () => {
 
     await row(dora, 'emil').click();
     await openDetails(dora);
-    await page.getByRole('switch', { name: 'Do not disturb' }).click();
+    await turnOver('Do not disturb');
     await page.getByRole('button', { name: 'Close' }).click();
     await focus(dora, false);
     await say(emil, 'two');
@@ -204,7 +206,7 @@ describe('several tabs', () => {
     for (const tab of [gina, second]) {
       await row(tab, 'hans').getByText('2 unread messages').waitFor();
       await expect.poll(() => tab.page.title()).toBe('(2) Palaver');
-      expect(await icon(tab)).toBe('/icon-unread.svg');
+      await expect.poll(() => icon(tab)).toBe('/icon-unread.svg');
     }
     // The first tab had its connection before; the second needed none.
     expect(sockets).toBe(0);

@@ -1,12 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { bubble, composer, openChat, openDetails, openStage, row, type Stage, said, say } from './stage.js';
+import { describe, expect, it } from 'vitest';
+import { bubble, composer, openChat, openDetails, row, said, say, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+const stage = stageOfTests();
 
 describe('two people', () => {
   it('[B1 (part)] choose a name, and talk both ways', async () => {
@@ -40,13 +35,13 @@ describe('two people', () => {
     await openChat(emil, 'dora');
     await say(emil, 'three');
     await row(dora, 'emil').getByText('1 unread message').waitFor();
-    expect(await titles()).toEqual(['emil', 'carl']);
+    await expect.poll(titles).toEqual(['emil', 'carl']);
     await expect.poll(() => dora.page.title()).toBe('(3) Palaver');
 
     await row(dora, 'carl').click();
     await bubble(dora, 'two').waitFor();
     await expect.poll(() => dora.page.title()).toBe('(1) Palaver');
-    expect(await row(dora, 'carl').getByText('unread').count()).toBe(0);
+    await expect.poll(() => row(dora, 'carl').getByText('unread').count()).toBe(0);
 
     await openDetails(dora);
     await dora.page.getByRole('switch', { name: 'Keep on top' }).click();
@@ -60,7 +55,7 @@ describe('two people', () => {
     await row(dora, 'carl').click();
     await say(emil, 'four');
     await row(dora, 'emil').getByText('1 unread message').waitFor();
-    expect(await dora.page.title()).toBe('Palaver');
+    await expect.poll(() => dora.page.title()).toBe('Palaver');
     for (const person of [carl, dora, emil]) await person.context.close();
   });
 
@@ -81,8 +76,8 @@ describe('two people', () => {
     await fred.page.reload();
     await row(fred, 'gina').click();
     await bubble(fred, 'three', 'sent').waitFor();
-    expect(await said(fred)).toEqual(['one', 'two', 'three']);
-    expect(await composer(fred).inputValue()).toBe('half a thought');
+    await expect.poll(() => said(fred)).toEqual(['one', 'two', 'three']);
+    await expect.poll(() => composer(fred).inputValue()).toBe('half a thought');
     const kept = await fred.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
     expect(kept.length).toBeGreaterThan(0);
     for (const person of [fred, gina]) await person.context.close();
@@ -167,7 +162,7 @@ describe('coming and going', () => {
     for (const { context } of [person, first]) await context.close();
   });
 
-  it('[O5] the password made on the first visit opens a second browser, and the first is told', async () => {
+  it('[O5] [web: banner with reason] the password made on the first visit opens a second browser, and the first is told', async () => {
     const first = await stage.enter('mona');
     const password = (await first.page.locator('.card .mono').textContent()) ?? '';
     expect(password).toMatch(/^([2-9a-hjkmnp-z]{4}-){3}[2-9a-hjkmnp-z]{4}$/);
@@ -177,7 +172,7 @@ describe('coming and going', () => {
     await second.page.getByLabel('Password', { exact: true }).fill(password);
     await second.page.getByRole('button', { name: 'Log in' }).click();
     await second.page.getByText('No chats yet').waitFor();
-    await first.page.getByText('You logged in from another browser').waitFor();
+    await first.page.locator('.banner', { hasText: 'You logged in from another browser' }).waitFor();
     for (const { context } of [first, second]) await context.close();
   });
 

@@ -86,9 +86,11 @@ const twentyLines = `
     await alice.send({ user: 'bobby' }, 'to bobby ' + process.env.ROUND + at);
     await bobby.send({ user: 'alice' }, 'to alice ' + process.env.ROUND + at);
   }
-  await Promise.all([alice.synced(), bobby.synced()]);
   const read = async (client, user) =>
     (await client.conversations.peek({ user }).messages.all()).reverse().map(({ seq, content }) => seq + ' ' + content.text);
+  // What the other sent last comes on a connection of its own.
+  while ((await read(alice, 'bobby')).length < 6 * process.env.ROUND) await new Promise((resolve) => setTimeout(resolve, 10));
+  await Promise.all([alice.synced(), bobby.synced()]);
   console.log(JSON.stringify([await read(alice, 'bobby'), await read(bobby, 'alice')]));
   await Promise.all([alice.logout(), bobby.logout()]);
 `;

@@ -263,6 +263,8 @@ export class Account {
       told: (told) => inOrder(() => (told.type === 'rooms' ? this.rooms.take(told.kept) : this.tell(told))),
       inOrder,
       closed: () => {
+        // It was about a session before this one.
+        if (this.role.is === 'leading' && this.hasSession) return;
         this.onLoggedOut();
         this.deps.onLoggedOut(this);
       },

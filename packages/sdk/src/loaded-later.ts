@@ -3,4 +3,5 @@ import './asking-kit.js';
 import './rooms/room-kit.js';
 import './searching.js';
 import './store/memory-database.js';
+import './sync/expired.js';
 import './sync/start-over.js';

@@ -3,6 +3,7 @@ import { createAdmin } from './auth/admin.js';
 import { createRoomAdmin } from './auth/admin-rooms.js';
 import { Attempts } from './auth/attempts.js';
 import { createAuthenticator } from './auth/login.js';
+import { Seen } from './auth/seen.js';
 import { createBackEnd } from './backend/back-end.js';
 import type { Core, CoreDeps } from './core-ports.js';
 import { Hub } from './delivery/hub.js';
@@ -14,7 +15,6 @@ import { ReceiptPushes } from './delivery/receipts.js';
 import { Rooms } from './delivery/rooms.js';
 import { createBatcher } from './engine/batcher.js';
 import { Lanes } from './engine/lanes.js';
-import { Lru } from './engine/lru.js';
 import { Throttle } from './engine/throttle.js';
 import { MediaAccess } from './media/media-access.js';
 import { createMediaDesk } from './media/media-desk.js';
@@ -77,7 +77,7 @@ export function createCore(deps: CoreDeps): Core {
     logins: new Throttle(clock),
     rooms,
     enters: new Throttle(clock),
-    seen: new Lru(100_000),
+    seen: new Seen({ store, clock }),
     counts,
   };
   const attempts = new Attempts(clock);
@@ -95,8 +95,8 @@ export function createCore(deps: CoreDeps): Core {
     await settled();
     // After a failed commit nothing is written any more: going must not wait for it.
     const overdue = new Promise<void>((resolve) => clock.after(drainMs, resolve));
-    const seen = [...sweep.connections].map((connection) => connection.keepSeen().catch(() => {}));
-    await Promise.race([Promise.all([services.positions.flush(), ...seen]), overdue]);
+    for (const connection of sweep.connections) connection.noteSeen();
+    await Promise.race([Promise.all([services.positions.flush(), services.seen.close()]), overdue]);
     // A few at a time: whoever comes back comes to another server, or to this one when it has just begun.
     for (const [at, connection] of [...sweep.connections].entries()) {
       if (at > 0 && at % drainAtOnce === 0) await new Promise<void>((resolve) => clock.after(drainStepMs, resolve));

@@ -42,16 +42,16 @@ describe('the menu of a message', () => {
     await expect.element(page.getByRole('menu')).toBeVisible();
     expect(items()).toEqual(['Reply', 'Copy text', 'Forward', 'Delete here']);
     const focused = () => document.activeElement?.textContent?.trim();
-    expect(focused()).toBe('Reply');
+    await expect.poll(focused).toBe('Reply');
     await userEvent.keyboard('{ArrowUp}');
-    expect(focused()).toBe('Delete here');
+    await expect.poll(focused).toBe('Delete here');
     await userEvent.keyboard('{ArrowDown}{End}{Home}{ArrowDown}');
-    expect(focused()).toBe('Copy text');
+    await expect.poll(focused).toBe('Copy text');
     await userEvent.keyboard('{Escape}');
     await expect.poll(() => page.getByRole('menu').elements()).toEqual([]);
-    expect(document.activeElement?.textContent).toContain('first');
+    await expect.poll(focused).toContain('first');
     await userEvent.keyboard('{Escape}');
-    expect(document.activeElement?.tagName).toBe('TEXTAREA');
+    await expect.poll(() => document.activeElement?.tagName).toBe('TEXTAREA');
   });
 
   it('deletes here only when one is sure', async () => {
@@ -61,7 +61,7 @@ describe('the menu of a message', () => {
     show(chat);
     await row('go away').click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Delete here' }).click();
-    expect(items()).toEqual(['Keep it', 'Yes, delete it here']);
+    await expect.poll(items).toEqual(['Keep it', 'Yes, delete it here']);
     await page.getByRole('menuitem', { name: 'Keep it' }).click();
     expect(chat.calls).not.toContain(`remove ${message.id}`);
     await row('go away').click({ button: 'right' });
@@ -128,9 +128,10 @@ describe('an answer', () => {
     await row('tea?').click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Reply' }).click();
     await expect.element(page.getByRole('button', { name: 'Do not reply' })).toBeVisible();
+    await expect.poll(() => document.activeElement?.tagName).toBe('TEXTAREA');
     await userEvent.keyboard('yes{Enter}or coffee{Enter}');
-    expect(sent).toEqual([question.id, undefined]);
-    expect(page.getByRole('button', { name: 'Do not reply' }).elements()).toEqual([]);
+    await expect.poll(() => sent).toEqual([question.id, undefined]);
+    await expect.poll(() => page.getByRole('button', { name: 'Do not reply' }).elements()).toEqual([]);
   });
 
   it('[S39 (part)] shows what the log has now: the words, then that they were taken back', async () => {

@@ -15,7 +15,19 @@ function show(chat: FakeChat) {
   render(fakeClient(anna, [chat]).client, <View />);
   const field = page.getByRole('textbox');
   const scroller = () => page.getByRole('region', { name: 'Messages' }).element() as HTMLElement;
-  return { field, scroller };
+  /** Rows are measured as they are drawn: until none of them moves what is on the screen any more. */
+  const settles = () => {
+    let before = '';
+    return expect
+      .poll(() => {
+        const { scrollTop, scrollHeight } = scroller();
+        const [last, now] = [before, `${scrollTop} ${scrollHeight}`];
+        before = now;
+        return now === last;
+      })
+      .toBe(true);
+  };
+  return { field, scroller, settles };
 }
 const many = (count: number, first = 0): Message[] =>
   Array.from({ length: count }, (_, at) =>
@@ -82,7 +94,7 @@ describe('the timeline', () => {
   it('[web: timeline] begins at the newest, follows what comes, and lets one read above', async () => {
     const chat = fakeChat(anna, bert);
     chat.messages.set(many(200));
-    const { scroller } = show(chat);
+    const { scroller, settles } = show(chat);
     await expect.element(page.getByText(/^line 199/)).toBeVisible();
     await expect.poll(() => fromEnd(scroller())).toBeLessThan(2);
 
@@ -92,6 +104,7 @@ describe('the timeline', () => {
 
     scroller().scrollTop -= 1_500;
     await expect.element(page.getByRole('button', { name: 'Jump to the newest message' })).toBeVisible();
+    await settles();
     const place = scroller().scrollTop;
     chat.messages.set([...chat.messages.get(), fakeMessage(bert, 'and another')]);
     chat.change({ unreadCount: 1 });
@@ -118,12 +131,13 @@ describe('the timeline', () => {
           resolve();
         };
       });
-    const { scroller } = show(chat);
+    const { scroller, settles } = show(chat);
     await expect.poll(() => fromEnd(scroller())).toBeLessThan(2);
     expect(chat.calls).not.toContain('loadOlder');
 
     scroller().scrollTop = 300;
     await expect.poll(() => chat.calls).toEqual(['loadOlder']);
+    await settles();
     const edge = scroller().getBoundingClientRect().top;
     const onScreen = [...document.querySelectorAll<HTMLElement>('[data-message]')];
     const id = onScreen.find((row) => row.getBoundingClientRect().top > edge)?.dataset.message;
@@ -200,10 +214,11 @@ describe('the timeline', () => {
     const media = { bytes: 10, mime: 'image/png', mediaId: 'm', sha256: 's' };
     const image = fakeMessage(bert, { type: 'image', media, width: 640, height: 480 });
     chat.messages.set([...many(40), { ...image, download: () => bytes }, ...many(3, 40)]);
-    const { scroller } = show(chat);
+    const { scroller, settles } = show(chat);
     await expect.poll(() => fromEnd(scroller())).toBeLessThan(2);
     const picture = () => document.querySelector<HTMLElement>('.pv-picture');
     await expect.poll(() => picture()?.getBoundingClientRect().height ?? 0).toBeGreaterThan(100);
+    await settles();
     const room = picture()?.getBoundingClientRect();
     const canvas = new OffscreenCanvas(640, 480);
     canvas.getContext('2d')?.fillRect(0, 0, 640, 480);

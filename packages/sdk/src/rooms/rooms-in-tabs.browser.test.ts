@@ -55,7 +55,7 @@ describe('chatrooms and commands in several tabs', { timeout: 30_000 }, () => {
       expect(await list(client)).toEqual(['before', 'hello', 'from the second']);
     // One that comes late sees what the others have.
     const third = await resume();
-    await until(() => peek(third.client));
+    await until(async () => (await list(third.client)).length === 3);
     expect(await list(third.client)).toEqual(['before', 'hello', 'from the second']);
     expect(room.inside.size).toBe(1);
     expect(third.client.conversations.get()).toEqual([]);

@@ -7,7 +7,7 @@ import {
   missingPlaces,
   reportedThrough,
 } from '../conversation/apply.js';
-import { clip, type Ranges } from '../conversation/ranges.js';
+import { clip, gaps, type Ranges } from '../conversation/ranges.js';
 import { conversationId, type StoredConversation, type StoredMessage } from '../conversation/records.js';
 import { parts } from '../parts.js';
 import type { Replica } from '../store/replica.js';
@@ -120,12 +120,12 @@ async function catchUpOne(deps: CatchUpDeps, plan: CatchUp): Promise<void> {
   await report(deps, plan);
 }
 
-/** Holes that the plan leaves behind messages of this device: what was taken back in them must not go on showing (D16). */
+/** Holes that the plan leaves behind messages of this device, and what expired unseen: what was taken back there must not go on showing (D16). */
 function unfetched({ replica }: CatchUpDeps, { id, through }: CatchUp): Ranges {
   const conversation = replica.get(id);
   if (!conversation) return [];
-  const { held, cleared, reported } = conversation;
-  const holes = missingPlaces(conversation, reported + 1, through);
+  const { held, cleared, reported, floor } = conversation;
+  const holes = [...gaps(held, reported + 1, floor), ...missingPlaces(conversation, reported + 1, through)];
   const first = holes[0]?.[0] ?? 0;
   return clip(held, cleared + 1, first - 1).length > 0 ? holes : [];
 }
@@ -150,7 +150,8 @@ export async function fetchInto(
   const c = deps.replica.get(id)?.log ?? 0;
   const asked = { c, from, to, ...(only && { only }) };
   const page = await persist(deps, () => deps.link.request('entries', asked)).catch((error: unknown) => {
-    if (ImError.is(error) && isForGood(error.code)) return { c, from, to, entries: [], marked: [] };
+    if (ImError.is(error) && isForGood(error.code))
+      return { c, from, to, entries: [], marked: [], retracted: undefined };
     throw error;
   });
   deps.receipts.note(c, readings(page));
@@ -164,6 +165,7 @@ export async function fetchInto(
       for (const part of parts) takePage(deps, turn, id, part, { roamingThrough, stored, dress });
     },
   );
+  if (page.retracted) await (await import('./expired.js')).takeBackPlaces(deps, id, page.retracted);
   return Math.max(from, Math.min(page.from, to));
 }
 

@@ -146,6 +146,8 @@ export class TabLine {
   }
 
   private hearAsLeader(note: Note): void {
+    // A note and a lock keep no order: the lead may come before the word of its last holder.
+    if (note.t === 'closed') this.take(note);
     if (note.t === 'hello') {
       this.hasListeners = true;
       this.channel.post({ t: 'state', term: this.term, status: this.status() } satisfies Note);
@@ -167,7 +169,7 @@ export class TabLine {
       if (note.term > this.term) this.channel.post({ t: 'hello' } satisfies Note);
     } else if (note.t === 'state') {
       if (note.term > this.term) this.adopt(note.term, note.status);
-    } else if (note.term === this.term) this.take(note);
+    } else if (note.term === this.term || note.t === 'closed') this.take(note);
   }
 
   private adopt(term: number, status: ConnectionStatus): void {

@@ -172,7 +172,9 @@ describe('several tabs of one browser', { timeout: 120_000 }, () => {
     await follower.client.synced();
     expect([...inLog()].sort()).toEqual(['meanwhile', 'unsure', 'while nobody leads']);
     expect(await list(follower.client)).toEqual([...inLog()].reverse());
-    expect(words(follower.client.conversations.peek({ user: 'bobby' })?.messages.get() ?? [])).toEqual(inLog());
+    const onScreen = () => words(follower.client.conversations.peek({ user: 'bobby' })?.messages.get() ?? []);
+    await until(() => onScreen().length === 3);
+    expect(onScreen()).toEqual(inLog());
     expect(heard.filter((line) => /meanwhile/.test(line))).toHaveLength(1);
     expect(heard.filter((line) => /^sent/.test(line))).toHaveLength(2);
     expect(stage.server.sockets.size).toBe(1);
@@ -247,6 +249,33 @@ describe('several tabs of one browser', { timeout: 120_000 }, () => {
     expect(stage.server.count('logout')).toBe(1);
     const again = await login();
     expect(again.client.conversations.get().map(({ title }) => title)).toEqual(['bobby']);
+  });
+
+  const isOut = ({ client }: { client: Client }) => client.status.get() === 'idle' && client.me.get() === undefined;
+
+  it('[B4] a logout ends the session in a tab, too, that has the lead before it hears of it', async () => {
+    const leader = await login();
+    const follower = await resume();
+    follower.deafen();
+    await leader.client.logout();
+    const held = async () =>
+      (await navigator.locks.query()).held?.find(({ name }) => name?.includes(stage.place))?.name;
+    await until(held);
+    const ear = new BroadcastChannel((await held()) ?? '');
+    await new Promise((beats) => ear.addEventListener('message', beats));
+    ear.close();
+    follower.hearAgain();
+    await until(() => isOut(follower));
+    expect(await follower.client.resume()).toBeUndefined();
+  });
+
+  it('[B4] a logout ends the session in a tab, too, that has heard of no leader yet', async () => {
+    const leader = await login();
+    leader.deafen();
+    const late = stage.tab();
+    expect((await late.client.resume())?.username).toBe('alice');
+    await leader.client.logout();
+    await until(() => isOut(late));
   });
 
   it('[B4] a tab that is opened again has its own user, a new one the last', async () => {

@@ -55,6 +55,8 @@ export class TabOfStage {
   readonly memory = new Map<string, string>();
   private isFrozen = false;
   private held: (() => void)[] = [];
+  private isDeaf = false;
+  private unheard: (() => void)[] = [];
 
   constructor(stage: TabStage) {
     const ports = runtimeTabs(stage.place) as TabsPorts;
@@ -79,7 +81,7 @@ export class TabOfStage {
             return {
               ...channel,
               post: (note) => this.run(() => channel.post(note)),
-              listen: (hear) => channel.listen((note) => this.run(() => hear(note))),
+              listen: (hear) => channel.listen((note) => this.hear(() => hear(note))),
             };
           },
         },
@@ -95,6 +97,21 @@ export class TabOfStage {
   thaw(): void {
     this.isFrozen = false;
     for (const run of this.held.splice(0)) run();
+  }
+
+  /** Notes of other tabs come late: the browser promises no order between them and a lock. */
+  deafen(): void {
+    this.isDeaf = true;
+  }
+
+  hearAgain(): void {
+    this.isDeaf = false;
+    for (const hear of this.unheard.splice(0)) hear();
+  }
+
+  private hear(hear: () => void): void {
+    if (this.isDeaf) this.unheard.push(hear);
+    else this.run(hear);
   }
 
   async close(): Promise<void> {

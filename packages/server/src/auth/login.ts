@@ -21,7 +21,7 @@ import type { ApplicationRow, SessionRow, UserRow } from '../store/store.js';
 import type { Attempts } from './attempts.js';
 import { createAccount, defaultAppKey } from './register.js';
 import { type LoginRefusal, sessionOf, unauthenticated } from './session-check.js';
-import { extendedSession, saveLife } from './session-life.js';
+import { betweenLoginsMs, extendedSession, saveLife } from './session-life.js';
 import { newSecret } from './session-token.js';
 
 export type LoginServices = Pick<
@@ -131,7 +131,7 @@ export function createAuthenticator(services: LoginServices, attempts: Attempts)
     if (!found.ok) return found;
     const { application, session } = found.value;
     if (appKey !== undefined && appKey !== application.key) return refused(unauthenticated);
-    const extended = extendedSession(session, boundsOf(application).sessionMs, clock.now());
+    const extended = extendedSession(session, boundsOf(application).sessionMs, clock.now(), betweenLoginsMs);
     if (extended) await saveLife(store, extended);
     return ok({ ...found.value, session: extended ?? session });
   }

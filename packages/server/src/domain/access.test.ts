@@ -32,11 +32,12 @@ it('[D17 P17] reads what lies in the membership, and claims nothing about what d
         { from: 9, to: 12 },
         { from: 3, to: 5 },
       ],
+      expired: [],
     },
   });
-  expect(decideEntries({ from: 6, to: 8 }, member)).toEqual({ ok: true, value: { to: 8, parts: [] } });
+  expect(decideEntries({ from: 6, to: 8 }, member)).toEqual({ ok: true, value: { to: 8, parts: [], expired: [] } });
   expect(decideEntries({ from: 1, to: 4 }, state([[1, null]], 9, 3))).toMatchObject({
-    value: { parts: [{ from: 4, to: 4 }] },
+    value: { parts: [{ from: 4, to: 4 }], expired: [{ from: 1, to: 3 }] },
   });
 });
 

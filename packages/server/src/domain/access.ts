@@ -15,26 +15,27 @@ export interface Range {
 }
 
 /**
- * What of the places asked for the user may see: parts of his membership, newest first. `to` of the answer goes no
- * further than what exists for him, since a place in the answered range that is missing will never come.
+ * What of the places asked for the user may see: parts of his membership, newest first, and apart from them what has
+ * expired. `to` of the answer goes no further than what exists for him, since a place in the answered range that is missing
+ * will never come.
  */
 export function decideEntries(
   asked: Range,
   state: StateRow | undefined,
-): Result<{ readonly to: number; readonly parts: readonly Range[] }, Refusal> {
+): Result<{ readonly to: number; readonly parts: readonly Range[]; readonly expired: readonly Range[] }, Refusal> {
   if (asked.from > asked.to) return refused(refusal('INVALID', 'from: not after to'));
   if (!state) return refused(refusal('NOT_FOUND'));
   const to = Math.min(asked.to, state.head);
-  const parts: Range[] = [];
-  for (const [begin, until] of state.visible) {
-    const part = {
-      from: Math.max(asked.from, begin, state.floor + 1),
-      to: Math.min(to, until === null ? to : until - 1),
-    };
-    if (part.from <= part.to) parts.unshift(part);
-  }
-  return ok({ to, parts });
+  const seen = state.visible.map(([begin, until]) => ({
+    from: Math.max(asked.from, begin),
+    to: Math.min(to, until === null ? to : until - 1),
+  }));
+  const parts = seen.map((part) => ({ ...part, from: Math.max(part.from, state.floor + 1) }));
+  const expired = seen.map((part) => ({ ...part, to: Math.min(part.to, state.floor) }));
+  return ok({ to, parts: newestFirst(parts), expired: newestFirst(expired) });
 }
+
+const newestFirst = (parts: readonly Range[]): Range[] => parts.filter(({ from, to }) => from <= to).reverse();
 
 type GroupConversation = ConversationRow & { readonly group: GroupRow };
 

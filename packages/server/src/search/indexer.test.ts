@@ -1,4 +1,4 @@
-import { seededRandom, serverLimits, silentLog, VirtualClock } from '@palaver/protocol';
+import { limits, seededRandom, serverLimits, silentLog, VirtualClock } from '@palaver/protocol';
 import { expect, it } from 'vitest';
 import { ann, append, bob, entry, makeSingle } from '../store/contract/cast.js';
 import { createMemoryStore, type MemoryStore } from '../store/memory/memory-store.js';
@@ -65,6 +65,37 @@ it('[B11] gathers what is committed for a second, and indexes before that whatev
   expect([found(index, c), found(index, other)]).toEqual([0, 1]);
   await passes(1_000);
   expect([found(index, c), found(index, other), index.mark()]).toEqual([1, 1, mark + 1]);
+});
+
+it('[B11] while it is behind, what is asked for is read first and whole', async () => {
+  const { store, index, start, passes } = house();
+  const [many, few] = [await makeSingle(store), await makeSingle(store, 201, 202)];
+  await say(store, many, 20_000);
+  await say(store, few, 3);
+  const indexer = start();
+  expect(await indexer.settle([few, 999])).toBe(true);
+  expect(found(index, few)).toBe(3);
+  expect(found(index, many)).toBeLessThan(20_000);
+  const all = indexer.settle([many]);
+  await passes(1);
+  expect(await all).toBe(true);
+  expect(found(index, many)).toBe(20_000);
+});
+
+it('[B11] says that it cannot tell, rather than leave out what was said', async () => {
+  const { store, start, passes } = house(() => ({
+    apply() {
+      throw new Error('the disk');
+    },
+  }));
+  const c = await makeSingle(store);
+  await say(store, c, 3);
+  const indexer = start();
+  const settled = indexer.settle([c]);
+  await passes(limits.requestMs);
+  expect(await settled).toBe(false);
+  await indexer.stop();
+  expect(await indexer.settle([c])).toBe(false);
 });
 
 it('[S39 (part)] does not gather where something was taken back', async () => {

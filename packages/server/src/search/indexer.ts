@@ -1,4 +1,4 @@
-import { type Clock, type Log, serverLimits } from '@palaver/protocol';
+import { type Clock, type Log, limits, serverLimits } from '@palaver/protocol';
 import { errorText } from '../error-text.js';
 import type { EntryRow, LogRow, Store } from '../store/store.js';
 import { indexedEntry } from './indexed-entry.js';
@@ -12,8 +12,8 @@ export type LogSource = Pick<Store, 'nextMark' | 'logs' | 'entries'>;
 /** Brings the index up to the log, by places, in slices with rests between them. */
 export interface Indexer {
   committed(news: CommittedLogs): void;
-  /** Brings these logs up to now, a slice at most; while much is missing, does not wait for it. */
-  settle(logs: Iterable<number>): Promise<void>;
+  /** Reads what these logs hold now, before everything else. False where that takes longer than a question waits. */
+  settle(logs: Iterable<number>): Promise<boolean>;
   /** These places hold no text any more. */
   forget(places: Slice['gone']): Promise<void>;
   stop(): Promise<void>;
@@ -24,17 +24,21 @@ const sliceEntries = 4_000;
 /** Messages of a while share the pages of the index that they change. */
 const gatherMs = 1_000;
 const retryMs = 30_000;
+/** Less than a client waits for an answer. */
+const settleMs = limits.requestMs / 3;
 const toldEntries = 50_000;
 
 export function createIndexer(deps: {
   source: LogSource;
   index: TextIndex;
-  clock: Pick<Clock, 'monotonic' | 'after'>;
+  clock: Pick<Clock, 'monotonic' | 'after' | 'soon'>;
   log: Log;
 }): Indexer {
   const { source, index, clock, log } = deps;
   /** Logs that changed since they were last read. */
   const changed = new Set<number>();
+  /** Questions that wait for their logs. */
+  let asked: Asked[] = [];
   let named = 0;
   let isBehind = true;
   let isStopped = false;
@@ -80,6 +84,7 @@ export function createIndexer(deps: {
       const page = await source.logs({ since, after, limit: 500 });
       const waiting = new Map(page.map((row) => [row.c, row]));
       while (waiting.size > 0 && !isStopped) {
+        await answerAsked();
         const began = clock.monotonic();
         const written = await writeSlice(waiting);
         if (Math.floor((done + written) / toldEntries) > Math.floor(done / toldEntries))
@@ -91,6 +96,7 @@ export function createIndexer(deps: {
       if (!last) break;
       after = last.c;
     }
+    await answerAsked();
     if (isStopped) return;
     index.apply({ ...nothing, mark });
     if (done >= sliceEntries || since === 0) log.info('search.indexed', { entries: done });
@@ -149,10 +155,35 @@ export function createIndexer(deps: {
     return read;
   };
 
-  const settle = async (logs: Iterable<number>) => {
-    const asked = isBehind ? [] : [...logs].filter((c) => changed.has(c));
-    if (asked.length > 0) await alone(async () => void (await writeSlice(takeChanged(asked))));
+  /** What is asked for goes before what is not, a slice for each question in turn. While it is behind, any log may lack something. */
+  const answerAsked = async () => {
+    for (let [one] = asked; one && !isStopped; [one] = asked) {
+      one.left ??= new Map(one.logs.filter((c) => changed.delete(c) || isBehind).map((c) => [c, undefined]));
+      await writeSlice(one.left);
+      if (one.left.size === 0) one.done(true);
+      else {
+        if (asked.includes(one)) asked = [...asked.filter((other) => other !== one), one];
+        await new Promise<void>((resolve) => clock.soon(resolve));
+      }
+    }
   };
+
+  const settle = (logs: Iterable<number>) =>
+    new Promise<boolean>((resolve) => {
+      if (isStopped) return resolve(false);
+      const cancel = clock.after(settleMs, () => one.done(false));
+      const one: Asked = {
+        logs: [...logs],
+        left: undefined,
+        done(isSettled) {
+          cancel();
+          asked = asked.filter((other) => other !== one);
+          resolve(isSettled);
+        },
+      };
+      asked.push(one);
+      if (!isBehind) void alone(answerAsked);
+    });
 
   void alone(catchUp);
   return {
@@ -165,7 +196,7 @@ export function createIndexer(deps: {
         isBehind = true;
       } else if (logs.length > 0) {
         schedule(gatherMs);
-        if (hasRetraction) void settle(logs);
+        if (hasRetraction && !isBehind) void settle(logs);
       }
     },
     settle,
@@ -173,8 +204,16 @@ export function createIndexer(deps: {
     async stop() {
       isStopped = true;
       await tail;
+      for (const one of asked) one.done(false);
     },
   };
+}
+
+interface Asked {
+  readonly logs: readonly number[];
+  /** What of them is still to be read, once it was looked at. */
+  left: Map<number, LogRow | undefined> | undefined;
+  done(isSettled: boolean): void;
 }
 
 const nothing: Slice = { texts: [], gone: [], reached: [] };

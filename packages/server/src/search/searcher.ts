@@ -34,8 +34,8 @@ export function createSearch({ source, index, clock, log }: SearchDeps): Search 
     return read.folded.includes(text) ? entry : undefined;
   };
 
-  const search = async ({ text, ranges, before, limit }: Question): Promise<Answer> => {
-    await indexer.settle(ranges.map(({ c }) => c));
+  const search = async ({ text, ranges, before, limit }: Question): Promise<Answer | 'busy'> => {
+    if (!(await indexer.settle(ranges.map(({ c }) => c)))) return 'busy';
     const turn = createTurn(clock);
     const fronts = await frontsOf(index, ranges, before ?? Number.POSITIVE_INFINITY, turn);
     const finder = new Finder(index, phraseOf(text), fronts);

@@ -12,7 +12,7 @@ import {
   refusal,
   uuidv7,
 } from '@palaver/protocol';
-import { extendedSession, saveLife, seenSession } from '../auth/session-life.js';
+import { extendedSession, seenSession, whileHereMs } from '../auth/session-life.js';
 import type { Socket, SocketEvents } from '../core-ports.js';
 import type { Subscriber } from '../delivery/hub.js';
 import { boundsOf } from '../domain/bounds.js';
@@ -145,19 +145,19 @@ export class Connection implements SocketEvents, Subscriber, Sender, Answering {
   keepSession(): void {
     if (!this.login) return;
     const { session, application } = this.identity;
-    const { clock, store } = this.services;
-    const extended = extendedSession(session, boundsOf(application).sessionMs, clock.now());
+    const { clock, seen } = this.services;
+    const extended = extendedSession(session, boundsOf(application).sessionMs, clock.now(), whileHereMs);
     if (!extended) return;
     this.login = { ...this.login, session: extended };
-    saveLife(store, extended).catch(() => this.close('internal'));
+    seen.note(extended);
   }
 
   /** Until when its device was here outlives the process. */
-  async keepSeen(): Promise<void> {
+  noteSeen(): void {
     if (!this.login) return;
     const { session, application } = this.identity;
-    const { clock, store } = this.services;
-    await saveLife(store, seenSession(session, boundsOf(application).sessionMs, clock.now()));
+    const { clock, seen } = this.services;
+    seen.note(seenSession(session, boundsOf(application).sessionMs, clock.now()));
   }
 
   refuseLogin(): void {
@@ -274,9 +274,8 @@ export class Connection implements SocketEvents, Subscriber, Sender, Answering {
     countOne(this.services.counts.closed, reason);
     this.services.rooms.leaveAll(this);
     if (this.login) {
-      const { hub, seen, clock } = this.services;
-      hub.leave(this.login.user.id, this);
-      seen.set(this.login.session.id, clock.now());
+      this.services.hub.leave(this.login.user.id, this);
+      this.noteSeen();
     }
     this.onClosed(this);
     return true;

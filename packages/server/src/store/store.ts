@@ -30,6 +30,8 @@ export interface Store {
   messagesAt(c: number, places: readonly number[]): Promise<StandingMessage[]>;
   /** The retractions from `from` to `to`, by their own places, ascending; where there are more than `limit`, the newest. */
   retractions(c: number, from: number, to: number, limit: number): Promise<EntryRow[]>;
+  /** Which places they took back: the same, also of those that have expired. */
+  retracted(c: number, from: number, to: number, limit: number): Promise<RetractedPlace[]>;
   /** Intervals of a user's membership, ascending; empty where he never was a member. */
   intervals(c: number, user: UserId): Promise<Interval[]>;
   /** Members now, in the order of joining, after the member `after`. */
@@ -374,6 +376,11 @@ export interface PersonalRow {
   readonly blocked: readonly UserId[];
 }
 
+/** The message at `seq` was taken back by the entry at `by`. */
+export interface RetractedPlace {
+  readonly seq: number;
+  readonly by: number;
+}
 export interface EntryRow {
   readonly seq: number;
   readonly at: number;

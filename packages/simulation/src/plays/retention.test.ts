@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lists, Stage, unreadOf } from './stage.js';
+import { hears, lists, Stage, textsOf, unreadOf } from './stage.js';
 
 const dayMs = 24 * 3_600_000;
 const alice = { user: 'alice' };
@@ -62,4 +62,30 @@ it('[P73 D11 D12] a device that was away while what it missed expired is complet
   const fresh = await stage.enters('bobby', 'ios');
   expect(unreadOf(fresh.client, alice)).toBe(0);
   expect(await lists(stage, fresh, alice)).toEqual(['kept', 'an answer']);
+});
+
+it('[D16 P73 P80] what was taken back while a device was away is taken back there too, though retention has taken the retraction', async () => {
+  const stage = await Stage.open({ settings: { retentionDays: 1 } });
+  const a = await stage.enters('alice');
+  const b = await stage.enters('bobby');
+  await stage.says(a, bobby, 'stays');
+  const sent = await stage.says(a, bobby, 'never meant');
+  const own = await stage.says(b, alice, 'nor this');
+  await stage.rests();
+  const second = await stage.enters('bobby', 'ios');
+  await stage.rests();
+  await stage.loses(b);
+  await stage.does(sent.retract());
+  const there = second.client.conversations.peek(alice);
+  await stage.does((await stage.does(there?.messages.byId(own.id) ?? Promise.reject()))?.retract() ?? Promise.reject());
+  await stage.says(a, bobby, 'missed');
+  await daysGoBy(stage);
+  await expires(stage);
+
+  const told = hears(b, 'message.retracted');
+  await stage.returns(b);
+  await stage.rests();
+  expect(await lists(stage, b, alice)).toEqual(['stays', 'prompt', 'prompt']);
+  expect(textsOf(told.map(({ message }) => message))).toEqual(['prompt', 'prompt']);
+  expect(await lists(stage, await stage.enters('bobby', 'android'), alice)).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { limits } from '@palaver/protocol';
 import { expect, it } from 'vitest';
 import { Stage, to } from '../../testing/stage.js';
 
@@ -25,6 +26,29 @@ it('[O5 P56] lists the devices of the account, where they are and when they were
     [devices[0]?.id, true],
     [devices[1]?.id, false],
   ]);
+});
+
+it('[O5 P9] when a device was seen outlives a process that is killed: 5 s behind for one that left, an hour for one that was there', async () => {
+  const hourMs = 3_600_000;
+  const stage = new Stage();
+  const { alice } = await stage.cast('alice');
+  const [phone, desktop] = [await stage.device('alice', 'ios'), await stage.device('alice', 'linux')];
+  const begun = stage.clock.now();
+  for (let half = 0; half < 5; half++) {
+    stage.clock.jump(hourMs / 2);
+    for (const device of [alice, phone, desktop]) await device.ask('ping');
+    await stage.pass(limits.heartbeatMs);
+  }
+  const left = stage.clock.now();
+  phone.vanish();
+  await stage.pass(limits.writeBehindMs);
+  stage.restart();
+  const again = stage.connect();
+  await again.resume(alice.token);
+  const { devices } = (await again.ask('devices.list')) as unknown as { devices: Listed[] };
+  const seen = (platform: string) => devices.find((device) => device.platform === platform)?.lastSeenAt ?? 0;
+  expect(seen('ios')).toBe(left);
+  expect(seen('linux')).toBeGreaterThan(begun + hourMs);
 });
 
 it('[O5 P56] ends the session of another device, whose token reopens nothing; nobody ends that of somebody else', async () => {

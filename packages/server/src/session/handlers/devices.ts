@@ -15,7 +15,7 @@ export const devicesListHandler =
           name: deviceName,
           isCurrent: id === current.id,
           isOnline,
-          lastSeenAt: isOnline ? clock.now() : Math.max(seenAt, seen.get(id) ?? 0),
+          lastSeenAt: isOnline ? clock.now() : Math.max(seenAt, seen.at(id) ?? 0),
         };
       });
       devices.sort((a, b) => b.lastSeenAt - a.lastSeenAt || (a.id < b.id ? -1 : 1));

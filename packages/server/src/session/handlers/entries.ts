@@ -1,6 +1,6 @@
 import { byteLength, entryText, limits } from '@palaver/protocol';
 import { decideEntries, type Range } from '../../domain/access.js';
-import type { EntryRow, Store, UserId } from '../../store/store.js';
+import type { EntryRow, RetractedPlace, Store, UserId } from '../../store/store.js';
 import type { Handler, Services } from './handler.js';
 
 export const entriesHandler =
@@ -14,8 +14,12 @@ export const entriesHandler =
       const page = await readNewest(read, c, from, decided.value.parts);
       const receipts =
         only === undefined ? await receiptsAt(store, connection.identity.user.id, c, page.from, decided.value.to) : '';
+      const isWhole = only !== undefined && page.from === from;
+      const expired = isWhole
+        ? await readRetracted(store, c, from, decided.value.expired)
+        : { from: page.from, text: '' };
       reply.text(
-        `"c":${c},"from":${page.from},"to":${decided.value.to},"entries":[${page.texts.join(',')}]${receipts}`,
+        `"c":${c},"from":${expired.from},"to":${decided.value.to},"entries":[${page.texts.join(',')}]${receipts}${expired.text}`,
       );
     });
 
@@ -25,6 +29,19 @@ async function receiptsAt(store: Store, user: UserId, c: number, from: number, t
   const receipts = own.map(({ seq, readers }) => [seq, readers]);
   const marked = marks.map(({ seq }) => seq);
   return `${receipts.length > 0 ? `,"receipts":${JSON.stringify(receipts)}` : ''}${marked.length > 0 ? `,"marked":${JSON.stringify(marked)}` : ''}`;
+}
+
+/** Of the retractions that have expired, what they took back (P80): the newest, `from` where they begin. */
+async function readRetracted(store: Store, c: number, asked: number, parts: readonly Range[]) {
+  const found: RetractedPlace[] = [];
+  for (const { from, to } of parts)
+    if (found.length < limits.pageEntries)
+      found.unshift(...(await store.retracted(c, from, to, limits.pageEntries - found.length)));
+  const places = found.map(({ seq }) => seq);
+  return {
+    from: places.length === limits.pageEntries ? (found[0]?.by ?? asked) : asked,
+    text: places.length > 0 ? `,"retracted":${JSON.stringify(places)}` : '',
+  };
 }
 
 /** As many of the newest as fit: `from` is where they begin, or what was asked where all of them do. */

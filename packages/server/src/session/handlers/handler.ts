@@ -1,4 +1,5 @@
 import type { EndReason, Operation, Refusal, Request } from '@palaver/protocol';
+import type { Seen } from '../../auth/seen.js';
 import type { CoreDeps } from '../../core-ports.js';
 import type { Hub } from '../../delivery/hub.js';
 import type { Lines } from '../../delivery/lines.js';
@@ -9,7 +10,6 @@ import type { ReceiptPushes } from '../../delivery/receipts.js';
 import type { Rooms } from '../../delivery/rooms.js';
 import type { Batcher } from '../../engine/batcher.js';
 import type { Lanes } from '../../engine/lanes.js';
-import type { Lru } from '../../engine/lru.js';
 import type { Throttle } from '../../engine/throttle.js';
 import type { MediaAccess } from '../../media/media-access.js';
 import type { Counts } from '../../metrics/counts.js';
@@ -39,8 +39,7 @@ export interface Services
   readonly rooms: Rooms;
   readonly enters: Throttle;
   readonly counts: Counts;
-  /** When the last connection of a session ended, server time in ms; what is kept of it (P9) is a day behind at most. */
-  readonly seen: Lru<string, number>;
+  readonly seen: Seen;
 }
 
 /** Answers a request through `reply`, once. What it throws becomes INTERNAL and ends the connection. */

@@ -142,3 +142,38 @@ it('[P17 D16 (part)] who leaves a hole asks for the retractions in it alone', as
   expect(await robert.ask('entries', { ...asked, to: 3 })).toMatchObject({ entries: [] });
   expect(await carol.ask('entries', asked)).toMatchObject({ code: 'NOT_FOUND' });
 });
+
+it('[P80 D16] of retractions that have expired their places are told, in pages, of what the asker may see', async () => {
+  const stage = new Stage();
+  const { alice } = await stage.cast('alice', 'robert', 'carol');
+  await stage.run(
+    stage.core.admin.changeSettings('default', {
+      limits: { sendsPerSecond: 9_999, sendsBurst: 9_999, changesPerSecond: 9_999 },
+    }),
+  );
+  const made = await alice.ask('groups.create', { name: 'Tea', members: [{ username: 'robert' }] });
+  const group = { group: (made['group'] as { id: string }).id };
+  let c: unknown;
+  for (let n = 0; n < 510; n++) {
+    const each = alice.newId();
+    ({ c } = await alice.say(group, 'not meant', each));
+    await alice.ask('retract', { to: group, id: each });
+  }
+  await alice.ask('groups.add_members', { id: group.group, members: [{ username: 'carol' }] });
+  await stage.run(stage.core.admin.changeSettings('default', { retentionDays: 1 }));
+  await stage.pass(3 * 24 * 3_600_000);
+  await stage.run(stage.core.expire());
+  const asks = async (who: string, from: number, to: number) =>
+    (await (await stage.device(who)).ask('entries', { c, from, to, only: 'retractions' })) as unknown as {
+      from: number;
+      retracted?: number[];
+    };
+  // The first place is the group's making; then a message and its retraction, over and over.
+  const page = await asks('robert', 1, 1_022);
+  expect(page).toMatchObject({ from: 23, entries: [] });
+  expect(page.retracted).toHaveLength(500);
+  expect(page.retracted?.at(-1)).toBe(1_020);
+  expect((await asks('robert', 1, 22)).retracted).toHaveLength(10);
+  expect(await asks('robert', 4, 7)).toMatchObject({ from: 4, retracted: [4, 6] });
+  expect(await asks('carol', 1, 1_022)).not.toHaveProperty('retracted');
+});

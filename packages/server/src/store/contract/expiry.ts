@@ -41,7 +41,7 @@ export function describeExpiry({ open }: StoreTest): void {
     expect(await after(store, expire(c + 1_000, 99))).toMatchObject({ kind: 'expired', count: 0 });
   });
 
-  it('deletes ids, receipts and what was taken back; none of it is found by any way', async () => {
+  it('[D16 S39 (part)] deletes ids, receipts and what was taken back, but for its place; none of it is found by any way', async () => {
     const { store } = await open();
     const c = await makeGroup(store, ann, bob, cleo);
     const first = said(ann, 1_000);
@@ -58,8 +58,11 @@ export function describeExpiry({ open }: StoreTest): void {
     const { id, hash } = first;
     expect(await after(store, { op: 'lookup', sender: ann, id, hash })).toEqual({ kind: 'absent' });
     expect(await after(store, append(c, 1, first))).toMatchObject({ kind: 'appended', seq: 6 });
+    expect(await store.retracted(c, 1, 9, 9)).toEqual([{ seq: 3, by: 5 }]);
     await store.commit([expire(c, 9_999)]);
     expect(await store.retractions(c, 1, 9, 9)).toEqual([]);
+    expect(await store.retracted(c, 1, 9, 9)).toEqual([{ seq: 3, by: 5 }]);
+    expect(await store.retracted(c, 1, 4, 9)).toEqual([]);
     expect(await after(store, retract(c, 1, 4, ann))).toEqual({ kind: 'retracted' });
   });
 

@@ -129,6 +129,10 @@ export function describeRetractions({ open }: StoreTest): void {
     expect(await places(1, 99, 2)).toEqual([7, 8]);
     expect(await places(6, 7, 9)).toEqual([7]);
     expect(await places(1, 4, 9)).toEqual([]);
+    expect(await store.retracted(c, 1, 99, 2)).toEqual([
+      { seq: 1, by: 7 },
+      { seq: 2, by: 8 },
+    ]);
     expect(await store.retractions(c, 7, 7, 1)).toEqual(await store.entries(c, 7, 7, 1));
   });
 }

@@ -71,7 +71,7 @@ export interface Conversation {
   /** Entries that count as unread, by sender: where his running sum rises. */
   readonly counted: Map<UserId, Entry[]>;
   /** What was taken back, in the order of it. */
-  readonly retractions: Retraction[];
+  retractions: Retraction[];
   /** Messages that somebody has read, by place. */
   readonly receipts: Map<number, Receipts>;
   /** Everybody who is or was a member. */

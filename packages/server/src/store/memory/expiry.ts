@@ -21,8 +21,10 @@ export function expire(
   entries[next - 1] = emptied(entries[next - 1] as Entry);
   keepSums(conversation, next);
   for (const seq of [...conversation.receipts.keys()]) if (seq <= next) conversation.receipts.delete(seq);
-  const { retractions } = conversation;
-  retractions.splice(0, retractions.findLastIndex(({ place }) => place <= next) + 1);
+  // The places of what was taken back stay, for a device that still shows it (D16).
+  conversation.retractions = conversation.retractions.map((one) =>
+    one.place <= next ? { ...one, sender: 0, increment: 0 } : one,
+  );
   dropReferencesUpTo(data, c, next);
   conversation.floor = next;
   conversation.mark = takeMark();

@@ -78,9 +78,15 @@ function open(data: Data, options: MemoryStoreOptions): MemoryStore {
       }),
     retractions: (c, from, to, limit) =>
       read(() => {
-        const { retractions = [], entries = [] } = data.conversations.get(c) ?? {};
-        const found = retractions.filter(({ place }) => place >= from && place <= to);
+        const { retractions = [], entries = [], floor = 0 } = data.conversations.get(c) ?? {};
+        const found = retractions.filter(({ place }) => place > floor && place >= from && place <= to);
         return found.slice(-limit).flatMap(({ place }) => entryRows(entries.slice(place - 1, place)));
+      }),
+    retracted: (c, from, to, limit) =>
+      read(() => {
+        const { retractions = [] } = data.conversations.get(c) ?? {};
+        const found = retractions.filter(({ place }) => place >= from && place <= to);
+        return found.slice(-limit).map(({ seq, place }) => ({ seq, by: place }));
       }),
     intervals: (c, user) => read(() => [...(data.conversations.get(c)?.members.get(user)?.intervals ?? [])]),
     members: (c, after, limit) =>

@@ -13,7 +13,8 @@ const mostRows = 5_000;
 
 /**
  * What is below the floor is deleted, but for what unread is computed from: the running sums of the entry at the floor and,
- * in a group, of each sender's last counted entry. Those rows stay, emptied.
+ * in a group, of each sender's last counted entry. Those rows stay, emptied. Of what was taken back the places stay, for a
+ * device that still shows it (D16).
  */
 export function createExpiry(database: Database, mediaRefs: MediaRefs): Expiry {
   const floorOf = database.prepare('select floor from conversations where c = ?');
@@ -32,7 +33,9 @@ export function createExpiry(database: Database, mediaRefs: MediaRefs): Expiry {
   );
   const removeReceipts = database.prepare('delete from receipts where c = ? and seq <= ?');
   const removeMarks = database.prepare('delete from receipt_marks where c = ? and seq <= ?');
-  const removeRetractions = database.prepare('delete from retractions where c = ? and place <= ?');
+  const keepPlaces = database.prepare(
+    'update retractions set sender = 0, increment = 0 where c = ? and place > ? and place <= ?',
+  );
 
   return {
     expire({ c, before, limit }, batch) {
@@ -51,7 +54,7 @@ export function createExpiry(database: Database, mediaRefs: MediaRefs): Expiry {
       }
       removeReceipts.run(c, next);
       removeMarks.run(c, next);
-      removeRetractions.run(c, next);
+      keepPlaces.run(c, floor, next);
       mediaRefs.dropUpTo(c, next);
       raise.run(next, c);
       head.mark = batch.takeMark();

@@ -18,6 +18,7 @@ export type Reads = {
     | 'messagesUnder'
     | 'messagesAt'
     | 'retractions'
+    | 'retracted'
     | 'receipts'
     | 'receiptsSince'
     | 'marks'

@@ -1,4 +1,4 @@
-import type { EntryRow, Outcome, StandingMessage, UserId } from '../store.js';
+import type { EntryRow, Outcome, RetractedPlace, StandingMessage, UserId } from '../store.js';
 import type { Appends } from './appends.js';
 import type { Batch, Of } from './batch.js';
 import type { Database, Row } from './driver.js';
@@ -57,7 +57,11 @@ export function retractionReads(database: Database) {
   const at = database.prepare(`select ${columns} from entries e where e.c = ? and e.seq = ? and e.is_event = 0`);
   const retractions = database.prepare(
     `select e.seq, e.at, e.sid, e.body from retractions r cross join entries e on e.c = r.c and e.seq = r.place
-     where r.c = ? and r.place between ? and ? order by r.place desc limit ?`,
+     where r.c = ? and r.place between ? and ? and r.place > (select floor from conversations where c = r.c)
+     order by r.place desc limit ?`,
+  );
+  const retracted = database.prepare(
+    'select seq, place from retractions where c = ? and place between ? and ? order by place desc limit ?',
   );
   return {
     messagesUnder: (id: string): StandingMessage[] => under.all(id).map(standingMessage),
@@ -68,6 +72,11 @@ export function retractionReads(database: Database) {
       }),
     retractions: (c: number, from: number, to: number, limit: number): EntryRow[] =>
       retractions.all(c, from, to, limit).map(entryRow).reverse(),
+    retracted: (c: number, from: number, to: number, limit: number): RetractedPlace[] =>
+      retracted
+        .all(c, from, to, limit)
+        .map(({ seq, place }) => ({ seq: Number(seq), by: Number(place) }))
+        .reverse(),
   };
 }
 

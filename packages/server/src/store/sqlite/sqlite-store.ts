@@ -139,6 +139,7 @@ function assemble(begin: Beginning, reads: Reads, writer: WriterPort): Store {
     messagesUnder: async (id) => reads.messagesUnder(id),
     messagesAt: async (c, places) => reads.messagesAt(c, places),
     retractions: async (c, from, to, limit) => reads.retractions(c, from, to, limit),
+    retracted: async (c, from, to, limit) => reads.retracted(c, from, to, limit),
     intervals: async (c, user) => reads.intervals(c, user),
     members: async (c, after, limit) => reads.members(c, after, limit),
     groupsOf: async (user) => reads.groupsOf(user),
