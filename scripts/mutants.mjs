@@ -1,16 +1,24 @@
 // Breaks the product on purpose, one line at a time, and wants the conformance cases of the row to notice. `npm run mutants`,
-// or `npm run mutants -- D4 S29` for some rows. Each fault is put into a copy of the sources; nothing here is changed.
+// or `npm run mutants -- D4 S29` (also `--only D4,S29`) for some rows. Each fault is put into a copy of the sources; nothing here is changed.
 import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { mutants } from './mutants/table.mjs';
 import { root } from './run.mjs';
 
 /** What runs a row's cases, in whichever tree. */
 const program = fileURLToPath(new URL('./mutants/try.mjs', import.meta.url)).slice(root.length);
-const wanted = process.argv.slice(2);
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' } } });
+const wanted = [...positionals, ...(values.only?.split(',') ?? [])];
+const known = new Set(mutants.map(({ row }) => row));
+const unknown = wanted.filter((row) => !known.has(row));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no mutant of ${unknown.join(', ')}; there are of ${[...known].join(', ')}.\n`);
+  process.exit(2);
+}
 const chosen = wanted.length > 0 ? mutants.filter(({ row }) => wanted.includes(row)) : mutants;
 const atOnce = Math.min(2, availableParallelism());
 

@@ -20,7 +20,7 @@ export class FaultsReporter {
     const figures = readFigures();
     for (const { fault, figures: told } of figures.slice(this.#told)) say(`              ${fault}: ${written(told)}`);
     this.#told = figures.length;
-    for (const { message, stack } of errors) say(`              ${cannot ? message : (stack ?? message)}`);
+    for (const error of errors) say(`              ${cannot ? error.message : told(error)}`);
   }
 
   onTestSuiteResult(suite) {
@@ -31,6 +31,9 @@ export class FaultsReporter {
     for (const { message, stack } of file.errors()) say(`              ${file.relativeModuleId}: ${stack ?? message}`);
   }
 }
+
+/** With what it came from: a property that failed says only in which case. */
+const told = ({ message, stack, cause }) => `${stack ?? message}${cause ? `\n  because of ${told(cause)}` : ''}`;
 
 const written = (figures) =>
   Object.entries(figures)

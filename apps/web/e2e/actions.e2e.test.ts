@@ -1,13 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { png } from './png.js';
-import { bubble, composer, openChat, openStage, type Person, row, type Stage, say } from './stage.js';
+import { bubble, composer, openChat, openDetails, type Person, row, say, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+const stage = stageOfTests();
 
 const leave = (...people: Person[]) => Promise.all(people.map(({ context }) => context.close()));
 const items = ({ page }: Person) => page.getByRole('menuitem').locator('span').allTextContents();
@@ -96,7 +91,7 @@ describe('what one does with a message', () => {
     await openChat(fine, 'gerd');
     await openChat(gerd, 'fine');
     const block = async (isOn: boolean) => {
-      await gerd.page.getByRole('button', { name: 'Details' }).click();
+      await openDetails(gerd);
       const blocks = gerd.page.getByRole('switch', { name: 'Block' });
       await blocks.click();
       await expect.poll(() => blocks.isChecked()).toBe(isOn);

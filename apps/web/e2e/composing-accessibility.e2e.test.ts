@@ -1,14 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { faultsOf } from './accessible.js';
 import { png } from './png.js';
-import { composer, openStage, row, type Stage } from './stage.js';
+import { composer, row, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+const stage = stageOfTests();
 
 it('[web: accessibility] axe finds nothing in anything that opens while one writes, nor in what was sent', async () => {
   const anna = await stage.enter('anna', { permissions: ['microphone'] });

@@ -1,12 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { bubble, composer, openChat, openStage, row, type Stage, say } from './stage.js';
+import { describe, expect, it } from 'vitest';
+import { bubble, composer, openChat, row, say, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+const stage = stageOfTests();
 
 describe('finding one’s way', () => {
   it('[web: quick switcher] Ctrl K, a few letters and Enter go to a chat', async () => {

@@ -1,13 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { overflow } from './overflow.js';
-import { bubble, composer, openChat, openStage, type Person, row, type Stage, say } from './stage.js';
+import { bubble, composer, openChat, type Person, row, say, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+const stage = stageOfTests();
 
 const narrow = { viewport: { width: 320, height: 568 } };
 const button = ({ page }: Person, name: string) => page.getByRole('button', { name, exact: true });

@@ -1,13 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { overflow } from './overflow.js';
-import { bubble, openDetails, openStage, type Person, row, type Stage, say } from './stage.js';
+import { bubble, openDetails, type Person, row, say, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+const stage = stageOfTests();
 
 const add = async ({ page }: Person, name: string) => {
   await page.getByRole('textbox', { name: 'Add by name' }).fill(name);
@@ -72,6 +67,9 @@ describe('a group', () => {
     await manage(anna, 'carl', 'Remove carl from the group', 'Remove carl from the group');
     await carl.page.getByText('You are no longer in this group.').waitFor();
     expect(await carl.page.locator('.pv-composer').count()).toBe(0);
+    // As many as there are now, for who is in it still.
+    for (const { page } of [anna, bert]) await page.locator('.chat-title small', { hasText: '2 members' }).waitFor();
+    await carl.page.locator('.chat-title small').waitFor({ state: 'detached' });
     await close(anna);
 
     await openDetails(bert);
@@ -79,6 +77,7 @@ describe('a group', () => {
     await bert.page.getByRole('button', { name: 'Leave group' }).click();
     await bert.page.getByText('You are no longer in this group.').waitFor();
     await notice(anna, 'bert left').waitFor();
+    await anna.page.locator('.chat-title small', { hasText: '1 member' }).waitFor();
     await say(anna, 'Alone then');
     await bubble(anna, 'Alone then', 'sent').waitFor();
     expect(await bubble(bert, 'Alone then').count()).toBe(0);

@@ -1,14 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { heldUpright, type MadeFile, photo } from './made-files.js';
 import { png } from './png.js';
-import { openChat, openStage, type Person, row, type Stage } from './stage.js';
+import { openChat, type Person, row, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+const stage = stageOfTests();
 
 /** Files as the hand brings them: dragged over the chat, or from the clipboard. */
 const bring = ({ page }: Person, by: 'drop' | 'paste', files: readonly MadeFile[]) =>

@@ -1,13 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { video } from './made-files.js';
-import { bubble, composer, openChat, openStage, type Person, row, type Stage } from './stage.js';
+import { bubble, composer, openChat, type Person, row, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+const stage = stageOfTests();
 
 const attach = async ({ page }: Person, item: string) => {
   await page.getByRole('button', { name: 'Attach' }).click();

@@ -1,13 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { overflow } from './overflow.js';
-import { bubble, composer, openChat, openDetails, openStage, type Person, row, type Stage, say } from './stage.js';
+import { bubble, composer, openChat, openDetails, type Person, row, say, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+const stage = stageOfTests();
 
 const ground = ({ page }: Person) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 describe('the look', () => {
@@ -48,13 +43,14 @@ describe('the look', () => {
     const visitor = await stage.visit(narrow);
     expect(await overflow(visitor)).toEqual([0]);
     const bert = await stage.enter('bert', narrow);
-    const carl = await stage.enter(`carl${'x'.repeat(60)}`);
+    const longName = `carl${'x'.repeat(60)}`;
+    const carl = await stage.enter(longName);
     expect(await overflow(bert)).toEqual([0]);
     await openChat(carl, 'bert');
     await say(carl, `A long word: ${'Donaudampfschifffahrt'.repeat(8)} and https://example.org/${'a'.repeat(90)}`);
-    await row(bert, 'carl').waitFor();
+    await row(bert, longName).waitFor();
     expect(await overflow(bert)).toEqual([0]);
-    await row(bert, 'carl').click();
+    await row(bert, longName).click();
     await bert.page.locator('[data-message]').waitFor();
     expect(await overflow(bert)).toEqual([0]);
     await openDetails(bert);

@@ -1,13 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { png } from './png.js';
-import { composer, openChat, openStage, type Person, row, type Stage } from './stage.js';
+import { composer, openChat, type Person, row, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+const stage = stageOfTests();
 
 const choose = (person: Person, files: { name: string; mimeType: string; buffer: Buffer }[]) =>
   person.page.locator('.pv-composer input[type=file]').setInputFiles(files);
@@ -82,7 +77,7 @@ describe('pictures and files', () => {
     const emil = await stage.enter('emil', { permissions: ['microphone'] });
     const fine = await stage.enter('fine');
     await openChat(emil, 'fine');
-    const button = (name: string | RegExp) => emil.page.getByRole('button', { name });
+    const button = (name: string | RegExp) => emil.page.getByRole('button', { name, exact: true });
     await button('Record a voice message').click();
     await button('Stop recording').click();
     await button(/^Play the voice message/).waitFor();

@@ -1,12 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { bubble, openChat, openStage, type Person, row, type Stage, say } from './stage.js';
+import { describe, expect, it } from 'vitest';
+import { bubble, openChat, type Person, row, say, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+const stage = stageOfTests();
 
 /** Opens the menu of a message and chooses. */
 async function choose(person: Person, text: string, item: string) {

@@ -2,23 +2,20 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { integrityOf } from '../build/keep-files.js';
-import { bubble, composer, openChat, openStage, type Person, row, type Stage, said, say } from './stage.js';
+import { bubble, composer, openChat, type Person, row, said, say, stageOfTests } from './stage.js';
 
 const built = fileURLToPath(new URL('../dist/', import.meta.url));
-let web: string;
-let stage: Stage;
-beforeAll(async () => {
+let web = '';
+const clear = () => rm(web, { recursive: true, force: true });
+const stage = stageOfTests(async () => {
+  if (web) await clear();
   web = await mkdtemp(join(tmpdir(), 'palaver-web-'));
   await cp(built, web, { recursive: true });
-  stage = await openStage({ web });
+  return { web };
 });
-afterAll(async () => {
-  await stage.close();
-  await rm(web, { recursive: true, force: true });
-});
-afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+afterAll(clear);
 
 /** The worker has everything and answers for this page. */
 const kept = ({ page }: Pick<Person, 'page'>) =>

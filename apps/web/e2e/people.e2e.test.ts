@@ -1,13 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { png } from './png.js';
-import { bubble, openChat, openDetails, openStage, type Person, row, type Stage, say } from './stage.js';
+import { bubble, openChat, openDetails, type Person, row, say, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+const stage = stageOfTests();
 
 const button = ({ page }: Person, name: string) => page.getByRole('button', { name, exact: true });
 const openSettings = (person: Person) => button(person, 'Settings').click();

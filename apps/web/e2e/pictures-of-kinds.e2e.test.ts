@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { attach, inTurn, keep, landscape, makeGroup, openAlbum, setUp, window } from './album.js';
 import { video } from './made-files.js';
 import { png } from './png.js';
-import { bubble, openStage, type Person, row, type Stage, say } from './stage.js';
+import { bubble, type Person, row, say, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-  await openAlbum();
-});
-afterAll(() => stage.close());
+const stage = stageOfTests();
+beforeAll(openAlbum);
 
 const phone = { width: 390, height: 844 };
 const open = ({ page }: Person, title: string) => page.getByRole('button', { name: title, exact: true }).click();
+/** The server has answered as well. */
+const searched = ({ page }: Person) => page.getByText('Searching…').waitFor({ state: 'detached' });
 const inLine = (person: Person, text: string) => person.page.locator('[data-message]', { hasText: text });
 
 /** Everything that can be said, one after the other, so that it stands in one order. */
@@ -86,6 +84,7 @@ describe('pictures of every kind', () => {
       await inLine(person, 'right at the water').first().waitFor();
       await person.page.locator('.pv-picture[data-state=ready]').waitFor();
     }
+    await niko.page.locator('.pv-message-avatar img').first().waitFor();
     await keep(mara, 'kinds-light');
     await keep(niko, 'kinds-dark');
     for (const { page } of [mara, niko]) await page.setViewportSize({ width: 1200, height: 760 });
@@ -100,11 +99,13 @@ describe('pictures of every kind', () => {
     await mara.page.keyboard.press('Control+k');
     await mara.page.getByRole('combobox').fill('boat');
     await mara.page.locator('.hit mark').waitFor();
+    await searched(mara);
     await keep(mara, 'search-light');
     await open(mara, 'Close');
     await niko.page.keyboard.press('Control+k');
     await niko.page.getByRole('combobox').fill('船');
     await niko.page.locator('.hit mark').waitFor();
+    await searched(niko);
     await keep(niko, 'search-dark');
     await open(niko, 'Close');
     await open(mara, 'Details');
@@ -137,6 +138,7 @@ describe('pictures of every kind', () => {
     await mara.page.keyboard.press('Control+k');
     await mara.page.getByRole('combobox').fill('boat');
     await mara.page.locator('.hit mark').waitFor();
+    await searched(mara);
     await keep(mara, 'phone-search');
     await open(mara, 'Close');
     await mara.page.getByRole('link', { name: 'Back to the chats' }).click();

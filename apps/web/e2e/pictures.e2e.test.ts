@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { beforeAll, describe, it } from 'vitest';
 import { inTurn, keep, makeGroup, openAlbum, put, window } from './album.js';
 import { sideBySide } from './side-by-side.js';
-import { bubble, composer, openChat, openStage, row, type Stage, say } from './stage.js';
+import { bubble, composer, openChat, openDetails, row, say, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-  await openAlbum();
-});
-afterAll(() => stage.close());
+const stage = stageOfTests();
+beforeAll(openAlbum);
 
 describe('pictures', () => {
   it('of two people in conversation, of list and chat in light and dark, and of a phone', async () => {
@@ -62,7 +58,7 @@ describe('pictures', () => {
     await row(bert, 'Lake hikers').click();
     await bubble(bert, '七点，车站见。').waitFor();
     await keep(bert, 'chat-dark');
-    await bert.page.getByRole('button', { name: 'Details' }).click();
+    await openDetails(bert);
     await bert.page.locator('.members .person').nth(3).waitFor();
     await keep(bert, 'group-dark');
     await anna.page.setViewportSize({ width: 390, height: 780 });
@@ -72,5 +68,33 @@ describe('pictures', () => {
     const visitor = await stage.visit({ viewport: { width: 390, height: 780 }, deviceScaleFactor: 1.5 });
     await visitor.page.getByRole('heading', { name: 'Choose a name' }).waitFor();
     await keep(visitor, 'first-visit');
+  });
+
+  it('of a first visit and of what is empty yet, in English and Chinese, on a phone and on a wide screen', async () => {
+    const chinese = { locale: 'zh-CN', colorScheme: 'dark' } as const;
+    const phone = { viewport: { width: 390, height: 780 }, deviceScaleFactor: 1.5 };
+    const wide = { viewport: { width: 1200, height: 760 }, deviceScaleFactor: 1.5 };
+    const visitor = await stage.visit({ ...phone, ...chinese });
+    await visitor.page.getByRole('heading', { name: '取个名字' }).waitFor();
+    await keep(visitor, 'first-visit-zh');
+    const nina = await stage.enter('nina', wide);
+    await nina.page.getByText('Welcome, nina').waitFor();
+    await keep(nina, 'welcome-light');
+    await nina.page.setViewportSize(phone.viewport);
+    await nina.page.getByText('No chats yet').waitFor();
+    await keep(nina, 'phone-welcome');
+    await nina.page.getByRole('button', { name: 'Invite somebody' }).click();
+    await nina.page.getByRole('img', { name: 'Code to scan with a phone' }).waitFor();
+    await keep(nina, 'phone-invite');
+    const li = await stage.enter('王小明', { ...wide, ...chinese });
+    await li.page.getByText('欢迎').waitFor();
+    await keep(li, 'welcome-zh-dark');
+    await li.page.setViewportSize(phone.viewport);
+    await li.page.getByText('还没有聊天').waitFor();
+    await keep(li, 'phone-welcome-zh');
+    await li.page.getByRole('button', { name: '聊天室', exact: true }).click();
+    await li.page.getByText('此服务器没有聊天室。').waitFor();
+    await keep(li, 'phone-no-rooms-zh');
+    for (const { context } of [visitor, nina, li]) await context.close();
   });
 });

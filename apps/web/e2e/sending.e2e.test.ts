@@ -1,12 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { bubble, composer, openChat, openStage, row, type Stage, said, say } from './stage.js';
+import { describe, expect, it } from 'vitest';
+import { bubble, composer, openChat, row, said, say, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+const stage = stageOfTests();
 
 describe('sending', () => {
   it('[S26 (part)] while the server is killed: a clock, the reason, and then it leaves once, in order', async () => {

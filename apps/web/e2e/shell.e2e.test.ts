@@ -1,13 +1,8 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { bubble, openChat, openDetails, openStage, type Person, row, type Stage, say } from './stage.js';
+import { describe, expect, it } from 'vitest';
+import { bubble, openChat, openDetails, type Person, row, say, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+const stage = stageOfTests();
 
 /** What a page was seen to do, and whether its window has the focus: the browser of a test gives it to every page. */
 interface Watched {

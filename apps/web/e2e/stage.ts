@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { chromiumLaunchOptions } from '../../../scripts/chromium.mjs';
 import { operate, type ServerProcess, serve } from './server-process.js';
 
@@ -92,11 +93,31 @@ export async function openStage({ web, server: running }: StageOptions = {}): Pr
   };
 }
 
+/**
+ * The stage of a file's tests. Where a test is tried again it is a fresh one: the people of the first try keep their names, so
+ * nobody could choose them again.
+ */
+export function stageOfTests(prepare: () => Promise<StageOptions> = async () => ({})): Stage {
+  let current: Stage;
+  const open = async () => {
+    current = await openStage(await prepare());
+  };
+  beforeAll(open);
+  beforeEach(async ({ task }) => {
+    if (!task.result?.retryCount) return;
+    await current.close();
+    await open();
+  });
+  afterEach(() => expect(current.faults.splice(0)).toEqual([]));
+  afterAll(() => current.close());
+  return new Proxy({} as Stage, { get: (_, name) => Reflect.get(current, name) });
+}
+
 /** Opens the chat with somebody the way a person does: by his name. */
 export async function openChat({ page }: Person, name: string): Promise<void> {
   await page.getByRole('button', { name: 'New chat' }).first().click();
   await page.getByRole('textbox', { name: 'With whom?' }).fill(name);
-  await page.getByRole('button', { name: 'Start' }).click();
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
   // The chat before may still be there; the dialog goes when the one that was asked for has come.
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await composer({ page }).waitFor();
@@ -122,4 +143,6 @@ export const said = ({ page }: { page: Page }) => page.locator('[data-message] .
 export const openDetails = ({ page }: { page: Page }) =>
   page.getByRole('button', { name: 'Details', exact: true }).click();
 
-export const row = ({ page }: { page: Page }, title: string) => page.locator('.pv-row').filter({ hasText: title });
+/** The chat of exactly this name in the list, whatever was said there and elsewhere. */
+export const row = ({ page }: { page: Page }, title: string) =>
+  page.locator('.pv-row').filter({ has: page.getByText(title, { exact: true }).and(page.locator('.pv-row-title')) });

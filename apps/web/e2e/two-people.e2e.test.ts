@@ -1,12 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { bubble, composer, openChat, openDetails, openStage, row, type Stage, said, say } from './stage.js';
+import { describe, expect, it } from 'vitest';
+import { bubble, composer, openChat, openDetails, row, said, say, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+const stage = stageOfTests();
 
 describe('two people', () => {
   it('[B1 (part)] choose a name, and talk both ways', async () => {
@@ -60,7 +55,7 @@ describe('two people', () => {
     await row(dora, 'carl').click();
     await say(emil, 'four');
     await row(dora, 'emil').getByText('1 unread message').waitFor();
-    expect(await dora.page.title()).toBe('Palaver');
+    await expect.poll(() => dora.page.title()).toBe('Palaver');
     for (const person of [carl, dora, emil]) await person.context.close();
   });
 
@@ -167,7 +162,7 @@ describe('coming and going', () => {
     for (const { context } of [person, first]) await context.close();
   });
 
-  it('[O5] the password made on the first visit opens a second browser, and the first is told', async () => {
+  it('[O5] [web: banner with reason] the password made on the first visit opens a second browser, and the first is told', async () => {
     const first = await stage.enter('mona');
     const password = (await first.page.locator('.card .mono').textContent()) ?? '';
     expect(password).toMatch(/^([2-9a-hjkmnp-z]{4}-){3}[2-9a-hjkmnp-z]{4}$/);
@@ -177,7 +172,7 @@ describe('coming and going', () => {
     await second.page.getByLabel('Password', { exact: true }).fill(password);
     await second.page.getByRole('button', { name: 'Log in' }).click();
     await second.page.getByText('No chats yet').waitFor();
-    await first.page.getByText('You logged in from another browser').waitFor();
+    await first.page.locator('.banner', { hasText: 'You logged in from another browser' }).waitFor();
     for (const { context } of [first, second]) await context.close();
   });
 

@@ -1,14 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { composer, openChat, openStage, type Person, row, type Stage } from './stage.js';
+import { describe, expect, it } from 'vitest';
+import { composer, openChat, type Person, row, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+const stage = stageOfTests();
 
-const button = ({ page }: Person, name: string | RegExp) => page.getByRole('button', { name });
+/** 'Send' is not the ring of one that is still on its way. */
+const button = ({ page }: Person, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 const seconds = async ({ page }: Person) => {
   const [minutes = 0, rest = 0] = ((await page.getByRole('timer').textContent()) ?? '').split(':').map(Number);
   return minutes * 60 + rest;
@@ -73,8 +69,9 @@ describe('a voice', () => {
     await expect.poll(() => voices(hugo).count()).toBe(2);
     await expect.poll(() => hugo.page.getByRole('img', { name: 'Not yet heard' }).count()).toBe(2);
     const [first, second] = [voices(hugo).nth(0), voices(hugo).nth(1)];
-    for (const name of ['Speed 1×', 'Speed 1.5×', 'Speed 2×']) await first.getByRole('button', { name }).click();
-    await first.getByRole('button', { name: 'Speed 1×' }).waitFor();
+    for (const name of ['Speed 1×', 'Speed 1.5×', 'Speed 2×'])
+      await first.getByRole('button', { name, exact: true }).click();
+    await first.getByRole('button', { name: 'Speed 1×', exact: true }).waitFor();
     await first.getByRole('button', { name: /^Play the voice message/ }).click();
     await first.locator('.pv-heard').nth(3).waitFor({ state: 'attached' });
     // The first ends, and the second begins with nobody doing anything.

@@ -1,12 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { bubble, composer, openChat, openStage, type Person, row, type Stage, say } from './stage.js';
+import { describe, expect, it } from 'vitest';
+import { bubble, composer, openChat, type Person, row, say, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
-afterEach(() => expect(stage.faults.splice(0)).toEqual([]));
+const stage = stageOfTests();
 
 const leave = (...people: Person[]) => Promise.all(people.map(({ context }) => context.close()));
 
@@ -106,6 +101,46 @@ describe('mentions', () => {
     await dora.page.keyboard.type('@');
     await expect.poll(() => offered(dora)).toEqual(['carl', '张伟']);
     await leave(carl, dora);
+  });
+});
+
+describe('being mentioned', () => {
+  it('[web: mentions] leads through all that one has not seen, the oldest first', async () => {
+    const [nils, olga] = [await stage.enter('nils'), await stage.enter('olga')];
+    const members = [{ username: 'olga' }];
+    const { id } = (await stage.backEnd('POST', '/groups', { owner: 'nils', name: 'Harbour', members })) as {
+      id: string;
+    };
+    const write = (text: string, isMention = false) =>
+      stage.backEnd('POST', '/messages', {
+        from: 'nils',
+        to: { group: id },
+        message: { content: { type: 'text', text }, ...(isMention && { mentions: members }) },
+      });
+    const write30 = async (word: string) => {
+      for (let n = 0; n < 30; n++) await write(`${word} ${n}`);
+    };
+    await write30('before');
+    await write('@olga the boat?', true);
+    await write30('between');
+    await write('@olga and the oars?', true);
+    await write30('after');
+    const { page } = olga;
+    await row(olga, 'Harbour').getByText('after 29').waitFor();
+    await row(olga, 'Harbour').click();
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    const shown = (text: string) => page.locator('[data-highlighted]', { hasText: text });
+    // Those who read on to the end have not seen them yet.
+    await button('Jump to the first of 2 mentions of you').waitFor();
+    await button('Jump to 92 new messages').click();
+    await bubble(olga, 'after 29').waitFor();
+    await row(olga, 'Harbour').getByText('[You were mentioned]').waitFor({ state: 'detached' });
+    await button('Jump to the first of 2 mentions of you').click();
+    await shown('the boat?').waitFor();
+    await button('Jump to where you were mentioned').click();
+    await shown('the oars?').waitFor();
+    await button('Jump to where you were mentioned').waitFor({ state: 'detached' });
+    await leave(nils, olga);
   });
 });
 

@@ -63,6 +63,8 @@ export const limits = {
   queuedPerConversation: 1_000,
   blockedUsers: 1_000,
   outbox: 10_000,
+  /** Unread messages of a conversation that mention the user, of which a device knows the places: the newest. */
+  mentionsKnown: 100,
   offlineEntries: 10_000,
   roamingEntries: 100,
   heartbeatMs: 15_000,

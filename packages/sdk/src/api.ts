@@ -150,6 +150,8 @@ export interface Conversation {
   readonly unreadCount: number;
   /** One of the unread messages mentions the user, or everybody; told of what this device has received. */
   readonly isMentioned: boolean;
+  /** The places (`seq`) of those messages, the oldest first: the newest 100. */
+  readonly mentions: readonly number[];
   readonly lastMessage?: Message;
   readonly lastMessageAt?: Date;
   readonly muted: boolean;

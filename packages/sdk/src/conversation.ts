@@ -41,6 +41,7 @@ export class ConversationSnapshot implements Conversation {
   readonly title: string;
   readonly peer: User | Group | Chatroom;
   readonly unreadCount: number;
+  readonly mentions: readonly number[];
   readonly isMentioned: boolean;
   declare readonly lastMessage?: Message;
   declare readonly lastMessageAt?: Date;
@@ -73,7 +74,8 @@ export class ConversationSnapshot implements Conversation {
       this.avatarId = `${target.user}_${target.appKey}_single`;
     }
     this.unreadCount = unreadCount(record.unread);
-    this.isMentioned = (record.mentioned ?? 0) > record.unread.read;
+    this.mentions = (record.mentions ?? []).filter((seq) => seq > record.unread.read);
+    this.isMentioned = this.mentions.length > 0;
     if (lastMessage) this.lastMessage = lastMessage;
     const at = lastActivityAt(record);
     if (at > 0) this.lastMessageAt = new Date(at);

@@ -10,10 +10,12 @@ export interface DialogProps {
   readonly onBack?: () => void;
   /** A sheet at the side instead of a card in the middle. */
   readonly isSheet?: boolean;
+  /** Where its upper edge stays while what is in it grows and shrinks. */
+  readonly isAtTop?: boolean;
 }
 
 /** The browser's own modal dialog: it keeps the focus, gives it back, and closes with Escape. */
-export function Dialog({ title, onClose, children, onBack, isSheet = false }: DialogProps) {
+export function Dialog({ title, onClose, children, onBack, isSheet = false, isAtTop = false }: DialogProps) {
   const { close, back } = useAppTexts();
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -27,7 +29,7 @@ export function Dialog({ title, onClose, children, onBack, isSheet = false }: Di
   return (
     <dialog
       ref={element}
-      className={isSheet ? 'dialog sheet' : 'dialog'}
+      className={`dialog${isSheet ? ' sheet' : ''}${isAtTop ? ' at-top' : ''}`}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

@@ -1,4 +1,4 @@
-import { Avatar, avatarSeed, useFormat, useTyping } from '@palaver/react';
+import { Avatar, avatarSeed, useFormat, useMembership, useTyping } from '@palaver/react';
 import type { Conversation } from '@palaver/sdk';
 import { ChevronLeft, Info, Search } from 'lucide-react';
 import { useAppTexts } from '../texts/provider.js';
@@ -9,13 +9,14 @@ export interface ChatHeaderProps {
   readonly onSearch: () => void;
 }
 
-/** With whom one talks, the way back on a narrow screen, and the way to the details. */
+/** With whom one talks, the way back on a narrow screen, and the way to the details. How many a group has is not told to who is out of it. */
 export function ChatHeader({ conversation, onDetails, onSearch }: ChatHeaderProps) {
   const { chats, search, parts } = useAppTexts();
   const { names } = useFormat();
   const typists = useTyping(conversation);
   const { title, type, peer } = conversation;
-  const subtitle = subtitleOf(conversation, chats.members);
+  const isMember = useMembership(conversation);
+  const subtitle = isMember ? subtitleOf(conversation, chats.members) : undefined;
   const who = type === 'group' ? names(typists.map(({ displayName }) => displayName)) : '';
   const typing = typists.length > 0 && parts.list.typing(who);
   return (

@@ -38,13 +38,18 @@ export function MessageHit({ message, wanted, ...hit }: HitProps & { message: Me
   const me = useMe();
   const chat = useClient().conversations.peek(message.target);
   const name = message.isOwn ? parts.event.you : message.from.displayName;
+  const now = new Date();
+  const when =
+    message.createdAt.toDateString() === now.toDateString()
+      ? format.time(message.createdAt)
+      : format.shortDay(message.createdAt, now);
   const { before, match, after } = snippetOf(describeContent(message.content, parts, format, me), wanted);
   return (
     <Hit {...hit}>
       <p>
         <small className="hit-line">
           <span dir="auto">{chat && chat.title !== name ? `${name} · ${chat.title}` : name}</span>
-          <time dateTime={message.createdAt.toISOString()}>{format.shortDay(message.createdAt, new Date())}</time>
+          <time dateTime={message.createdAt.toISOString()}>{when}</time>
         </small>
         <span dir="auto" className="hit-words">
           {before}

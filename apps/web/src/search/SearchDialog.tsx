@@ -58,7 +58,7 @@ export function SearchDialog({ within, onChat, onMessage, onClose }: SearchDialo
   };
 
   return (
-    <Dialog title={within ? say.titleIn(within.title) : say.title} onClose={onClose}>
+    <Dialog title={within ? say.titleIn(within.title) : say.title} onClose={onClose} isAtTop>
       <label className="filter filter-flush">
         <Search aria-hidden />
         <input

@@ -1,5 +1,6 @@
 import { describeError, useAction } from '@palaver/react';
 import { ImError } from '@palaver/sdk';
+import { LogOut } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useAppTexts } from '../texts/provider.js';
 import type { Texts } from '../texts/texts.js';
@@ -33,60 +34,66 @@ export function EnterScreen({ ended }: { ended: EndReason | undefined }) {
   };
 
   return (
-    <main className="enter">
-      <form className="enter-card" onSubmit={submit}>
-        <header className="enter-brand">
-          <img src="/icon.svg" alt="" width={56} height={56} />
-          <p>
-            <strong>Palaver</strong>
-            <span>{say.tagline}</span>
-          </p>
-        </header>
-        {ended && <p className="note">{say.ended[ended]}</p>}
-        <div className="enter-title">
-          <h1>{isJoining ? say.join : say.welcomeBack}</h1>
-          {isJoining && <p>{say.joinHint}</p>}
-        </div>
-        <label className="field">
-          <span>{say.name}</span>
-          <input
-            // biome-ignore lint/a11y/noAutofocus: the page is this form.
-            autoFocus
-            name="username"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            required
-            maxLength={128}
-            value={username}
-            placeholder={isJoining ? say.nameHint : undefined}
-            onChange={(event) => setUsername(event.target.value)}
+    <div className="app">
+      {ended && (
+        <p className="banner" role="alert">
+          <LogOut aria-hidden /> {say.ended[ended]}
+        </p>
+      )}
+      <main className="enter">
+        <form className="enter-card" onSubmit={submit}>
+          <header className="enter-brand">
+            <img src="/icon.svg" alt="" width={56} height={56} />
+            <p>
+              <strong>Palaver</strong>
+              <span>{say.tagline}</span>
+            </p>
+          </header>
+          <div className="enter-title">
+            <h1>{isJoining ? say.join : say.welcomeBack}</h1>
+            {isJoining && <p>{say.joinHint}</p>}
+          </div>
+          <label className="field">
+            <span>{say.name}</span>
+            <input
+              // biome-ignore lint/a11y/noAutofocus: the page is this form.
+              autoFocus
+              name="username"
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              required
+              maxLength={128}
+              value={username}
+              placeholder={isJoining ? say.nameHint : undefined}
+              onChange={(event) => setUsername(event.target.value)}
+            />
+          </label>
+          <PasswordField
+            key={mode}
+            value={password}
+            onChange={setPassword}
+            isNew={isJoining}
+            isSubmitting={state.kind === 'busy'}
           />
-        </label>
-        <PasswordField
-          key={mode}
-          value={password}
-          onChange={setPassword}
-          isNew={isJoining}
-          isSubmitting={state.kind === 'busy'}
-        />
-        {state.kind === 'failed' && (
-          <p className="error" role="alert">
-            {describeEntering(state.error, mode, username, texts)}
-          </p>
-        )}
-        <button
-          type="submit"
-          className="button"
-          disabled={state.kind === 'busy' || username.trim() === '' || password === ''}
-        >
-          {isJoining ? say.start : say.logIn}
-        </button>
-        <button type="button" className="button button-plain" onClick={() => turn(isJoining ? 'log_in' : 'join')}>
-          {isJoining ? say.toLogIn : say.toJoin}
-        </button>
-      </form>
-    </main>
+          {state.kind === 'failed' && (
+            <p className="error" role="alert">
+              {describeEntering(state.error, mode, username, texts)}
+            </p>
+          )}
+          <button
+            type="submit"
+            className="button"
+            disabled={state.kind === 'busy' || username.trim() === '' || password === ''}
+          >
+            {isJoining ? say.start : say.logIn}
+          </button>
+          <button type="button" className="button button-plain" onClick={() => turn(isJoining ? 'log_in' : 'join')}>
+            {isJoining ? say.toLogIn : say.toJoin}
+          </button>
+        </form>
+      </main>
+    </div>
   );
 }
 

@@ -47,9 +47,9 @@ export const en: Texts = {
     welcomeBody: 'What would you like to do first?',
     ways: {
       write: { label: 'Write to somebody', hint: 'Whose name you know' },
-      invite: { label: 'Invite somebody', hint: 'With your link, or a code to scan' },
+      invite: { label: 'Invite somebody', hint: 'By link, or a code to scan' },
       group: { label: 'Make a group', hint: 'For several people at once' },
-      rooms: { label: 'Enter a chatroom', hint: 'Where everybody may come in' },
+      rooms: { label: 'Enter a chatroom', hint: 'Open to everybody' },
     },
     chooseOne: 'Choose a chat',
     chooseOneHint: 'or start a new one.',

@@ -36,4 +36,14 @@ describe('[web: mentions] the picker', () => {
     await userEvent.keyboard('!{Enter}');
     await expect.poll(() => chat.calls.filter((call) => call.startsWith('send'))).toEqual(['send "Hi @Mara !"']);
   });
+
+  it('finds whoever is in the group, also the last of the largest', async () => {
+    const chat = fakeChat(anna, tea);
+    const View = () => <Chat conversation={useLive(chat.live)} />;
+    const many = Array.from({ length: 9_999 }, (_, n) => member(`user${n}`, `User ${n}`));
+    render(fakeClient(anna, [chat], [...many, member('zoe', 'Zoë')]).client, <View />);
+    await page.getByRole('textbox').click();
+    await userEvent.keyboard('@zo');
+    await expect.element(page.getByRole('option', { name: 'Zoë' })).toBeVisible();
+  });
 });

@@ -1,8 +1,10 @@
-import type { GroupMember, Message } from '@palaver/sdk';
+import type { GroupMember, MemberRef, Message } from '@palaver/sdk';
 import { useCallback, useEffect, useState } from 'react';
 import { useClient } from './provider.js';
+import { refOf } from './use-blocked.js';
 
-const pageSize = 200;
+/** As many as one looks through at once. */
+const shownAtOnce = 200;
 
 export interface GroupMembersView {
   readonly members: readonly GroupMember[];
@@ -14,13 +16,14 @@ export interface GroupMembersView {
   readonly reload: () => void;
 }
 
-/** The members of a group, by pages; read anew when the group changes. */
-export function useGroupMembers(groupId: string): GroupMembersView {
+/** The members of a group, by pages, at most 500 each; read anew when the group changes. */
+export function useGroupMembers(groupId: string, pageSize = shownAtOnce): GroupMembersView {
   const client = useClient();
-  const [pages, setPages] = useState<Pages>({ groupId, members: [], pages: 1, isLoading: true, hasMore: false });
-  const [round, setRound] = useState(0);
-  const reload = useCallback(() => setRound((n) => n + 1), []);
-  const wanted = pages.groupId === groupId ? pages.pages : 1;
+  const [read, setRead] = useState<Read>({ groupId, round: 0, pages: 0, members: [], hasMore: true });
+  const [asked, setAsked] = useState({ groupId, round: 0, pages: 1 });
+  const wanted = asked.groupId === groupId ? asked : { groupId, round: asked.round, pages: 1 };
+  const { round, pages } = wanted;
+  const reload = useCallback(() => setAsked((before) => ({ ...before, round: before.round + 1 })), []);
 
   useEffect(() => {
     const onEntry = ({ message }: { message: Message }) => {
@@ -29,44 +32,50 @@ export function useGroupMembers(groupId: string): GroupMembersView {
     return client.on('message.new', onEntry, { conversation: { group: groupId } });
   }, [client, groupId, reload]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a round is a reason to read again.
+  const isOfThis = read.groupId === groupId;
+  const isFresh = isOfThis && read.round === round;
+  const isLoading = !isFresh || read.pages < pages;
   useEffect(() => {
+    if (!isLoading) return;
     let isCurrent = true;
-    const show = (next: Partial<Pages>) => {
-      if (isCurrent) setPages((old) => ({ ...old, ...next, groupId, isLoading: false }));
-    };
-    readMembers(client.groups.members.bind(client.groups), groupId, wanted).then(
-      (members) => show({ members, hasMore: members.length === wanted * pageSize, error: undefined }),
-      (error: unknown) => show({ error }),
+    // Behind those that are here, where they are of this round: else all of them anew.
+    const kept = isFresh ? read : { pages: 0, members: [] };
+    const before = { groupId, round, pages };
+    readPages(client.groups.members.bind(client.groups), groupId, kept.members, pages - kept.pages, pageSize).then(
+      (next) => isCurrent && setRead({ ...before, ...next, error: undefined }),
+      (error: unknown) =>
+        isCurrent && setRead((old) => ({ ...(old.groupId === groupId ? old : none), ...before, error })),
     );
     return () => {
       isCurrent = false;
     };
-  }, [client, groupId, wanted, round]);
+  }, [client, groupId, round, pages, pageSize, isLoading, isFresh, read]);
 
-  const loadMore = useCallback(() => setPages((old) => ({ ...old, pages: old.pages + 1, isLoading: true })), []);
-  const { members, isLoading, hasMore, error } = pages;
-  return { members: pages.groupId === groupId ? members : [], isLoading, hasMore, error, loadMore, reload };
+  const loadMore = useCallback(() => setAsked({ groupId, round, pages: pages + 1 }), [groupId, round, pages]);
+  const { members, hasMore, error } = isOfThis ? read : none;
+  return { members, isLoading, hasMore: isOfThis && hasMore, error, loadMore, reload };
 }
 
-interface Pages {
+interface Read {
   readonly groupId: string;
-  readonly members: readonly GroupMember[];
+  /** Of which reading they are, and how many pages. */
+  readonly round: number;
   readonly pages: number;
-  readonly isLoading: boolean;
+  readonly members: readonly GroupMember[];
   readonly hasMore: boolean;
   readonly error?: unknown;
 }
+const none = { members: [] as readonly GroupMember[], hasMore: false, error: undefined };
 
-type ReadPage = (id: string, options: { after?: string; limit: number }) => Promise<GroupMember[]>;
+type ReadPage = (id: string, options: { after?: MemberRef; limit: number }) => Promise<GroupMember[]>;
 
-async function readMembers(read: ReadPage, id: string, pages: number): Promise<GroupMember[]> {
-  const members: GroupMember[] = [];
+async function readPages(read: ReadPage, id: string, kept: readonly GroupMember[], pages: number, limit: number) {
+  const members = [...kept];
   for (let page = 0; page < pages; page++) {
-    const after = members.at(-1)?.user.username;
-    const more = await read(id, { limit: pageSize, ...(after !== undefined && { after }) });
+    const last = members.at(-1)?.user;
+    const more = await read(id, { limit, ...(last && { after: refOf(last) }) });
     members.push(...more);
-    if (more.length < pageSize) break;
+    if (more.length < limit) return { members, hasMore: false };
   }
-  return members;
+  return { members, hasMore: true };
 }

@@ -2,6 +2,7 @@ import type { Message } from '@palaver/sdk';
 import { Ellipsis, RotateCcw, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react';
 import { ContentView } from '../content/ContentView.js';
+import { useAuthor } from '../hooks/authors.js';
 import type { MessageActions } from '../hooks/use-message-actions.js';
 import { useSeen } from '../hooks/use-seen.js';
 import { type OpenMenu, useMenuGestures } from '../menu/use-menu-gestures.js';
@@ -47,7 +48,8 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     event.preventDefault();
     actions.openMenu(message, bubbleBox(event.currentTarget));
   };
-  const { from, isOwn } = message;
+  const { isOwn } = message;
+  const from = useAuthor(message.from);
   const showsAuthor = isGroup && !isOwn;
   const meta = (
     <>

@@ -1,9 +1,11 @@
 import type { Conversation, Message } from '@palaver/sdk';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Gallery } from '../content/Gallery.js';
+import { AuthorsProvider, useAuthors } from '../hooks/authors.js';
 import { useMessageActions } from '../hooks/use-message-actions.js';
 import { useMessages } from '../hooks/use-messages.js';
 import { type Jump, useTimeline } from '../hooks/use-timeline.js';
+import { useUnseenMentions } from '../hooks/use-unseen-mentions.js';
 import { MessageMenu, type MessageWishes } from '../menu/MessageMenu.js';
 import type { Box } from '../menu/place-menu.js';
 import { describeError } from '../texts/describe.js';
@@ -27,6 +29,8 @@ export function Timeline({ conversation, jump, onReply, onForward, onShowReaders
   const view = useTimeline(conversation);
   const newest = useMessages(conversation);
   const messageActions = useMessageActions(conversation);
+  const mentions = useUnseenMentions(conversation);
+  const authors = useAuthors(view.messages, conversation.type === 'group');
   const scroll = useRef<TimelineScrollHandle>(null);
   const [menu, setMenu] = useState<{ message: Message; beside: Box }>();
   const [trouble, setTrouble] = useState<unknown>();
@@ -71,15 +75,18 @@ export function Timeline({ conversation, jump, onReply, onForward, onShowReaders
   return (
     <div className="pv pv-timeline">
       <Gallery messages={view.messages} onOlder={loadOlder}>
-        <TimelineScroll
-          key={view.key}
-          ref={scroll}
-          conversation={conversation}
-          view={view}
-          actions={actions}
-          highlighted={highlighted}
-          onLeave={leave}
-        />
+        <AuthorsProvider value={authors}>
+          <TimelineScroll
+            key={view.key}
+            ref={scroll}
+            conversation={conversation}
+            view={view}
+            actions={actions}
+            highlighted={highlighted}
+            mentions={mentions}
+            onLeave={leave}
+          />
+        </AuthorsProvider>
       </Gallery>
       {menu && chosen && chosen.content.type !== 'prompt' && (
         <MessageMenu

@@ -1,5 +1,4 @@
 import type { Conversation } from '@palaver/sdk';
-import { ChevronDown } from 'lucide-react';
 import {
   type Ref,
   useCallback,
@@ -13,14 +12,17 @@ import {
 import type { VirtualizerHandle } from 'virtua';
 import { useReading } from '../hooks/use-reading.js';
 import type { TimelineView } from '../hooks/use-timeline.js';
+import type { UnseenMentions } from '../hooks/use-unseen-mentions.js';
 import { useSlots } from '../slots/provider.js';
 import { fill } from '../slots/slots.js';
-import { useFormat, useTexts } from '../texts/provider.js';
+import { useTexts } from '../texts/provider.js';
 import type { RowActions } from './MessageRow.js';
 import { stepFocus } from './step-focus.js';
+import { TimelineJumps } from './TimelineJumps.js';
 import { TimelineRows } from './TimelineRows.js';
 import { timelineRows } from './timeline-rows.js';
 import { useAnchor } from './use-anchor.js';
+import { useSeenRows } from './use-seen-rows.js';
 import { useSteps } from './use-steps.js';
 import { useToldJumps } from './use-told-jumps.js';
 
@@ -39,6 +41,7 @@ export interface TimelineScrollProps {
   readonly actions: RowActions;
   /** The place of the message that one went to. */
   readonly highlighted: number | undefined;
+  readonly mentions: UnseenMentions;
   /** To the newest messages, where this stretch does not reach them. */
   readonly onLeave: () => void;
   readonly ref: Ref<TimelineScrollHandle>;
@@ -46,7 +49,7 @@ export interface TimelineScrollProps {
 
 /** One stretch of the log, scrolling. */
 export function TimelineScroll(props: TimelineScrollProps) {
-  const { conversation, view, actions, highlighted, onLeave, ref } = props;
+  const { conversation, view, actions, highlighted, mentions, onLeave, ref } = props;
   const texts = useTexts();
   const slots = useSlots();
   const { messages, state, loadOlder, loadNewer, around } = view;
@@ -60,6 +63,7 @@ export function TimelineScroll(props: TimelineScrollProps) {
   const rows = useSteps(wanted, tellJump);
   const isGroup = conversation.type !== 'single';
   const anchor = useAnchor(scroller, list, rows, { beginsAt: around, hasNewest, setIsAtNewest });
+  const lookForMentions = useSeenRows(list, rows, mentions);
   useImperativeHandle(ref, () => ({ toMessage: anchor.toMessage }), [anchor.toMessage]);
 
   const isEmpty = state.loaded && messages.length === 0;
@@ -83,7 +87,8 @@ export function TimelineScroll(props: TimelineScrollProps) {
   const onScroll = useCallback(() => {
     anchor.onScroll();
     latest.current();
-  }, [anchor.onScroll]);
+    lookForMentions();
+  }, [anchor.onScroll, lookForMentions]);
   const onResize = useCallback(() => {
     tellJump();
     anchor.onResize();
@@ -120,8 +125,13 @@ export function TimelineScroll(props: TimelineScrollProps) {
       {isEmpty && (
         <div className="pv-empty-timeline">{fill(slots.empty, { conversation }, <Beginning of={conversation} />)}</div>
       )}
-      {rows.length > 0 && !isAtNewest && (
-        <ToNewest unreadCount={conversation.unreadCount} onPress={hasNewest ? anchor.toNewest : onLeave} />
+      {rows.length > 0 && (
+        <TimelineJumps
+          mentions={mentions.places}
+          onMention={actions.goTo}
+          unreadCount={isAtNewest ? undefined : conversation.unreadCount}
+          onNewest={hasNewest ? anchor.toNewest : onLeave}
+        />
       )}
     </>
   );
@@ -130,15 +140,4 @@ export function TimelineScroll(props: TimelineScrollProps) {
 function Beginning({ of }: { of: Conversation }) {
   const { timeline } = useTexts();
   return <p>{of.type === 'single' ? timeline.nothingYet(of.title) : timeline.nothingYetInGroup}</p>;
-}
-
-function ToNewest({ unreadCount, onPress }: { unreadCount: number; onPress: () => void }) {
-  const { timeline } = useTexts();
-  const { number } = useFormat();
-  return (
-    <button type="button" className="pv-to-newest" onClick={onPress} aria-label={timeline.toNewest(unreadCount)}>
-      <ChevronDown aria-hidden />
-      {unreadCount > 0 && <span className="pv-badge">{number(unreadCount)}</span>}
-    </button>
-  );
 }

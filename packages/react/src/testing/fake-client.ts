@@ -92,6 +92,8 @@ export function fakeChat(me: User, peer: Conversation['peer'], more: Partial<Con
     title: isUser ? peer.displayName : peer.name,
     peer,
     unreadCount: 0,
+    isMentioned: false,
+    mentions: [],
     muted: false,
     pinned: false,
     extras: {},
@@ -162,7 +164,12 @@ export function fakeClient(me: User, chats: readonly FakeChat[], members: readon
       },
     },
     limits: async () => ({ textCharacters: 4_000, retractMs: 180_000 }),
-    groups: { members: async () => [...members] },
+    groups: {
+      members: async (_: string, { after, limit = 500 }: { after?: { username: string }; limit?: number } = {}) => {
+        const from = members.findIndex(({ user }) => user.username === after?.username) + 1;
+        return members.slice(from, from + limit);
+      },
+    },
     users: { getMany: async () => [] },
     on: (type: string, listener: (event: never) => void) => {
       const known = listeners.get(type) ?? new Set();

@@ -21,6 +21,7 @@ export const en: Texts = {
     loading: 'Loading older messages',
     unread: 'Unread messages',
     toNewest: (n) => (n === 0 ? 'Jump to the newest message' : `Jump to ${count(n, 'new message', 'new messages')}`),
+    toMention: (n) => (n === 1 ? 'Jump to where you were mentioned' : `Jump to the first of ${n} mentions of you`),
     today: 'Today',
     yesterday: 'Yesterday',
     nothingYet: (name) => `This is the beginning of your chat with ${name}. Say hello.`,

@@ -23,6 +23,7 @@ export interface Texts {
     readonly loading: string;
     readonly unread: string;
     readonly toNewest: (unreadCount: number) => string;
+    readonly toMention: (count: number) => string;
     readonly today: string;
     readonly yesterday: string;
     readonly nothingYet: (name: string) => string;

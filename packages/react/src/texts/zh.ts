@@ -19,6 +19,7 @@ export const zh: Texts = {
     loading: '正在加载更早的消息',
     unread: '以下为未读消息',
     toNewest: (n) => (n === 0 ? '回到最新消息' : `查看 ${n} 条新消息`),
+    toMention: (n) => (n === 1 ? '查看提到你的消息' : `查看提到你的 ${n} 条消息中的第一条`),
     today: '今天',
     yesterday: '昨天',
     nothingYet: (name) => `这里是你和 ${name} 聊天的开始。打个招呼吧。`,

@@ -1,5 +1,5 @@
 import { type Body, type ConversationState, type Entry, unreadIncrement } from '@palaver/protocol';
-import { doesMention } from './mentions.js';
+import { doesMention, withMention } from './mentions.js';
 import { addRange, clip, gaps, hasPlace, type Ranges } from './ranges.js';
 import {
   type FullTarget,
@@ -89,6 +89,8 @@ export function missingPlaces(conversation: StoredConversation, from: number, to
   );
 }
 
+const none: readonly number[] = [];
+
 /**
  * Entries of the log as the server answered or pushed them: what is new of them, in place order, and what of the messages
  * here they take back. Places up to
@@ -103,7 +105,7 @@ export function applyEntries(
   const { held, cleared, floor } = conversation;
   const messages: StoredMessage[] = [];
   const retracted: StoredMessage[] = [];
-  let { head, headAt, unread, mentioned = 0, roamed } = conversation;
+  let { head, headAt, unread, mentions = none, roamed } = conversation;
   for (const entry of page.entries) {
     if (entry.seq > head) {
       head = entry.seq;
@@ -113,7 +115,7 @@ export function applyEntries(
     const retraction = retractionOf(entry);
     if (retraction) {
       unread = withoutUnread({ ...conversation, unread }, retraction, entry.seq, me);
-      if (retraction.seq === mentioned) mentioned = 0;
+      if (mentions.includes(retraction.seq)) mentions = mentions.filter((seq) => seq !== retraction.seq);
       const prompt = takenBack(stored(retractedKey(retraction, me)), retraction);
       if (prompt) retracted.push(prompt);
       continue;
@@ -124,7 +126,7 @@ export function applyEntries(
     messages.push(message);
     if (message.body.kind === 'message' && !isSameUser(message.from, me)) {
       unread = addIncrement(unread, entry.seq, unreadIncrement(message.body.message));
-      if (entry.seq > mentioned && doesMention(message, me)) mentioned = entry.seq;
+      if (doesMention(message, me)) mentions = withMention(mentions, entry.seq, unread.read);
     }
   }
   for (const [from, to] of gaps(
@@ -139,7 +141,7 @@ export function applyEntries(
       head,
       headAt,
       unread,
-      ...(mentioned !== (conversation.mentioned ?? 0) && { mentioned }),
+      ...(mentions !== (conversation.mentions ?? none) && { mentions }),
       roamed,
       held: addRange(held, page.from, page.to),
       last: [...messages, ...retracted].reduce(later, conversation.last),

@@ -1,4 +1,4 @@
-import type { Entry, WireMessage } from '@palaver/protocol';
+import { type Entry, limits, type WireMessage } from '@palaver/protocol';
 import { describe, expect, it } from 'vitest';
 import { applyEntries, clearUnread, newConversation } from './apply.js';
 import type { StoredConversation } from './records.js';
@@ -17,7 +17,8 @@ const said = (seq: number, mentions: WireMessage['mentions'], from: typeof bert 
 };
 const apply = (conversation: StoredConversation, ...entries: Entry[]) =>
   applyEntries(conversation, { from: entries[0]?.seq ?? 0, to: entries.at(-1)?.seq ?? 0, entries }, me).conversation;
-const mentioned = ({ mentioned = 0, unread }: StoredConversation) => mentioned > unread.read;
+const places = ({ mentions = [], unread }: StoredConversation) => mentions.filter((seq) => seq > unread.read);
+const mentioned = (conversation: StoredConversation) => places(conversation).length > 0;
 
 describe('[web: mentions] who is mentioned', () => {
   it('is told by name, with or without an application, or with everybody', () => {
@@ -38,5 +39,15 @@ describe('[web: mentions] who is mentioned', () => {
     expect(mentioned(clearUnread(told))).toBe(false);
     const back = entry(3, { kind: 'retraction', from: bert, seq: 1, id: 'message-1', sid: '1', increment: 1 });
     expect(mentioned(apply(told, back))).toBe(false);
+  });
+
+  it('knows every place, the oldest first, also of what is fetched late, and of what came behind what was read', () => {
+    const told = apply(group, said(5, 'all'), said(6, undefined), said(7, 'all'));
+    expect(places(told)).toEqual([5, 7]);
+    const older = applyEntries(told, { from: 2, to: 3, entries: [said(2, 'all'), said(3, undefined)] }, me);
+    expect(places(older.conversation)).toEqual([2, 5, 7]);
+    expect(places(apply(clearUnread(told), said(8, 'all')))).toEqual([8]);
+    const many = Array.from({ length: limits.mentionsKnown + 5 }, (_, at) => said(at + 1, 'all'));
+    expect(places(apply(group, ...many))).toEqual(many.slice(5).map(({ seq }) => seq));
   });
 });

@@ -27,8 +27,8 @@ export interface StoredConversation extends ConversationRecord {
   /** The user's delivered position, as the server told it or this device reported it. */
   readonly delivered: number;
   readonly unread: Unread;
-  /** Where the newest message stands that mentions the user: unread, where it is behind the read position. */
-  readonly mentioned?: number;
+  /** Where the messages stand that mention the user, the oldest first: those behind the read position, and some before it. */
+  readonly mentions?: readonly number[];
   /** Places that need not be fetched: stored here, or known to show nothing. */
   readonly held: Ranges;
   /** Everything up to here was handed to listeners, or is a hole that counts as roaming. */

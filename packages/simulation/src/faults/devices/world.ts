@@ -1,5 +1,5 @@
 import { type Report, Watched } from '@palaver/checker';
-import { createClient, memoryStore } from '@palaver/sdk';
+import { type Conversation, createClient, memoryStore } from '@palaver/sdk';
 import { expect } from 'vitest';
 import type { Ground } from '../ground.js';
 import { History } from '../history.js';
@@ -52,6 +52,14 @@ export class DevicesWorld {
     const set = new Map<string, Set<boolean>>();
     await Promise.all(deeds.map((deed) => this.act(deed, set)));
     for (const [user, values] of set) this.muted.set(user, values);
+    if (set.size > 0) await this.allHear();
+  }
+
+  /** What was set has reached the server, and everybody shows it: what is set from now on comes after it. */
+  private async allHear(): Promise<void> {
+    await Promise.all(this.devices.map(({ watched }) => watched.client.devices.list()));
+    const agree = async () => this.agrees((conversation) => `${conversation.muted}`);
+    await untilTrue(agree, 'agreement about do-not-disturb');
   }
 
   private async act(deed: Deed, muted: Map<string, Set<boolean>>): Promise<void> {
@@ -95,14 +103,14 @@ export class DevicesWorld {
     return judge(this.history, 0);
   }
 
-  /** The devices of each user show the same do-not-disturb, and the same count of what is unread. */
-  private agrees(): boolean {
+  /** The devices of each user show the same: do-not-disturb, and the count of what is unread. */
+  private agrees(told = ({ muted, unreadCount }: Conversation) => `${muted} ${unreadCount}`): boolean {
     const first = new Map<string, string>();
     return this.devices.every(({ watched, peer }) => {
       const { user, client } = watched;
       const conversation = client.conversations.peek({ user: peer });
       if (!conversation) return true;
-      const shows = `${conversation.muted} ${conversation.unreadCount}`;
+      const shows = told(conversation);
       const other = first.get(user) ?? shows;
       first.set(user, other);
       return other === shows;
