@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { poison } from '../../../scripts/testing/poison.mjs';
 import { frames } from './attacker.js';
 import { expectShown } from './shown.js';
-import { bubble, composer, openStage, row, type Stage, say } from './stage.js';
+import { bubble, composer, row, say, stageOfTests } from './stage.js';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage.close());
+const stage = stageOfTests();
 
 it('[F13] strange messages that pass validation are all drawn, from the network and from what is stored, and what stands between them as it was written', async () => {
   const reader = await stage.enter('reader');

@@ -95,6 +95,8 @@ export const serverLimits = {
   loginsPerMinuteByAccount: 600,
   /** A proxy in front that is not trusted is one address for everybody. */
   connectionsByAddress: 20_000,
+  /** When one that found no room may come again. */
+  connectAgainMs: 5_000,
   /** How many of a user's conversations one search looks through, and how many searches may wait. */
   searchedLogs: 10_000,
   searchesWaiting: 256,

@@ -11,6 +11,8 @@ export const parts = {
   search: later(() => import('./searching.js')),
   /** The server has another history (D23). */
   startOver: later(() => import('./sync/start-over.js')),
+  /** What was taken back while this device was away has expired (P80). */
+  expired: later(() => import('./sync/expired.js')),
   /** Where other tabs can be: who brings a store of his own does without. */
   tabs: later(() => import('./tabs/tabs.js')),
 } as const;

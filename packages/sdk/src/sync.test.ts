@@ -298,6 +298,19 @@ describe('after another history', () => {
 });
 
 describe('the connection', () => {
+  it('[P81] one for which the server has no room waits as long as it is told', async () => {
+    const stage = new Stage('bobby');
+    const bobby = await stage.online('bobby');
+    for (const socket of stage.server.sockets) {
+      socket.push({ t: 'error', code: 'RATE_LIMITED', message: 'Later.', retryAfterMs: 20_000 });
+      stage.clock.after(1, () => socket.cut(4009));
+    }
+    await stage.pass(19_000);
+    expect([bobby.status.get(), stage.server.sockets.size]).toEqual(['offline', 0]);
+    await stage.pass(2_000);
+    expect(bobby.status.get()).toBe('online');
+  });
+
   it('[O1] notices a dead network within two heartbeats, reconnects by itself and loses nothing', async () => {
     const stage = new Stage('alice', 'bobby');
     const log = stage.server.single('alice', 'bobby');

@@ -1,4 +1,4 @@
-import { closeCodes, limits } from '@palaver/protocol';
+import { closeCodes, limits, refusal, serverLimits } from '@palaver/protocol';
 import { createAdmin } from './auth/admin.js';
 import { createRoomAdmin } from './auth/admin-rooms.js';
 import { Attempts } from './auth/attempts.js';
@@ -27,6 +27,7 @@ import { withSearch } from './search/committed.js';
 import { Connection } from './session/connection.js';
 import type { Services } from './session/handlers/handler.js';
 import { createHandlers } from './session/handlers/handlers.js';
+import { refusalText } from './session/reply.js';
 import { Sweep } from './session/sweep.js';
 import { withFatalWrites } from './store/fatal-writes.js';
 
@@ -122,6 +123,7 @@ export function createCore(deps: CoreDeps): Core {
         return deaf;
       }
       if (sweep.isFull(socket.address)) {
+        socket.send(refusalText(refusal('RATE_LIMITED', undefined, serverLimits.connectAgainMs)));
         socket.close(closeCodes.busy.code, 'busy');
         return deaf;
       }

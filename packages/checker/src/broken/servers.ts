@@ -213,9 +213,7 @@ export const brokenServers: readonly Fault[] = [
     name: 'epoch-kept',
     says: 'begins no new history with a restore',
     row: 'D23',
-    edits: [
-      server('store/sqlite/sqlite-store.ts', "database.prepare('update meta set epoch = ?').run(epoch)", 'undefined'),
-    ],
+    edits: [server('store/sqlite/sqlite-store.ts', 'beginHistory(database, epoch);', ';')],
   },
   {
     name: 'id-reused',

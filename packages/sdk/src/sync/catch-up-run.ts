@@ -157,15 +157,15 @@ export async function fetchInto(
   deps.receipts.note(c, readings(page));
   const dress = (message: StoredMessage) => deps.receipts.dress(c, message);
   // Of places that were passed over nothing is held.
-  const parts = only ? page.entries.map((entry) => ({ from: entry.seq, to: entry.seq, entries: [entry] })) : [page];
+  const runs = only ? page.entries.map((entry) => ({ from: entry.seq, to: entry.seq, entries: [entry] })) : [page];
   await deps.retractions.change(
     () => id,
     page.entries,
     (turn, stored) => {
-      for (const part of parts) takePage(deps, turn, id, part, { roamingThrough, stored, dress });
+      for (const run of runs) takePage(deps, turn, id, run, { roamingThrough, stored, dress });
     },
   );
-  if (page.retracted) await (await import('./expired.js')).takeBackPlaces(deps, id, page.retracted);
+  if (page.retracted) await (await parts.expired()).takeBackPlaces(deps, id, page.retracted);
   return Math.max(from, Math.min(page.from, to));
 }
 

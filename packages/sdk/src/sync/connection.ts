@@ -1,6 +1,7 @@
 import type { EndReason, ErrorCode } from '@palaver/protocol';
 import { errors } from '@palaver/protocol';
 import type { ConnectionStatus } from '../api.js';
+import type { Loss } from './link.js';
 import { reconnectDelayMs } from './reconnect-policy.js';
 
 /** Where the connection stands. `attempt` counts what failed since the last time it was online. */
@@ -18,7 +19,7 @@ export type ConnectionInput =
   /** The server accepted the session: after an attempt of ours, or with a login that opened the connection itself. */
   | { readonly type: 'accepted' }
   | { readonly type: 'caught up' }
-  | ({ readonly type: 'lost'; readonly shouldReconnect: boolean } & Circumstances)
+  | ({ readonly type: 'lost' } & Loss & Circumstances)
   | ({
       readonly type: 'refused';
       readonly code: ErrorCode;

@@ -142,7 +142,7 @@ export class Driver {
           () => link.drop(),
         );
       } else if (greeting.type === 'lost') {
-        this.input({ type: 'lost', shouldReconnect: greeting.shouldReconnect, ...this.circumstances() });
+        this.input({ ...greeting, ...this.circumstances() });
       } else if (greeting.ended && !(greeting.ended === 'token_expired' && this.deps.renew())) {
         this.over(greeting.ended);
       } else {
@@ -154,10 +154,10 @@ export class Driver {
   }
 
   private watch(link: Link): void {
-    link.onLoss(({ shouldReconnect }) => {
+    link.onLoss((loss) => {
       if (this.link !== link) return;
       this.forget();
-      this.input({ type: 'lost', shouldReconnect, ...this.circumstances() });
+      this.input({ type: 'lost', ...loss, ...this.circumstances() });
     });
   }
 

@@ -4,8 +4,6 @@ import type { Replica } from '../store/replica.js';
 import type { Retractions } from './retractions.js';
 import type { Turns } from './turns.js';
 
-// Loaded when it happens, which is seldom.
-
 /** Of what was taken back while this device was away the server has nothing left but where it stood (P80). */
 export function takeBackPlaces(
   { replica, turns, retractions }: { replica: Replica; turns: Turns; retractions: Retractions },

@@ -1,6 +1,6 @@
 import { type Clock, type EndReason, protocolVersion, type Request, type Response } from '@palaver/protocol';
 import type { TransportPort } from '../transport/transport.js';
-import { Link, type Refusal } from './link.js';
+import { Link, type Loss, type Refusal } from './link.js';
 
 export type Hello = Omit<Request<'login'>, 'version' | 'credentials'>;
 export type WireCredentials = Request<'login'>['credentials'];
@@ -8,7 +8,7 @@ export type WireCredentials = Request<'login'>['credentials'];
 export type Greeting =
   | { readonly type: 'accepted'; readonly link: Link; readonly answer: Response<'login'> }
   | { readonly type: 'refused'; readonly refusal: Refusal; readonly ended: EndReason | undefined }
-  | { readonly type: 'lost'; readonly shouldReconnect: boolean };
+  | ({ readonly type: 'lost' } & Loss);
 
 export interface NetworkPorts {
   readonly transport: TransportPort;
@@ -40,7 +40,7 @@ export function greet(
       }
     });
   });
-  link.onLoss(({ shouldReconnect }) => finish({ type: 'lost', shouldReconnect }));
+  link.onLoss((loss) => finish({ type: 'lost', ...loss }));
   return () => {
     isDone = true;
     link.drop();

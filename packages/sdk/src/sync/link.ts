@@ -35,7 +35,11 @@ export type Outcome<O extends Operation> =
   | { readonly type: 'refusal'; readonly refusal: Refusal }
   | { readonly type: 'lost' };
 
-export type Loss = { readonly shouldReconnect: boolean };
+export type Loss = {
+  readonly shouldReconnect: boolean;
+  /** The server asked for it (P81). */
+  readonly retryAfterMs?: number | undefined;
+};
 
 type Asked = {
   readonly operation: Operation;
@@ -58,6 +62,7 @@ export class Link {
   private onLost: ((loss: Loss) => void) | undefined;
   private held: Push[] = [];
   private loss: Loss | undefined;
+  private retryAfterMs: number | undefined;
   private readonly onOpen: () => void;
   private heartbeatMs: number = limits.heartbeatMs;
 
@@ -70,7 +75,7 @@ export class Link {
       opened: () => this.opened(),
       message: (text) => this.message(text),
       // After 4002 the next attempt learns why the session ended, where the frame that says so was lost.
-      closed: (code) => this.end({ shouldReconnect: code !== closedForVersion }),
+      closed: (code) => this.end({ shouldReconnect: code !== closedForVersion, retryAfterMs: this.retryAfterMs }),
     });
   }
 
@@ -172,6 +177,7 @@ export class Link {
     if (!frame) return;
     if (frame.t === 'ok' || frame.t === 'error') {
       if (frame.r !== undefined) this.answered(frame.r, frame);
+      else if (frame.t === 'error') this.retryAfterMs = frame.retryAfterMs;
     } else if (this.listener) this.listener(frame);
     else this.held.push(frame);
   }

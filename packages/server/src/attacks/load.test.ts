@@ -106,12 +106,13 @@ it('[Load] joins and leavings of chatrooms have a rate', async () => {
   expect(await alice.ask('rooms.enter', { id })).toMatchObject({ t: 'ok' });
 });
 
-it('[Load] one address has so many connections, and others are let in all the same', async () => {
+it('[Load P81] one address has so many connections, and others are let in all the same', async () => {
   const stage = new Stage();
   await stage.cast('alice');
   const flood = Array.from({ length: serverLimits.connectionsByAddress }, () => stage.connect('198.51.100.7'));
   const over = stage.connect('198.51.100.7');
   expect([flood.at(-1)?.closed, over.closed]).toEqual([undefined, { code: 4009, reason: 'busy' }]);
+  expect(over.frames).toMatchObject([{ t: 'error', code: 'RATE_LIMITED', retryAfterMs: serverLimits.connectAgainMs }]);
   expect(await login(stage.connect('192.0.2.4'), 'alice')).toMatchObject({ t: 'ok' });
   flood[0]?.vanish();
   expect(stage.connect('198.51.100.7').closed).toBeUndefined();
