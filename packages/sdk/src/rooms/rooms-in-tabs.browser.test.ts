@@ -37,15 +37,15 @@ describe('chatrooms and commands in several tabs', { timeout: 30_000 }, () => {
   const list = async (client: Client) => words((await peek(client)?.messages.all()) ?? []).reverse();
 
   it('[O2 B4] a tab that follows enters, hears, speaks and leaves; all tabs see the same', async () => {
-    const room = stage.server.room('7', 'Lobby');
-    stage.server.sayInRoom(room, 'bobby', 'before');
+    const room = stage.server.rooms.add('7', 'Lobby');
+    stage.server.rooms.say(room, 'bobby', 'before');
     const [first, second] = [await login(), await resume()];
     const conversation = await second.client.chatrooms.enter('7');
     const heard = [listen(second.client)];
     expect(conversation).toMatchObject({ id: 'chatroom_7', title: 'Lobby', type: 'chatroom' });
     await until(() => heard.every((one) => one.length === 1));
     heard.push(listen(first.client));
-    stage.server.sayInRoom(room, 'bobby', 'hello');
+    stage.server.rooms.say(room, 'bobby', 'hello');
     await until(() => heard.every((one) => one.includes('hello')));
     expect(heard).toEqual([['before', 'hello'], ['hello']]);
     const sent = await conversation.send('from the second');
@@ -66,28 +66,28 @@ describe('chatrooms and commands in several tabs', { timeout: 30_000 }, () => {
   });
 
   it('[O2 B4] when the tab that leads is gone, the next one enters again and tells what is new', async () => {
-    const room = stage.server.room('7', 'Lobby');
+    const room = stage.server.rooms.add('7', 'Lobby');
     const [first, second] = [await login(), await resume()];
     await first.client.chatrooms.enter('7');
-    stage.server.sayInRoom(room, 'bobby', 'one');
+    stage.server.rooms.say(room, 'bobby', 'one');
     const heard = listen(second.client);
     await until(() => peek(second.client)?.lastMessage);
     await first.close();
     await until(() => room.inside.size === 1);
-    stage.server.sayInRoom(room, 'bobby', 'two');
+    stage.server.rooms.say(room, 'bobby', 'two');
     await until(() => heard.includes('two'));
     expect(await list(second.client)).toEqual(['one', 'two']);
     expect(await peek(second.client)?.send('still here')).toMatchObject({ status: 'sent', seq: 3 });
   });
 
   it('[O2 B4] a tab that logs in anew takes the lead, and is taken into the rooms of the others', async () => {
-    const room = stage.server.room('7', 'Lobby');
+    const room = stage.server.rooms.add('7', 'Lobby');
     const first = await login();
     await first.client.chatrooms.enter('7');
     const second = await login();
     const heard = [listen(first.client), listen(second.client)];
     await until(() => peek(second.client) && room.inside.size === 1);
-    stage.server.sayInRoom(room, 'bobby', 'hello');
+    stage.server.rooms.say(room, 'bobby', 'hello');
     await until(() => heard.every((one) => one.includes('hello')));
   });
 

@@ -12,7 +12,10 @@ import {
   type VirtualClock,
   type WireMessage,
 } from '@palaver/protocol';
-import type { TransportEvents, TransportPort } from '../transport/transport.js';
+import type { TransportPort } from '../transport/transport.js';
+import { actorOf } from './fake-people.js';
+import { FakeRooms } from './fake-rooms.js';
+import { FakeSocket } from './fake-socket.js';
 
 /**
  * A server in a test's hands: it knows enough to hold a conversation, and does at each turn what the test says. Frames
@@ -23,7 +26,7 @@ export class FakeServer {
   readonly users = new Map<string, UserCard>();
   readonly logs: Log[] = [];
   readonly sockets = new Set<FakeSocket>();
-  private readonly rooms = new Map<string, Room>();
+  readonly rooms: FakeRooms;
   /** What was asked, in order of arrival. */
   readonly asked: { readonly t: Operation; readonly by: string | undefined; readonly frame: RequestFrame }[] = [];
   epoch = 1;
@@ -50,6 +53,7 @@ export class FakeServer {
 
   constructor(clock: VirtualClock, usernames: readonly string[]) {
     this.clock = clock;
+    this.rooms = new FakeRooms(clock, () => this.takeSid());
     for (const username of usernames) this.users.set(username, { username, appKey: 'default' });
   }
 
@@ -57,7 +61,10 @@ export class FakeServer {
     return {
       name: 'fake',
       connect: (_url, events) => {
-        const socket = new FakeSocket(this, events);
+        const socket = new FakeSocket(this.clock, events, (gone) => {
+          this.sockets.delete(gone);
+          this.rooms.leave(gone);
+        });
         if (this.swallowing) {
           // Nothing comes back.
         } else if (this.isUp) {
@@ -115,7 +122,7 @@ export class FakeServer {
   }
 
   event(log: Log, actor: string, kind: string, members: readonly string[] = []): Entry {
-    const event = { kind, actor: this.actor(actor), members: members.map((name) => this.actor(name)) };
+    const event = { kind, actor: actorOf(actor), members: members.map((name) => actorOf(name)) };
     return this.publish(log, { kind: 'event', event });
   }
 
@@ -123,7 +130,7 @@ export class FakeServer {
     const recipients = message.needReadReceipt ? { recipients: log.members.size - 1 } : {};
     const body = {
       kind: 'message' as const,
-      from: this.actor(from),
+      from: actorOf(from),
       fromType: 'user' as const,
       ...recipients,
       message,
@@ -168,13 +175,18 @@ export class FakeServer {
     });
   }
 
+  private takeSid(): number {
+    this.sid += 1;
+    return this.sid;
+  }
+
   publish(log: Log, body: Entry['body'], sender?: FakeSocket): Entry {
     if (log.entries.length === 0 && !log.group)
       for (const name of log.members.keys()) this.pushState(log, name, () => true);
-    this.sid += 1;
+    const sid = this.takeSid();
     this.mark += 1;
     log.mark = this.mark;
-    const entry: Entry = { seq: log.entries.length + 1, at: this.clock.now(), sid: String(this.sid), body };
+    const entry: Entry = { seq: log.entries.length + 1, at: this.clock.now(), sid: String(sid), body };
     log.entries.push(entry);
     for (const socket of this.sockets)
       if (socket !== sender && socket.username && log.members.has(socket.username))
@@ -247,10 +259,6 @@ export class FakeServer {
       maxMembers: 500,
       firstMembers: names.slice(0, 5),
     };
-  }
-
-  private actor(username: string) {
-    return { username, appKey: 'default', displayName: username.toUpperCase() };
   }
 
   private receive(socket: FakeSocket, text: string): void {
@@ -361,7 +369,7 @@ export class FakeServer {
       case 'rooms.get':
       case 'rooms.enter':
       case 'rooms.leave':
-        return this.visit(socket, frame);
+        return this.rooms.visit(socket, frame);
       case 'search':
         return this.search(socket, frame);
       case 'users.get':
@@ -461,7 +469,7 @@ export class FakeServer {
   }
 
   private send(socket: FakeSocket, { to, message }: Request<'send'>): Record<string, unknown> {
-    if ('chatroom' in to) return this.sendIntoRoom(socket, to.chatroom, message);
+    if ('chatroom' in to) return this.rooms.send(socket, to.chatroom, message);
     const log = this.find(socket, to);
     if (!log) return { code: 'NOT_FOUND' };
     const isIt = ({ body }: Entry) =>
@@ -479,53 +487,6 @@ export class FakeServer {
     };
   }
 
-  /** A chatroom: its entries go to whoever is inside. */
-  room(id: string, name = `room ${id}`): Room {
-    const room = { id, name, entries: [], inside: new Set<FakeSocket>() };
-    this.rooms.set(id, room);
-    return room;
-  }
-
-  sayInRoom(room: Room, from: string, message: WireMessage | string, sender?: FakeSocket): Entry {
-    this.sid += 1;
-    const text = { id: `said-by-somebody-${this.sid}`, content: { type: 'text', text: message } };
-    const body = {
-      kind: 'message' as const,
-      from: this.actor(from),
-      fromType: 'user' as const,
-      message: typeof message === 'string' ? text : message,
-    } as Entry['body'];
-    const entry: Entry = { seq: room.entries.length + 1, at: this.clock.now(), sid: String(this.sid), body };
-    room.entries.push(entry);
-    for (const socket of room.inside) if (socket !== sender) socket.push({ t: 'room', c: Number(room.id), entry });
-    return entry;
-  }
-
-  leaveRooms(socket: FakeSocket): void {
-    for (const { inside } of this.rooms.values()) inside.delete(socket);
-  }
-
-  private visit(
-    socket: FakeSocket,
-    { t, id }: RequestFrame & { t: 'rooms.get' | 'rooms.enter' | 'rooms.leave' },
-  ): Record<string, unknown> {
-    const room = this.rooms.get(id);
-    if (!room) return { code: 'NOT_FOUND' };
-    if (t === 'rooms.enter') room.inside.add(socket);
-    if (t === 'rooms.leave') room.inside.delete(socket);
-    const card = { id, name: room.name, description: '', memberCount: room.inside.size };
-    if (t === 'rooms.leave') return {};
-    if (t === 'rooms.get') return { room: card };
-    return { room: card, c: Number(id), head: room.entries.length, entries: room.entries.slice(-50) };
-  }
-
-  private sendIntoRoom(socket: FakeSocket, id: string, message: WireMessage): Record<string, unknown> {
-    const room = this.rooms.get(id);
-    if (!room?.inside.has(socket)) return { code: room ? 'NOT_MEMBER' : 'NOT_FOUND' };
-    const { seq, at, sid } = this.sayInRoom(room, socket.username ?? '', message, socket);
-    return { c: Number(id), seq, at, sid };
-  }
-
   private command(socket: FakeSocket, { to, devices, data }: Request<'command'>): Record<string, unknown> {
     const from = socket.username ?? '';
     const group = to && 'group' in to ? this.find(socket, to) : undefined;
@@ -535,7 +496,7 @@ export class FakeServer {
     if (there.length === 0 && !group) return { code: 'TARGET_OFFLINE' };
     const target = group && to ? to : { user: from, appKey: 'default' };
     const fromOwnDevice = devices !== undefined;
-    for (const one of there) one.push({ t: 'command', from: this.actor(from), target, data, fromOwnDevice });
+    for (const one of there) one.push({ t: 'command', from: actorOf(from), target, data, fromOwnDevice });
     return {};
   }
 
@@ -581,47 +542,4 @@ export interface Log {
   /** Of the history before, where there was one. */
   readonly inherited?: number;
   mark: number;
-}
-
-export interface Room {
-  readonly id: string;
-  readonly name: string;
-  readonly entries: Entry[];
-  readonly inside: Set<FakeSocket>;
-}
-
-export class FakeSocket {
-  state: 'opening' | 'open' | 'closed' = 'opening';
-  username: string | undefined;
-  /** Frames are lost without a word: a half-open connection. */
-  isDeaf = false;
-  private readonly server: FakeServer;
-  private readonly events: TransportEvents;
-
-  constructor(server: FakeServer, events: TransportEvents) {
-    this.server = server;
-    this.events = events;
-  }
-
-  open(): void {
-    if (this.state !== 'opening') return;
-    this.state = 'open';
-    this.events.opened();
-  }
-
-  push(frame: object): void {
-    if (this.isDeaf) return;
-    const text = JSON.stringify(frame);
-    this.server.clock.after(1, () => {
-      if (this.state === 'open') this.events.message(text);
-    });
-  }
-
-  cut(code = 1006): void {
-    if (this.state === 'closed') return;
-    this.state = 'closed';
-    this.server.sockets.delete(this);
-    this.server.leaveRooms(this);
-    this.events.closed(code);
-  }
 }
