@@ -76,7 +76,7 @@ class DeviceAtRest {
     const listed = await this.settle(conversation.messages.all());
     // Only where there was more than a catch-up takes, or it takes no roaming messages, may something be left out.
     const visible = log?.visibleTo(device.user) ?? [];
-    const mayHaveHoles = !device.isRoaming || visible.length > limits.roamingEntries;
+    const mayHaveHoles = !device.isRoaming || (log?.head ?? 0) > limits.roamingEntries;
     const placed = this.checkListed(listed, mayHaveHoles);
     const last = conversation.lastMessage;
     if (last?.seq !== undefined) checker.sight(device).checkShown(last, true);
