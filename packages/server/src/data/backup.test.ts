@@ -191,6 +191,11 @@ describe('a backup', () => {
     writeFileSync(at('file'), '');
     for (const out of [first.path, at('file')])
       expect(await refusal(makeBackup({ data, out }))).toMatchObject({ reason: 'in_the_way' });
+    for (const out of [at('file'), at('backup.tar.gz'), at('all.ZIP')])
+      expect(await refusal(makeBackup({ data, out }))).toMatchObject({
+        message: expect.stringContaining('names a file'),
+      });
+    expect(existsSync(at('backup.tar.gz'))).toBe(false);
     expect(await refusal(makeBackup({ data: home, out: at('none') }))).toMatchObject({ reason: 'no_data' });
     expect(existsSync(at('none'))).toBe(false);
   });

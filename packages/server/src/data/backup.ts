@@ -75,8 +75,14 @@ function makePartial(path: string): string {
 }
 
 function placeFor(out: string): string {
+  const isFile = existsSync(out) ? !statSync(out).isDirectory() : looksPacked.test(out);
+  if (isFile)
+    throw new BackupError(
+      'in_the_way',
+      `${out} names a file. A backup is a directory: name one, and pack it afterwards.`,
+    );
   if (!existsSync(out)) return out;
-  if (!statSync(out).isDirectory() || existsSync(join(out, backupFiles.manifest)))
+  if (existsSync(join(out, backupFiles.manifest)))
     throw new BackupError('in_the_way', `${out} is there already. Name another place for the backup.`);
   const time = new Date(systemClock.now()).toISOString().slice(0, 19).replaceAll(':', '-');
   for (let at = 1; ; at++) {
@@ -84,6 +90,9 @@ function placeFor(out: string): string {
     if (!existsSync(path)) return path;
   }
 }
+
+/** Whoever names it so expects one file. */
+const looksPacked = /\.(tar|tgz|gz|bz2|xz|zst|zip|db)$/i;
 
 interface Copying {
   readonly data: string;
