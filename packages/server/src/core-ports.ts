@@ -4,7 +4,8 @@ import type { MediaDesk } from './media/media-desk.js';
 import type { MediaStore } from './media/media-store.js';
 import type { Counts } from './metrics/counts.js';
 import type { Search } from './search/search.js';
-import type { ApplicationRow, ApplicationSettings, Store } from './store/store.js';
+import type { ApplicationRow, ApplicationSettings } from './store/people-rows.js';
+import type { Store } from './store/store.js';
 
 /**
  * What the server's core needs of the world. The shell passes the real things, the simulation synchronous and virtual

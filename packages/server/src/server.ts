@@ -23,9 +23,11 @@ import { startSearchThread } from './search/sqlite/search-thread.js';
 import { openSqliteIndex } from './search/sqlite/sqlite-index.js';
 import { StartError } from './start-error.js';
 import { createMemoryStore } from './store/memory/memory-store.js';
+import type { ApplicationRow } from './store/people-rows.js';
+import type { ApplicationId } from './store/rows.js';
 import { openSqliteStore } from './store/sqlite/sqlite-store.js';
 import { StoreOpenError } from './store/sqlite/store-open-error.js';
-import type { ApplicationId, ApplicationRow, Store } from './store/store.js';
+import type { Store } from './store/store.js';
 
 export interface ServerOptions extends ConfigInput {
   /** Where the server says what it does. Default: nowhere. */

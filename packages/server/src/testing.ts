@@ -7,6 +7,7 @@ export { createMemoryMediaStore } from './media/memory-media-store.js';
 export { createMemoryIndex } from './search/memory-index.js';
 export type { Search } from './search/search.js';
 export { createSearch } from './search/searcher.js';
+export type { Commit, Operation, Outcome } from './store/batch.js';
 export {
   createMemoryStore,
   type MemorySnapshot,
@@ -14,14 +15,7 @@ export {
   type MemoryStoreOptions,
   restoreMemoryStore,
 } from './store/memory/memory-store.js';
+export type { ApplicationSettings } from './store/people-rows.js';
+export type { EntryRow, StateRow } from './store/rows.js';
 export { openSqliteStore } from './store/sqlite/sqlite-store.js';
-export {
-  type ApplicationSettings,
-  type Commit,
-  type EntryRow,
-  type Operation,
-  type Outcome,
-  type StateRow,
-  type Store,
-  StoreFullError,
-} from './store/store.js';
+export { type Store, StoreFullError } from './store/store.js';

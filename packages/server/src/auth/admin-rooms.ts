@@ -5,7 +5,8 @@ import { roomFault } from '../domain/room.js';
 import { roomKey } from '../engine/lane.js';
 import type { Services } from '../session/handlers/handler.js';
 import { roomCard } from '../session/handlers/rooms.js';
-import type { Operation, Outcome, RoomRow } from '../store/store.js';
+import type { Operation, Outcome } from '../store/batch.js';
+import type { RoomRow } from '../store/rows.js';
 
 export type RoomAdmin = Pick<Admin, 'createRoom' | 'rooms' | 'findRoom' | 'updateRoom' | 'removeRoom'>;
 

@@ -15,7 +15,7 @@ import type { Admin } from '../core-ports.js';
 import { asUsername } from '../domain/account.js';
 import { deleteUser } from '../people/delete-user.js';
 import type { Services } from '../session/handlers/handler.js';
-import type { ApplicationRow, UserRow } from '../store/store.js';
+import type { ApplicationRow, UserRow } from '../store/people-rows.js';
 import type { RoomAdmin } from './admin-rooms.js';
 import { endSessions } from './end-sessions.js';
 import { createAccount } from './register.js';

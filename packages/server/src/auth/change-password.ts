@@ -1,6 +1,6 @@
 import { ok, type Refusal, type Result, refusal, refused } from '@palaver/protocol';
 import type { Identity, Services } from '../session/handlers/handler.js';
-import type { UserId } from '../store/store.js';
+import type { UserId } from '../store/rows.js';
 import type { Attempts } from './attempts.js';
 import { endSessions } from './end-sessions.js';
 

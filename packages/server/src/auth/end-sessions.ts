@@ -1,6 +1,6 @@
 import type { EndReason } from '@palaver/protocol';
 import type { Services } from '../session/handlers/handler.js';
-import type { UserId } from '../store/store.js';
+import type { UserId } from '../store/rows.js';
 
 /** Ends a user's sessions, but for the one that asks for it: their tokens reopen nothing, their connections close. */
 export async function endSessions(

@@ -17,7 +17,7 @@ import { asUsername, decideEntry } from '../domain/account.js';
 import { boundsOf } from '../domain/bounds.js';
 import { deviceClassOf, endsOthers } from '../domain/device-class.js';
 import type { Services } from '../session/handlers/handler.js';
-import type { ApplicationRow, SessionRow, UserRow } from '../store/store.js';
+import type { ApplicationRow, SessionRow, UserRow } from '../store/people-rows.js';
 import type { Attempts } from './attempts.js';
 import { createAccount, defaultAppKey } from './register.js';
 import { type LoginRefusal, sessionOf, unauthenticated } from './session-check.js';

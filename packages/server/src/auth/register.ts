@@ -1,7 +1,7 @@
 import { ok, type Refusal, type Request, type Result, refusal, refused } from '@palaver/protocol';
 import { asUsername, decideRegister, isReserved, skeleton } from '../domain/account.js';
 import type { Services } from '../session/handlers/handler.js';
-import type { ApplicationRow, UserRow } from '../store/store.js';
+import type { ApplicationRow, UserRow } from '../store/people-rows.js';
 import type { Attempts } from './attempts.js';
 
 export const defaultAppKey = 'default';

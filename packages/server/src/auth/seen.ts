@@ -1,6 +1,7 @@
 import { type Clock, limits } from '@palaver/protocol';
 import { Lru } from '../engine/lru.js';
-import type { SessionRow, Store } from '../store/store.js';
+import type { SessionRow } from '../store/people-rows.js';
+import type { Store } from '../store/store.js';
 import { saveLife } from './session-life.js';
 
 type Life = Pick<SessionRow, 'id' | 'seenAt' | 'expiresAt'>;

@@ -1,4 +1,5 @@
-import { type SessionRow, type Store, StoreFullError } from '../store/store.js';
+import type { SessionRow } from '../store/people-rows.js';
+import { type Store, StoreFullError } from '../store/store.js';
 
 const hourMs = 3_600_000;
 /** So that no reconnection costs a flush. */

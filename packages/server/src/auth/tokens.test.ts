@@ -1,7 +1,7 @@
 import { VirtualClock } from '@palaver/protocol';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import type { ApplicationRow } from '../store/store.js';
+import type { ApplicationRow } from '../store/people-rows.js';
 import { jwtVerifier } from './tokens.js';
 
 const clock = new VirtualClock();

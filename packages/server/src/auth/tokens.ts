@@ -11,7 +11,7 @@ import {
 } from '@palaver/protocol';
 import { createLocalJWKSet, decodeProtectedHeader, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
 import type { TokenVerifier } from '../core-ports.js';
-import type { ApplicationRow } from '../store/store.js';
+import type { ApplicationRow } from '../store/people-rows.js';
 
 /** Public keys only verify these; a shared secret never passes for one, nor the other way round. */
 const publicKeyAlgorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];

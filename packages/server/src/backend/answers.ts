@@ -1,6 +1,6 @@
 import { httpStatus, type Refusal, refusal, serverLimits } from '@palaver/protocol';
 import type { Services } from '../session/handlers/handler.js';
-import type { Answer, ApplicationRow } from '../store/store.js';
+import type { Answer, ApplicationRow } from '../store/people-rows.js';
 import { nobodyKnows } from './ask.js';
 
 /**

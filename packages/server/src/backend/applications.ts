@@ -2,7 +2,7 @@ import { type Limits, ok, type Refusal, type Result, refusal, refused } from '@p
 import { newSecret } from '../auth/session-token.js';
 import { boundsOf } from '../domain/bounds.js';
 import type { Services } from '../session/handlers/handler.js';
-import type { ApplicationRow, ApplicationSettings } from '../store/store.js';
+import type { ApplicationRow, ApplicationSettings } from '../store/people-rows.js';
 
 export type SettingsChange = Partial<
   Pick<ApplicationSettings, 'registration' | 'devices' | 'crossApplications' | 'retentionDays'>

@@ -22,7 +22,8 @@ import { groupsCreateHandler } from '../session/handlers/groups-create.js';
 import { groupCardOf, memberCardsOf } from '../session/handlers/groups-look.js';
 import { groupsSetRoleHandler, groupsSilenceHandler, groupsTransferHandler } from '../session/handlers/groups-roles.js';
 import type { AskedHandler, Identity, Services } from '../session/handlers/handler.js';
-import type { ApplicationRow, ConversationRow, GroupRow, UserRow } from '../store/store.js';
+import type { ApplicationRow, UserRow } from '../store/people-rows.js';
+import type { ConversationRow, GroupRow } from '../store/rows.js';
 import { ask } from './ask.js';
 
 type GroupConversation = ConversationRow & { readonly group: GroupRow };

@@ -11,7 +11,8 @@ import {
   refused,
 } from '@palaver/protocol';
 import type { Services } from '../session/handlers/handler.js';
-import type { ApplicationRow, EntryRow } from '../store/store.js';
+import type { ApplicationRow } from '../store/people-rows.js';
+import type { EntryRow } from '../store/rows.js';
 
 export type HistoryOf = { readonly group: string } | { readonly users: readonly [MemberRef, MemberRef] };
 

@@ -3,7 +3,7 @@ import type { Services } from '../session/handlers/handler.js';
 import { retractHandler } from '../session/handlers/retract.js';
 import { lookAround, submitSend } from '../session/handlers/send.js';
 import { backEndSender } from '../session/handlers/sender.js';
-import type { ApplicationRow, UserRow } from '../store/store.js';
+import type { ApplicationRow, UserRow } from '../store/people-rows.js';
 import { answered, ask } from './ask.js';
 
 export interface Spoken {

@@ -1,7 +1,8 @@
 import { createAccount } from '../auth/register.js';
 import { systemName } from '../domain/account.js';
 import type { Services } from '../session/handlers/handler.js';
-import type { ApplicationId, ApplicationRow, UserRow } from '../store/store.js';
+import type { ApplicationRow, UserRow } from '../store/people-rows.js';
+import type { ApplicationId } from '../store/rows.js';
 
 /** The account in whose name an application speaks as the system: made when first needed, once, and nobody can log in as it. */
 export function createSystemAccount(services: Pick<Services, 'directory' | 'clock' | 'store' | 'passwords'>) {

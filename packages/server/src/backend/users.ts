@@ -19,7 +19,7 @@ import { asUsername, isSystem } from '../domain/account.js';
 import { deleteUser } from '../people/delete-user.js';
 import type { Services } from '../session/handlers/handler.js';
 import { usersUpdateHandler } from '../session/handlers/users-change.js';
-import type { ApplicationRow, UserRow } from '../store/store.js';
+import type { ApplicationRow, UserRow } from '../store/people-rows.js';
 import { ask } from './ask.js';
 
 /** Without a password the user logs in by the application's tokens only. */

@@ -1,6 +1,7 @@
 import type { CloseReason, EndReason } from '@palaver/protocol';
 import { Lru } from '../engine/lru.js';
-import type { SessionRow, UserId } from '../store/store.js';
+import type { SessionRow } from '../store/people-rows.js';
+import type { UserId } from '../store/rows.js';
 
 /** A connection that has logged in, as deliveries see it. */
 export interface Subscriber {

@@ -1,6 +1,6 @@
 import { type Clock, limits } from '@palaver/protocol';
 import type { Batcher } from '../engine/batcher.js';
-import type { UserId } from '../store/store.js';
+import type { UserId } from '../store/rows.js';
 
 /** Delivered positions, written behind: they decide offline against roaming and nothing else (P29). */
 export class Positions {

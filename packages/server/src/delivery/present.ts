@@ -1,7 +1,7 @@
 import type { ConversationState, GroupCard, PersonalState } from '@palaver/protocol';
 import { displayName } from '../domain/people.js';
 import type { Directory, People } from '../people/directory.js';
-import type { GroupRow, PersonalRow, StateRow, UserId } from '../store/store.js';
+import type { GroupRow, PersonalRow, StateRow, UserId } from '../store/rows.js';
 
 /** Rows of the store as the wire has them: with the names of people. */
 export class Presenter {

@@ -1,6 +1,7 @@
 import { entryText } from '@palaver/protocol';
 import type { Place } from '../engine/command.js';
-import type { PersonalRow, StateRow, Store, UserId } from '../store/store.js';
+import type { PersonalRow, StateRow, UserId } from '../store/rows.js';
+import type { Store } from '../store/store.js';
 import type { Hub, Subscriber } from './hub.js';
 import { type Lines, whenReady } from './lines.js';
 import { conversationFrame, type Presenter } from './present.js';

@@ -1,4 +1,4 @@
-import type { UserId } from '../store/store.js';
+import type { UserId } from '../store/rows.js';
 import type { Hub } from './hub.js';
 import type { Lines } from './lines.js';
 

@@ -1,5 +1,5 @@
 import { limits } from '@palaver/protocol';
-import type { UserId } from '../store/store.js';
+import type { UserId } from '../store/rows.js';
 import type { Subscriber } from './hub.js';
 
 /** Who is inside which chatroom now: a matter of connections, kept nowhere else, and gone with them. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { StateRow } from '../store/store.js';
+import type { StateRow } from '../store/rows.js';
 import { asSeenBy, decideEntries } from './access.js';
 
 const state = (visible: StateRow['visible'], head: number, floor = 0): StateRow => ({

@@ -1,5 +1,5 @@
 import { ok, type Refusal, type Result, refusal, refused } from '@palaver/protocol';
-import type { ApplicationId, ConversationRow, GroupRow, Interval, RoomRow, StateRow, UserId } from '../store/store.js';
+import type { ApplicationId, ConversationRow, GroupRow, Interval, RoomRow, StateRow, UserId } from '../store/rows.js';
 
 /** To those who never were members a group does not exist (P32). */
 export const asSeenBy = (refused: Refusal, intervals: readonly Interval[]): Refusal =>

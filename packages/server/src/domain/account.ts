@@ -1,5 +1,5 @@
 import { ok, type Refusal, type Result, refusal, refused } from '@palaver/protocol';
-import type { ApplicationRow, UserRow } from '../store/store.js';
+import type { ApplicationRow, UserRow } from '../store/people-rows.js';
 
 // Lower-case letters of other scripts, and digits, that stand for a Latin letter in the eyes of a reader.
 const lookAlikes: Readonly<Record<string, string>> = {

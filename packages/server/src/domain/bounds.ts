@@ -1,5 +1,5 @@
 import { applicationLimitNames, type Limits, limits } from '@palaver/protocol';
-import type { ApplicationRow } from '../store/store.js';
+import type { ApplicationRow } from '../store/people-rows.js';
 
 const known = new WeakMap<ApplicationRow, Limits>();
 

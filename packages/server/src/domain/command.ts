@@ -8,7 +8,7 @@ import {
   refused,
   type WireCommandData,
 } from '@palaver/protocol';
-import type { UserId } from '../store/store.js';
+import type { UserId } from '../store/rows.js';
 import { type ConversationView, silencedUntil } from './view.js';
 
 /** What holds wherever a command goes. */

@@ -1,4 +1,4 @@
-import type { ApplicationRow } from '../store/store.js';
+import type { ApplicationRow } from '../store/people-rows.js';
 
 /** Whether people of two applications may know of each other: within one always, else where both allow it (O3, P65). */
 export const mayMeet = (one: ApplicationRow, other: ApplicationRow): boolean =>

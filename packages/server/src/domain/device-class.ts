@@ -1,5 +1,5 @@
 import { type DeviceClass, deviceClass, type Platform } from '@palaver/protocol';
-import type { ApplicationRow } from '../store/store.js';
+import type { ApplicationRow } from '../store/people-rows.js';
 
 export const deviceClassOf = (platform: Platform): DeviceClass => deviceClass[platform];
 

@@ -8,7 +8,7 @@ import {
   refused,
   serverLimits,
 } from '@palaver/protocol';
-import type { MediaRow } from '../store/store.js';
+import type { MediaRow } from '../store/media-rows.js';
 
 /** What a device says of the bytes that it is about to send. */
 export interface Upload {

@@ -1,5 +1,6 @@
 import { ok, type Refusal, type Result, refusal, refused } from '@palaver/protocol';
-import type { GroupRow, MembershipChange, Role, UserId } from '../store/store.js';
+import type { MembershipChange } from '../store/batch.js';
+import type { GroupRow, Role, UserId } from '../store/rows.js';
 import { type ConversationView, silencedUntil } from './view.js';
 
 /** One entry of a group's log: what its event says, in ids, and what it changes. */

@@ -1,5 +1,5 @@
 import type { Actor, Profile, UserCard } from '@palaver/protocol';
-import type { UserRow } from '../store/store.js';
+import type { UserRow } from '../store/people-rows.js';
 
 export const displayName = (user: UserRow): string => {
   const { nickname } = user.profile as Profile;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { StandingMessage } from '../store/store.js';
+import type { StandingMessage } from '../store/rows.js';
 import { decideMarks, decideReceipts, recipientsOf } from './receipt.js';
 
 const message = (seq: number, more: Partial<StandingMessage> = {}): StandingMessage => ({

@@ -1,5 +1,5 @@
 import { ok, type Refusal, type Result, refusal, refused } from '@palaver/protocol';
-import type { Interval, StandingMessage, UserId } from '../store/store.js';
+import type { Interval, StandingMessage, UserId } from '../store/rows.js';
 import { isVisible } from './access.js';
 
 /** Of how many a message asks a receipt; undefined where it asks nobody, or was taken back. */

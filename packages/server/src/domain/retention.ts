@@ -1,4 +1,4 @@
-import type { ApplicationSettings } from '../store/store.js';
+import type { ApplicationSettings } from '../store/people-rows.js';
 
 const dayMs = 24 * 3_600_000;
 

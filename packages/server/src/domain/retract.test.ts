@@ -1,6 +1,6 @@
 import { limits } from '@palaver/protocol';
 import { expect, it } from 'vitest';
-import type { StandingMessage } from '../store/store.js';
+import type { StandingMessage } from '../store/rows.js';
 import { decideRetract, messageMeant, retractedBody, retractionBody } from './retract.js';
 import type { ConversationView } from './view.js';
 

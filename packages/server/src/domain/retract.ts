@@ -1,5 +1,5 @@
 import { type Actor, type Limits, ok, type Refusal, type Result, refusal, refused } from '@palaver/protocol';
-import type { StandingMessage, UserId } from '../store/store.js';
+import type { StandingMessage, UserId } from '../store/rows.js';
 import type { ConversationView } from './view.js';
 
 export interface RetractCommand {

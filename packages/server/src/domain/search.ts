@@ -1,4 +1,4 @@
-import type { VisibleLog } from '../store/store.js';
+import type { VisibleLog } from '../store/rows.js';
 
 /** Places of a log, both ends included. */
 export interface Range {

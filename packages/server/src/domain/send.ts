@@ -10,7 +10,8 @@ import {
   unreadIncrement,
   type WireMessage,
 } from '@palaver/protocol';
-import type { NewEntry, UserId } from '../store/store.js';
+import type { NewEntry } from '../store/batch.js';
+import type { UserId } from '../store/rows.js';
 import { canonical } from './canonical.js';
 import { type ConversationView, silencedUntil } from './view.js';
 

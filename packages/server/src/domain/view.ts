@@ -1,13 +1,6 @@
+import type { MembershipChange } from '../store/batch.js';
 import { changedGroup } from '../store/group-change.js';
-import type {
-  ApplicationId,
-  ConversationRow,
-  GroupRow,
-  MembershipChange,
-  Role,
-  RoomRow,
-  UserId,
-} from '../store/store.js';
+import type { ApplicationId, ConversationRow, GroupRow, Role, RoomRow, UserId } from '../store/rows.js';
 
 /** All that a decision about a conversation reads. Never changed: each decision makes the next one of it. */
 export interface ConversationView {

@@ -1,6 +1,7 @@
 import type { Clock, Log } from '@palaver/protocol';
 import { errorText } from '../error-text.js';
-import { type Commit, type Operation, type Outcome, type Store, StoreFullError } from '../store/store.js';
+import type { Commit, Operation, Outcome } from '../store/batch.js';
+import { type Store, StoreFullError } from '../store/store.js';
 
 /** Operations that stand together in a batch, and what is done when it is known what became of them. */
 export interface Batched {

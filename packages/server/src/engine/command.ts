@@ -1,6 +1,7 @@
 import type { Refusal } from '@palaver/protocol';
 import type { ConversationView, Members } from '../domain/view.js';
-import type { MediaReferences, MembershipChange, NewEntry, Operation } from '../store/store.js';
+import type { MembershipChange, NewEntry, Operation } from '../store/batch.js';
+import type { MediaReferences } from '../store/media-rows.js';
 
 /** Something that wants to stand in a conversation's log. */
 export interface Command {

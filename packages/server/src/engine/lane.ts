@@ -1,5 +1,5 @@
 import type { ConversationView } from '../domain/view.js';
-import type { UserId } from '../store/store.js';
+import type { UserId } from '../store/rows.js';
 import type { Command } from './command.js';
 import type { UnderWay } from './under-way.js';
 

@@ -1,6 +1,6 @@
 import { refusal } from '@palaver/protocol';
 import { audienceOf, type ConversationView } from '../domain/view.js';
-import type { Operation, Outcome } from '../store/store.js';
+import type { Operation, Outcome } from '../store/batch.js';
 import type { Batched } from './batcher.js';
 import type { Command, Decision, Place } from './command.js';
 import type { Lane } from './lane.js';

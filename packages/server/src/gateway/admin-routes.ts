@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { type Refusal, type Result, refusal } from '@palaver/protocol';
 import { issueLoginToken } from '../auth/login-token.js';
-import type { ApplicationRow } from '../store/store.js';
+import type { ApplicationRow } from '../store/people-rows.js';
 import { adminRoomRoutes } from './admin-room-routes.js';
 import type { HttpGatewayDeps } from './http.js';
 import { problem, problems } from './problem.js';

@@ -8,7 +8,7 @@ import type { BackEnd } from '../backend/back-end.js';
 import { checkConfig } from '../config.js';
 import type { Admin } from '../core-ports.js';
 import { Counts } from '../metrics/counts.js';
-import type { ApplicationRow } from '../store/store.js';
+import type { ApplicationRow } from '../store/people-rows.js';
 import { Stage } from '../testing/stage.js';
 import { createHttpGateway, type HttpListener } from './http.js';
 import { type Listening, listen } from './listen.js';

@@ -11,7 +11,9 @@ import {
 import { mayMeet } from '../domain/cross-application.js';
 import { dayMs, fits } from '../domain/media.js';
 import type { Directory } from '../people/directory.js';
-import type { ApplicationRow, MediaReferences, MediaRow, Store, UserRow } from '../store/store.js';
+import type { MediaReferences, MediaRow } from '../store/media-rows.js';
+import type { ApplicationRow, UserRow } from '../store/people-rows.js';
+import type { Store } from '../store/store.js';
 
 interface Reader {
   readonly user: UserRow;

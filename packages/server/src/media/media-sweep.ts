@@ -1,6 +1,7 @@
 import { type Cancel, type Clock, type Log, limits } from '@palaver/protocol';
 import { errorText } from '../error-text.js';
-import type { MediaKey, MediaRow, Store } from '../store/store.js';
+import type { MediaKey, MediaRow } from '../store/media-rows.js';
+import type { Store } from '../store/store.js';
 import type { MediaStore } from './media-store.js';
 import { resumableName, type Uploads } from './uploads.js';
 

@@ -1,5 +1,5 @@
 import { ImError, limits, ok, type Refusal, type Result, refusal, refused } from '@palaver/protocol';
-import type { UserId } from '../store/store.js';
+import type { UserId } from '../store/rows.js';
 
 /** One upload or download under way. */
 export interface Transfer {

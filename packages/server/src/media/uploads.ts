@@ -12,15 +12,10 @@ import {
 } from '@palaver/protocol';
 import { boundsOf } from '../domain/bounds.js';
 import { dayMs, decidePicture, decideUpload, hasToBeSeen, mimeOf, type Upload } from '../domain/media.js';
+import type { MediaKey, MediaRow } from '../store/media-rows.js';
 import { isSameMedia } from '../store/media-rows.js';
-import {
-  type ApplicationRow,
-  type MediaKey,
-  type MediaRow,
-  type Store,
-  StoreFullError,
-  type UserRow,
-} from '../store/store.js';
+import type { ApplicationRow, UserRow } from '../store/people-rows.js';
+import { type Store, StoreFullError } from '../store/store.js';
 import { incoming } from './incoming.js';
 import type { KeyedLocks } from './keyed-locks.js';
 import type { MediaStore } from './media-store.js';

@@ -2,7 +2,9 @@ import type { Actor, MemberRef, UserCard } from '@palaver/protocol';
 import { mayMeet } from '../domain/cross-application.js';
 import { actorOf, cardOf } from '../domain/people.js';
 import { Lru } from '../engine/lru.js';
-import type { ApplicationId, ApplicationRow, Store, UserId, UserRow } from '../store/store.js';
+import type { ApplicationRow, UserRow } from '../store/people-rows.js';
+import type { ApplicationId, UserId } from '../store/rows.js';
+import type { Store } from '../store/store.js';
 
 /** Applications and people, kept in memory so that a send reads no database. Every change of a user goes through it. */
 export class Directory {

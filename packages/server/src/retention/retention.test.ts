@@ -1,7 +1,8 @@
 import { type ConversationState, seededRandom } from '@palaver/protocol';
 import { expect, it } from 'vitest';
+import type { Operation } from '../store/batch.js';
 import { createMemoryStore } from '../store/memory/memory-store.js';
-import { type Operation, StoreFullError } from '../store/store.js';
+import { StoreFullError } from '../store/store.js';
 import { type Actor, gist, Stage, to } from '../testing/stage.js';
 
 const dayMs = 24 * 3_600_000;

@@ -5,7 +5,10 @@ import { expiryOf } from '../domain/retention.js';
 import type { Batcher } from '../engine/batcher.js';
 import { errorText } from '../error-text.js';
 import type { Directory } from '../people/directory.js';
-import type { ApplicationId, ApplicationRow, ConversationRow, OldestRow, Outcome, Store } from '../store/store.js';
+import type { Outcome } from '../store/batch.js';
+import type { ApplicationRow } from '../store/people-rows.js';
+import type { ApplicationId, ConversationRow, OldestRow } from '../store/rows.js';
+import type { Store } from '../store/store.js';
 
 export interface RetentionDeps {
   readonly clock: Clock;

@@ -1,5 +1,5 @@
 import { foldText, searchableText } from '@palaver/protocol';
-import type { EntryRow } from '../store/store.js';
+import type { EntryRow } from '../store/rows.js';
 
 /** What an entry is to search. */
 export type IndexedEntry =

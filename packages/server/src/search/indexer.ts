@@ -1,6 +1,7 @@
 import { type Clock, type Log, limits, serverLimits } from '@palaver/protocol';
 import { errorText } from '../error-text.js';
-import type { EntryRow, LogRow, Store } from '../store/store.js';
+import type { EntryRow, LogRow } from '../store/rows.js';
+import type { Store } from '../store/store.js';
 import { indexedEntry } from './indexed-entry.js';
 import type { CommittedLogs } from './search.js';
 import type { Slice, TextIndex } from './text-index.js';

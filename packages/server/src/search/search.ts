@@ -1,5 +1,5 @@
 import type { Range } from '../domain/search.js';
-import type { EntryRow } from '../store/store.js';
+import type { EntryRow } from '../store/rows.js';
 
 /** Finds messages by what they say. It is behind the log, and no commit waits for it. */
 export interface Search {

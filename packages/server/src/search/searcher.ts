@@ -1,6 +1,6 @@
 import { byteLength, type Clock, entryText, type Log, limits, serverLimits } from '@palaver/protocol';
 import type { Range } from '../domain/search.js';
-import type { EntryRow } from '../store/store.js';
+import type { EntryRow } from '../store/rows.js';
 import { Finder, type Front } from './finder.js';
 import { indexedEntry } from './indexed-entry.js';
 import { createIndexer, type LogSource } from './indexer.js';

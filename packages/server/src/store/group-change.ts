@@ -1,4 +1,4 @@
-import type { GroupRow } from './store.js';
+import type { GroupRow } from './rows.js';
 
 /** A group's row after a change; an empty avatar is none. */
 export function changedGroup(group: GroupRow, change: Partial<GroupRow> | undefined): GroupRow {

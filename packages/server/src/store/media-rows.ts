@@ -1,4 +1,44 @@
-import type { MediaRow, NewMedia, UserId } from './store.js';
+import type { MediaKind } from '@palaver/protocol';
+import type { ApplicationId, UserId } from './rows.js';
+
+// What is known of the bytes that a media store keeps.
+
+/** The store's own number of a row of media. */
+export type MediaKey = number;
+
+export interface NewMedia {
+  readonly application: ApplicationId;
+  /** Made by the uploading device, unique in the application. */
+  readonly id: string;
+  readonly uploader: UserId;
+  readonly kind: MediaKind;
+  readonly mime: string;
+  readonly bytes: number;
+  /** Hex. */
+  readonly sha256: string;
+  /** `open` while bytes gather; `dropped` once the last that showed it does so no more: nobody gets it any more. */
+  readonly state: 'open' | 'complete';
+  readonly createdAt: number;
+}
+export interface MediaRow extends Omit<NewMedia, 'state'> {
+  readonly key: MediaKey;
+  readonly state: 'open' | 'complete' | 'dropped';
+  /** Whether a message, a user or a group ever showed it. */
+  readonly isShown: boolean;
+}
+
+export interface MediaReferences {
+  readonly keys: readonly MediaKey[];
+  /** When they end by themselves: those of a message that is not kept for the absent. */
+  readonly until?: number;
+}
+
+export interface MediaSweep {
+  readonly now: number;
+  readonly openBefore: number;
+  readonly before: number;
+  readonly limit: number;
+}
 
 /** Whether what is offered under an id is what stands under it. The type is left out: it is what the bytes turned out to be. */
 export const isSameMedia = (one: MediaRow, other: NewMedia): boolean =>

@@ -1,4 +1,5 @@
-import type { Commit, Operation, Store } from '../store/store.js';
+import type { Commit, Operation } from '../store/batch.js';
+import type { Store } from '../store/store.js';
 
 /** A store whose commits wait for a word: what was handed over, and how each batch ends. */
 export class HeldStore {

@@ -18,7 +18,8 @@ import { createMemoryMediaStore } from '../media/memory-media-store.js';
 import { createMemoryIndex } from '../search/memory-index.js';
 import { createSearch } from '../search/searcher.js';
 import { createMemoryStore } from '../store/memory/memory-store.js';
-import type { ApplicationSettings, Store } from '../store/store.js';
+import type { ApplicationSettings } from '../store/people-rows.js';
+import type { Store } from '../store/store.js';
 
 /** A core with a store and a clock of its own, and whoever talks to it. */
 export class Stage {

@@ -4,7 +4,7 @@ import { type Clock, type Refusal, refusal } from '@palaver/protocol';
 import type { MiddlewareHandler } from 'hono';
 import { Attempts } from '../../auth/attempts.js';
 import type { BackEnd } from '../../backend/back-end.js';
-import type { ApplicationRow } from '../../store/store.js';
+import type { ApplicationRow } from '../../store/people-rows.js';
 import { problem } from '../problem.js';
 
 /** What every handler of an application's back end knows of its caller. */

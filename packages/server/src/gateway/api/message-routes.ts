@@ -17,7 +17,7 @@ import {
   usernameSchema,
 } from '@palaver/protocol';
 import type { HistoryOf } from '../../backend/history.js';
-import type { ApplicationRow, UserRow } from '../../store/store.js';
+import type { ApplicationRow, UserRow } from '../../store/people-rows.js';
 import { problems } from '../problem.js';
 import type { ApiEnv } from './credentials.js';
 import { isKey, keyHeader } from './idempotency.js';

@@ -4,7 +4,7 @@ import { type Clock, limits, mediaIdPattern, mediaKinds, refusal } from '@palave
 import type { Context } from 'hono';
 import { asMime, servedMime } from '../../domain/media.js';
 import type { MediaDesk } from '../../media/media-desk.js';
-import type { MediaRow } from '../../store/store.js';
+import type { MediaRow } from '../../store/media-rows.js';
 import { problem, problems } from '../problem.js';
 import { outgoing } from './outgoing.js';
 import { readRange } from './range.js';

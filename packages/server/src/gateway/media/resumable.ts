@@ -19,7 +19,7 @@ import type { MediaDesk } from '../../media/media-desk.js';
 import type { Transfer } from '../../media/transfers.js';
 import type { Progress, Uploads } from '../../media/uploads.js';
 import type { Identity } from '../../session/handlers/handler.js';
-import type { MediaRow } from '../../store/store.js';
+import type { MediaRow } from '../../store/media-rows.js';
 import { problem } from '../problem.js';
 import { createUploadLocks } from './upload-locks.js';
 import { referenceTo, visitor } from './visitor.js';

@@ -1,6 +1,6 @@
 import { type Refusal, type Result, refusal, refused } from '@palaver/protocol';
 import type { MediaDesk } from '../../media/media-desk.js';
-import type { MediaRow } from '../../store/store.js';
+import type { MediaRow } from '../../store/media-rows.js';
 
 /** Who asks, by the one header that says so: a token in an address would stand in logs. */
 export function visitor(media: MediaDesk, authorization: string | undefined): ReturnType<MediaDesk['enter']> {

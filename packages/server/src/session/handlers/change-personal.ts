@@ -1,5 +1,5 @@
 import { refusal } from '@palaver/protocol';
-import type { Operation, Outcome } from '../../store/store.js';
+import type { Operation, Outcome } from '../../store/batch.js';
 import type { Asker, Reply, Services } from './handler.js';
 
 type Changing = Extract<Operation, { op: 'personal' | 'block' | 'create' }>;

@@ -1,5 +1,6 @@
 import { type Refusal, refusal } from '@palaver/protocol';
-import type { Operation, StateRow } from '../../store/store.js';
+import type { Operation } from '../../store/batch.js';
+import type { StateRow } from '../../store/rows.js';
 import type { Identity, Services } from './handler.js';
 
 /** Moves positions or settings of a user, and pushes the states that changed to all his devices (P16). */

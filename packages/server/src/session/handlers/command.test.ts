@@ -1,7 +1,7 @@
 import { limits } from '@palaver/protocol';
 import { describe, expect, it } from 'vitest';
+import type { Operation } from '../../store/batch.js';
 import { createMemoryStore } from '../../store/memory/memory-store.js';
-import type { Operation } from '../../store/store.js';
 import { type Actor, Stage, to } from '../../testing/stage.js';
 
 const commands = (actor: Actor) => actor.frames.filter(({ t }) => t === 'command');

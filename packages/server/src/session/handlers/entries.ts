@@ -1,6 +1,7 @@
 import { byteLength, entryText, limits } from '@palaver/protocol';
 import { decideEntries, type Range } from '../../domain/access.js';
-import type { EntryRow, RetractedPlace, Store, UserId } from '../../store/store.js';
+import type { EntryRow, RetractedPlace, UserId } from '../../store/rows.js';
+import type { Store } from '../../store/store.js';
 import type { Handler, Services } from './handler.js';
 
 export const entriesHandler =

@@ -4,7 +4,9 @@ import type { MembershipDecision } from '../../domain/membership.js';
 import { type ConversationView, newView } from '../../domain/view.js';
 import type { Command, Decision, Place } from '../../engine/command.js';
 import { groupKey } from '../../engine/lane.js';
-import type { GroupRow, MembershipChange, UserId, UserRow } from '../../store/store.js';
+import type { MembershipChange } from '../../store/batch.js';
+import type { UserRow } from '../../store/people-rows.js';
+import type { GroupRow, UserId } from '../../store/rows.js';
 import type { Asker, Reply, Services } from './handler.js';
 import { refuseAsSeen } from './refuse-as-seen.js';
 

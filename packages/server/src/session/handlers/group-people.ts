@@ -1,5 +1,5 @@
 import { type MemberRef, ok, type Refusal, type Result, refusal, refused } from '@palaver/protocol';
-import type { UserRow } from '../../store/store.js';
+import type { UserRow } from '../../store/people-rows.js';
 import type { Asker, Services } from './handler.js';
 
 /**

@@ -1,7 +1,8 @@
 import { type Refusal, refusal } from '@palaver/protocol';
 import { boundsOf } from '../../domain/bounds.js';
 import { decideCreateGroup } from '../../domain/membership.js';
-import type { GroupRow, UserRow } from '../../store/store.js';
+import type { UserRow } from '../../store/people-rows.js';
+import type { GroupRow } from '../../store/rows.js';
 import { changeGroup } from './group-change.js';
 import { membersNamed } from './group-people.js';
 import { groupCardOf } from './groups-look.js';

@@ -1,7 +1,7 @@
 import { type GroupCard, type GroupMemberCard, limits, type Refusal, refusal } from '@palaver/protocol';
 import { asSeenBy, decideSeeGroup } from '../../domain/access.js';
 import { mayMeet } from '../../domain/cross-application.js';
-import type { ConversationRow, UserId } from '../../store/store.js';
+import type { ConversationRow, UserId } from '../../store/rows.js';
 import type { Handler, Identity, Reply, Services } from './handler.js';
 
 export const groupsGetHandler =

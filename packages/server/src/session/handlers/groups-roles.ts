@@ -1,7 +1,7 @@
 import type { MemberRef } from '@palaver/protocol';
 import { decideSetRole, decideSilence, decideTransfer } from '../../domain/membership.js';
 import type { ConversationView } from '../../domain/view.js';
-import type { UserRow } from '../../store/store.js';
+import type { UserRow } from '../../store/people-rows.js';
 import { changeGroup, type GroupChangeRequest } from './group-change.js';
 import { membersNamed } from './group-people.js';
 import type { AskedHandler, Asker, Reply, Services } from './handler.js';

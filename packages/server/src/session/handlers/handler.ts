@@ -14,7 +14,7 @@ import type { Throttle } from '../../engine/throttle.js';
 import type { MediaAccess } from '../../media/media-access.js';
 import type { Counts } from '../../metrics/counts.js';
 import type { Directory } from '../../people/directory.js';
-import type { ApplicationRow, SessionRow, UserRow } from '../../store/store.js';
+import type { ApplicationRow, SessionRow, UserRow } from '../../store/people-rows.js';
 import type { Connection } from '../connection.js';
 
 /** What handlers work with; each takes of it what it needs. */

@@ -1,6 +1,7 @@
 import { refusal } from '@palaver/protocol';
 import { decideMarks } from '../../domain/receipt.js';
-import type { Operation, StandingMessage } from '../../store/store.js';
+import type { Operation } from '../../store/batch.js';
+import type { StandingMessage } from '../../store/rows.js';
 import type { AskedHandler, Services } from './handler.js';
 
 export const receiptsMarkHandler =

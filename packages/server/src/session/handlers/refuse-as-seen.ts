@@ -1,6 +1,6 @@
 import type { Refusal } from '@palaver/protocol';
 import { asSeenBy } from '../../domain/access.js';
-import type { UserId } from '../../store/store.js';
+import type { UserId } from '../../store/rows.js';
 import type { Reply, Services } from './handler.js';
 
 /** Refuses so that a group does not show itself to who never was a member (P32). */

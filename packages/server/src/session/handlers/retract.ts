@@ -4,7 +4,7 @@ import { boundsOf } from '../../domain/bounds.js';
 import { decideRetract, messageMeant, retractedBody, retractionBody } from '../../domain/retract.js';
 import type { ConversationView } from '../../domain/view.js';
 import type { Command, Decision, Place } from '../../engine/command.js';
-import type { Interval, StandingMessage } from '../../store/store.js';
+import type { Interval, StandingMessage } from '../../store/rows.js';
 import { findConversation } from './find-conversation.js';
 import type { AskedHandler, Asker, Reply, Services } from './handler.js';
 

@@ -1,6 +1,6 @@
 import { entryText, limits, type RoomCard, refusal } from '@palaver/protocol';
 import { decideSeeRoom } from '../../domain/access.js';
-import type { RoomRow } from '../../store/store.js';
+import type { RoomRow } from '../../store/rows.js';
 import type { Connection } from '../connection.js';
 import type { Handler, Services } from './handler.js';
 

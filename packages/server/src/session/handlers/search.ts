@@ -1,7 +1,8 @@
 import { entryText, foldText, ok, type Refusal, type Result, refusal, refused, serverLimits } from '@palaver/protocol';
 import { boundsOf } from '../../domain/bounds.js';
 import { searchedRanges } from '../../domain/search.js';
-import type { Store, UserId, VisibleLog } from '../../store/store.js';
+import type { UserId, VisibleLog } from '../../store/rows.js';
+import type { Store } from '../../store/store.js';
 import { findConversation } from './find-conversation.js';
 import type { AskedHandler, Asker, Services } from './handler.js';
 

@@ -1,6 +1,6 @@
 import { type Refusal, type Request, refusal } from '@palaver/protocol';
 import { hashedText } from '../../domain/send.js';
-import type { Outcome } from '../../store/store.js';
+import type { Outcome } from '../../store/batch.js';
 import type { Services } from './handler.js';
 import type { SendAsked } from './send.js';
 import { fromTypeOf } from './sender.js';

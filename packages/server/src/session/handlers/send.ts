@@ -24,7 +24,9 @@ import {
 import { type ConversationView, newView } from '../../domain/view.js';
 import type { Command, Decision, Place } from '../../engine/command.js';
 import { groupKey, type LaneKey, roomKey, singleKey } from '../../engine/lane.js';
-import type { MediaReferences, UserId, UserRow } from '../../store/store.js';
+import type { MediaReferences } from '../../store/media-rows.js';
+import type { UserRow } from '../../store/people-rows.js';
+import type { UserId } from '../../store/rows.js';
 import type { Handler, Identity, Reply, Services } from './handler.js';
 import { refuseAsSeen } from './refuse-as-seen.js';
 import { answerUnreached } from './send-unreached.js';

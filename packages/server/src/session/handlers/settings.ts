@@ -1,6 +1,6 @@
 import { ok, type Refusal, type Request, type Result, refusal, refused } from '@palaver/protocol';
 import { singleKey } from '../../engine/lane.js';
-import type { Operation } from '../../store/store.js';
+import type { Operation } from '../../store/batch.js';
 import { changeStates } from './change-states.js';
 import type { AskedHandler, Asker, Reply, Services } from './handler.js';
 

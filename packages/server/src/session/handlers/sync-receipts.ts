@@ -1,6 +1,7 @@
 import { limits } from '@palaver/protocol';
 import type { Page, ReceiptsPage } from '../../cursor.js';
-import type { ReceiptChange, Store, UserId } from '../../store/store.js';
+import type { ReceiptChange, UserId } from '../../store/rows.js';
+import type { Store } from '../../store/store.js';
 
 /** What of a sync's page is receipts, and where the next one begins. */
 export interface SyncReceipts {

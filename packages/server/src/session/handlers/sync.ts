@@ -1,6 +1,6 @@
 import { byteLength, type ConversationState, limits, type PersonalState } from '@palaver/protocol';
 import { encodeCursor, encodePage, type Page, readCursor, readPage } from '../../cursor.js';
-import type { StateRow } from '../../store/store.js';
+import type { StateRow } from '../../store/rows.js';
 import type { Handler, Services } from './handler.js';
 import { syncReceipts } from './sync-receipts.js';
 

@@ -1,6 +1,6 @@
 import { byteLength, limits, type MemberRef, refusal, type UserCard } from '@palaver/protocol';
 import { singleKey } from '../../engine/lane.js';
-import type { Operation } from '../../store/store.js';
+import type { Operation } from '../../store/batch.js';
 import { changePersonal } from './change-personal.js';
 import type { AskedHandler, Asker, Handler, Reply, Services } from './handler.js';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { NewAnswer } from '../store.js';
+import type { NewAnswer } from '../people-rows.js';
 import type { StoreTest } from './store-test.js';
 
 const begun = (key: string, more: Partial<NewAnswer> = {}): NewAnswer => ({

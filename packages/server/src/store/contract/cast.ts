@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
-import type { Commit, GroupRow, MembershipChange, NewEntry, Operation, Outcome, Store, UserId } from '../store.js';
+import type { Commit, MembershipChange, NewEntry, Operation, Outcome } from '../batch.js';
+import type { GroupRow, UserId } from '../rows.js';
+import type { Store } from '../store.js';
 
 /** How a suite comes by a fresh store. `reopen` closes it and opens what it left; absent where nothing is left. */
 export type OpenStore = () => Promise<{

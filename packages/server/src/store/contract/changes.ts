@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Store, UserId } from '../store.js';
+import type { UserId } from '../rows.js';
+import type { Store } from '../store.js';
 import { ann, append, bob, cleo, dora, entry, event, makeGroup, makeSingle, outcomesOf, say } from './cast.js';
 import type { StoreTest } from './store-test.js';
 

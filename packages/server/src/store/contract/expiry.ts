@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Operation, Outcome, Store } from '../store.js';
+import type { Operation, Outcome } from '../batch.js';
+import type { Store } from '../store.js';
 import {
   ann,
   append,

@@ -1,6 +1,9 @@
 import { limits } from '@palaver/protocol';
 import { expect, it } from 'vitest';
-import type { MediaRow, NewMedia, Operation, Store, UserId } from '../store.js';
+import type { Operation } from '../batch.js';
+import type { MediaRow, NewMedia } from '../media-rows.js';
+import type { UserId } from '../rows.js';
+import type { Store } from '../store.js';
 import { ann, append, application, bob, cleo, dora, entry, event, makeGroup, makeSingle, outcomesOf } from './cast.js';
 import type { StoreTest } from './store-test.js';
 

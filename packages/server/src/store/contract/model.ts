@@ -1,6 +1,8 @@
 import { type Random, seededRandom } from '@palaver/protocol';
 import { expect, it } from 'vitest';
-import type { Interval, MembershipChange, Operation, StateRow, Store, UserId } from '../store.js';
+import type { MembershipChange, Operation } from '../batch.js';
+import type { Interval, StateRow, UserId } from '../rows.js';
+import type { Store } from '../store.js';
 import { ann, append, bob, cleo, dora, entry, makeGroup, makeSingle, retract } from './cast.js';
 import type { StoreTest } from './store-test.js';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { NewApplication, NewSession, NewUser } from '../store.js';
+import type { NewApplication, NewSession, NewUser } from '../people-rows.js';
 import type { StoreTest } from './store-test.js';
 
 const newApplication = (key: string): NewApplication => ({

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Operation, Store, UserId } from '../store.js';
+import type { Operation } from '../batch.js';
+import type { UserId } from '../rows.js';
+import type { Store } from '../store.js';
 import { ann, append, application, bob, cleo, entry, event, group, makeGroup, makeSingle, outcomesOf } from './cast.js';
 import type { StoreTest } from './store-test.js';
 

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Operation, ReceiptChange, Store } from '../store.js';
+import type { Operation } from '../batch.js';
+import type { ReceiptChange } from '../rows.js';
+import type { Store } from '../store.js';
 import { ann, append, bob, cleo, dora, entry, event, makeGroup, makeSingle, outcomesOf, retract, say } from './cast.js';
 import type { StoreTest } from './store-test.js';
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Operation, Store } from '../store.js';
+import type { Operation } from '../batch.js';
+import type { Store } from '../store.js';
 import {
   ann,
   append,

@@ -1,6 +1,7 @@
 import { limits, seededRandom } from '@palaver/protocol';
 import { expect, it } from 'vitest';
-import type { RoomRow, Store } from '../store.js';
+import type { RoomRow } from '../rows.js';
+import type { Store } from '../store.js';
 import { ann, append, application, bob, cleo, entry, makeGroup, makeSingle, outcomesOf } from './cast.js';
 import type { StoreTest } from './store-test.js';
 

@@ -1,6 +1,6 @@
 import { type Random, seededRandom } from '@palaver/protocol';
 import { expect, it } from 'vitest';
-import type { NewEntry, Outcome } from '../store.js';
+import type { NewEntry, Outcome } from '../batch.js';
 import { ann, append, bob, cleo, dora, entry, makeGroup } from './cast.js';
 import type { StoreTest } from './store-test.js';
 

@@ -1,4 +1,5 @@
-import type { Answer, AnswerRow, ApplicationId, NewAnswer } from '../store.js';
+import type { Answer, AnswerRow, NewAnswer } from '../people-rows.js';
+import type { ApplicationId } from '../rows.js';
 import type { Data } from './data.js';
 
 const keyOf = (application: ApplicationId, key: string) => `${application}/${key}`;

@@ -1,7 +1,8 @@
 import { limits } from '@palaver/protocol';
+import type { Commit, MembershipChange, NewEntry, Operation, Outcome } from '../batch.js';
 import { changedGroup } from '../group-change.js';
 import { avatarPlace } from '../media-rows.js';
-import type { Commit, MembershipChange, NewEntry, Operation, Outcome, UserId } from '../store.js';
+import type { UserId } from '../rows.js';
 import { type Conversation, type Data, type Entry, idKey, type Member, pairKey, visibleHead } from './data.js';
 import { expire, forgetId } from './expiry.js';
 import { dropReferences, dropReferencesUpTo, missingMedia, refer, showAvatar } from './media.js';

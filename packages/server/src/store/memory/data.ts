@@ -1,19 +1,7 @@
-import type {
-  AnswerRow,
-  ApplicationId,
-  ApplicationRow,
-  EntryRow,
-  GroupRow,
-  Interval,
-  MediaKey,
-  MediaRow,
-  NewEntry,
-  Role,
-  RoomRow,
-  SessionRow,
-  UserId,
-  UserRow,
-} from '../store.js';
+import type { NewEntry } from '../batch.js';
+import type { MediaKey, MediaRow } from '../media-rows.js';
+import type { AnswerRow, ApplicationRow, SessionRow, UserRow } from '../people-rows.js';
+import type { ApplicationId, EntryRow, GroupRow, Interval, Role, RoomRow, UserId } from '../rows.js';
 
 /** Everything that a memory store keeps; plain data, so that a copy of it is a backup. */
 export interface Data {

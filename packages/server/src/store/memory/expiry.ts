@@ -1,5 +1,6 @@
 import { emptyBody } from '../../domain/send.js';
-import type { Operation, Outcome, UserId } from '../store.js';
+import type { Operation, Outcome } from '../batch.js';
+import type { UserId } from '../rows.js';
 import { type Conversation, type Data, type Entry, idKey } from './data.js';
 import { dropReferencesUpTo } from './media.js';
 

@@ -1,4 +1,4 @@
-import type { LogRow, OldestRow, UserId, VisibleLog } from '../store.js';
+import type { LogRow, OldestRow, UserId, VisibleLog } from '../rows.js';
 import type { Data } from './data.js';
 
 export function visibleLogs(

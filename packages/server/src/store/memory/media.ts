@@ -1,15 +1,8 @@
+import type { Outcome } from '../batch.js';
+import type { MediaKey, MediaReferences, MediaRow, MediaSweep, NewMedia } from '../media-rows.js';
 import { type AvatarPlace, isSameMedia } from '../media-rows.js';
-import type {
-  ApplicationId,
-  MediaKey,
-  MediaReferences,
-  MediaRow,
-  MediaSweep,
-  NewMedia,
-  Outcome,
-  UserId,
-  UserRow,
-} from '../store.js';
+import type { UserRow } from '../people-rows.js';
+import type { ApplicationId, UserId } from '../rows.js';
 import type { Data, MediaRef } from './data.js';
 
 const idKey = (application: ApplicationId, id: string) => `${application} ${id}`;

@@ -1,15 +1,7 @@
 import { isAmbiguousBeside } from '../application-keys.js';
-import type {
-  ApplicationId,
-  ApplicationRow,
-  NewApplication,
-  NewSession,
-  NewUser,
-  SessionRow,
-  Store,
-  UserId,
-  UserRow,
-} from '../store.js';
+import type { ApplicationRow, NewApplication, NewSession, NewUser, SessionRow, UserRow } from '../people-rows.js';
+import type { ApplicationId, UserId } from '../rows.js';
+import type { Store } from '../store.js';
 import type { Data } from './data.js';
 
 const nameKey = (application: number, name: string) => `${application} ${name}`;

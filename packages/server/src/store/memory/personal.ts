@@ -1,6 +1,7 @@
+import type { Operation, Outcome } from '../batch.js';
 import { avatarPlace } from '../media-rows.js';
 import { mergedProfile } from '../profile-change.js';
-import type { Operation, Outcome, PersonalRow, UserId } from '../store.js';
+import type { PersonalRow, UserId } from '../rows.js';
 import { type Data, type Personal, pairKey } from './data.js';
 import { showAvatar } from './media.js';
 

@@ -1,4 +1,5 @@
-import type { Operation, Outcome, ReceiptChange, Recipient, Since, UserId } from '../store.js';
+import type { Operation, Outcome } from '../batch.js';
+import type { ReceiptChange, Recipient, Since, UserId } from '../rows.js';
 import type { Data } from './data.js';
 
 export function mark(

@@ -1,5 +1,5 @@
-import type { ConversationRow, EntryRow, MemberRow, StandingMessage, StateRow, UserId } from '../store.js';
-import { firstMembersCount } from '../store.js';
+import type { ConversationRow, EntryRow, MemberRow, StandingMessage, StateRow, UserId } from '../rows.js';
+import { firstMembersCount } from '../rows.js';
 import { type Conversation, type Data, type Entry, type Member, type Retraction, visibleHead } from './data.js';
 
 export const conversationRow = (data: Data, conversation: Conversation): ConversationRow => ({

@@ -1,4 +1,5 @@
-import type { AnswerRow, Store } from '../store.js';
+import type { AnswerRow } from '../people-rows.js';
+import type { Store } from '../store.js';
 import type { Database, Row } from './driver.js';
 
 export type AnswerWrites = {

@@ -1,5 +1,5 @@
+import type { Outcome } from '../batch.js';
 import { avatarPlace } from '../media-rows.js';
-import type { Outcome } from '../store.js';
 import type { Batch, Of } from './batch.js';
 import type { Database } from './driver.js';
 import type { MediaRefs } from './media-writes.js';

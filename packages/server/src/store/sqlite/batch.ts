@@ -1,4 +1,4 @@
-import type { Operation } from '../store.js';
+import type { Operation } from '../batch.js';
 import type { Heads } from './heads.js';
 
 export type Of<Name extends Operation['op']> = Extract<Operation, { op: Name }>;

@@ -1,5 +1,5 @@
 import { emptyBody } from '../../domain/send.js';
-import type { Outcome } from '../store.js';
+import type { Outcome } from '../batch.js';
 import type { Batch, Of } from './batch.js';
 import type { Database, Row } from './driver.js';
 import type { MediaRefs } from './media-writes.js';

@@ -1,4 +1,4 @@
-import type { UserId } from '../store.js';
+import type { UserId } from '../rows.js';
 import type { Database } from './driver.js';
 import type { OwnSums } from './own-sums.js';
 

@@ -1,4 +1,4 @@
-import type { LogRow, OldestRow, UserId, VisibleLog } from '../store.js';
+import type { LogRow, OldestRow, UserId, VisibleLog } from '../rows.js';
 import type { Database, Row } from './driver.js';
 import { interval } from './rows.js';
 

@@ -1,4 +1,6 @@
-import type { MediaKey, UserId, UserRow } from '../store.js';
+import type { MediaKey } from '../media-rows.js';
+import type { UserRow } from '../people-rows.js';
+import type { UserId } from '../rows.js';
 import type { Database } from './driver.js';
 import { mediaRow } from './rows.js';
 

@@ -1,5 +1,7 @@
+import type { Outcome } from '../batch.js';
+import type { MediaKey, MediaReferences, MediaRow, MediaSweep, NewMedia } from '../media-rows.js';
 import { type AvatarPlace, isSameMedia } from '../media-rows.js';
-import type { MediaKey, MediaReferences, MediaRow, MediaSweep, NewMedia, Outcome, Store } from '../store.js';
+import type { Store } from '../store.js';
 import type { Database } from './driver.js';
 import { mediaRow } from './rows.js';
 

@@ -1,4 +1,5 @@
-import type { MembershipChange, Outcome, Role, UserId } from '../store.js';
+import type { MembershipChange, Outcome } from '../batch.js';
+import type { Role, UserId } from '../rows.js';
 import type { Batch, Of } from './batch.js';
 import type { Database } from './driver.js';
 import type { Head } from './heads.js';

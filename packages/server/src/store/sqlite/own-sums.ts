@@ -1,4 +1,4 @@
-import type { UserId } from '../store.js';
+import type { UserId } from '../rows.js';
 import type { Database, Row } from './driver.js';
 
 /** A user's own increments in a conversation, up to and including a place. */

@@ -1,4 +1,4 @@
-import type { Commit, Operation, Outcome } from '../store.js';
+import type { Commit, Operation, Outcome } from '../batch.js';
 
 type Append = Extract<Operation, { op: 'append' }>;
 type Appended = Extract<Outcome, { kind: 'appended' }>;

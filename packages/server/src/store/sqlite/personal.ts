@@ -1,5 +1,6 @@
+import type { Outcome } from '../batch.js';
 import { mergedProfile } from '../profile-change.js';
-import type { Outcome, PersonalRow, UserId } from '../store.js';
+import type { PersonalRow, UserId } from '../rows.js';
 import type { Batch, Of } from './batch.js';
 import type { Database } from './driver.js';
 

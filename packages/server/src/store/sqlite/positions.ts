@@ -1,4 +1,5 @@
-import type { Outcome, UserId } from '../store.js';
+import type { Outcome } from '../batch.js';
+import type { UserId } from '../rows.js';
 import type { Batch, Of } from './batch.js';
 import type { Database } from './driver.js';
 import type { Head } from './heads.js';

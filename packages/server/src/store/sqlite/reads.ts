@@ -1,4 +1,5 @@
-import type { ApplicationId, ConversationRow, EntryRow, MemberRow, Store, UserId } from '../store.js';
+import type { ApplicationId, ConversationRow, EntryRow, MemberRow, UserId } from '../rows.js';
+import type { Store } from '../store.js';
 import type { Database } from './driver.js';
 import { createLogReads } from './logs.js';
 import { mediaReads } from './media-reads.js';

@@ -1,4 +1,5 @@
-import type { Outcome, ReceiptChange, Recipient, Since, UserId } from '../store.js';
+import type { Outcome } from '../batch.js';
+import type { ReceiptChange, Recipient, Since, UserId } from '../rows.js';
 import type { Batch, Of } from './batch.js';
 import type { Database, Row } from './driver.js';
 

@@ -1,4 +1,5 @@
-import type { EntryRow, Outcome, RetractedPlace, StandingMessage, UserId } from '../store.js';
+import type { Outcome } from '../batch.js';
+import type { EntryRow, RetractedPlace, StandingMessage, UserId } from '../rows.js';
 import type { Appends } from './appends.js';
 import type { Batch, Of } from './batch.js';
 import type { Database, Row } from './driver.js';

@@ -1,5 +1,5 @@
 import { limits } from '@palaver/protocol';
-import type { Outcome } from '../store.js';
+import type { Outcome } from '../batch.js';
 import type { Batch, Of } from './batch.js';
 import type { Database } from './driver.js';
 import type { Head } from './heads.js';

@@ -1,15 +1,6 @@
-import type {
-  ApplicationRow,
-  EntryRow,
-  GroupRow,
-  Interval,
-  MediaRow,
-  MemberRow,
-  Role,
-  RoomRow,
-  SessionRow,
-  UserRow,
-} from '../store.js';
+import type { MediaRow } from '../media-rows.js';
+import type { ApplicationRow, SessionRow, UserRow } from '../people-rows.js';
+import type { EntryRow, GroupRow, Interval, MemberRow, Role, RoomRow } from '../rows.js';
 import type { Row, Value } from './driver.js';
 
 const number = (value: Value | undefined) => value as number;

@@ -1,4 +1,4 @@
-import { firstMembersCount, type Interval, type StateRow, type UserId } from '../store.js';
+import { firstMembersCount, type Interval, type StateRow, type UserId } from '../rows.js';
 import type { Database, Row, Statement } from './driver.js';
 import { type OwnSums, ownOfTwo } from './own-sums.js';
 import type { RetractedSum } from './retractions.js';

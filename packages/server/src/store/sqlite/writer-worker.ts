@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Commit } from '../store.js';
+import type { Commit } from '../batch.js';
 import { isDiskFull, openDatabase } from './driver.js';
 import { type PackedBatch, packCommit, unpackBatch } from './pack.js';
 import { createWriter, type Task } from './writer.js';

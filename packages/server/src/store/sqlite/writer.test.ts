@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
+import type { Commit, Operation } from '../batch.js';
 import { ann, append, application, bob, entry } from '../contract/cast.js';
-import type { Commit, Operation } from '../store.js';
 import { type Database, isDiskFull, openDatabase } from './driver.js';
 import { migrate, pragma } from './migrate.js';
 import { createReads } from './reads.js';

@@ -1,5 +1,5 @@
+import type { Commit, Operation, Outcome } from '../batch.js';
 import { avatarPlace } from '../media-rows.js';
-import type { Commit, Operation, Outcome } from '../store.js';
 import { createAppends } from './appends.js';
 import type { Batch } from './batch.js';
 import { type Database, isDiskFull } from './driver.js';
