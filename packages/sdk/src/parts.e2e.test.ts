@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type BrowserStage, openBrowserStage } from './testing/browser-stage.js';
+import { type BrowserStage, enter, openBrowserStage, resumed } from './testing/browser-stage.js';
 import type {} from './testing/page/globals.js';
 
 const asking = '**/asking-kit-*.js';
@@ -21,18 +21,9 @@ describe('parts that are loaded later, in a real browser', () => {
   });
   afterAll(() => stage?.close());
 
-  const enter = (page: Page, username: string) =>
-    page.evaluate(
-      async (who) => {
-        await client.register(who);
-        await client.login(who);
-      },
-      { username, password: 'a long password' },
-    );
   async function tab(): Promise<Page> {
     const page = await stage.page(profile);
-    expect(await page.evaluate(async () => (await client.resume())?.username)).toBe('alice');
-    await until(() => page.evaluate(() => client.status.get() === 'online'));
+    expect(await resumed(page)).toBe('alice');
     return page;
   }
   const lookUp = (page: Page) =>

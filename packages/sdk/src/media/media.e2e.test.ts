@@ -1,9 +1,8 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type BrowserStage, openBrowserStage } from '../testing/browser-stage.js';
+import { type BrowserStage, enter, openBrowserStage } from '../testing/browser-stage.js';
 import type {} from '../testing/page/globals.js';
 
-const password = 'a long password';
 const until = (isSo: () => Promise<unknown>) => vi.waitUntil(isSo, { timeout: 30_000, interval: 50 });
 
 describe('media in real tabs, over the real server', () => {
@@ -23,15 +22,6 @@ describe('media in real tabs, over the real server', () => {
     await follower.evaluate(() => client.resume());
   });
   afterAll(() => stage?.close());
-
-  const enter = (page: Page, username: string) =>
-    page.evaluate(
-      async (who) => {
-        await client.register(who);
-        await client.login(who);
-      },
-      { username, password },
-    );
 
   /** The newest message with that type, by what can be shown of it. */
   const newest = (page: Page, peer: string, type: string) =>

@@ -1,9 +1,8 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type BrowserStage, openBrowserStage } from '../testing/browser-stage.js';
+import { type BrowserStage, enter, openBrowserStage, password, resumed } from '../testing/browser-stage.js';
 import type {} from '../testing/page/globals.js';
 
-const password = 'a long password';
 const until = (isSo: () => Promise<unknown>) => vi.waitUntil(isSo, { timeout: 30_000, interval: 50 });
 
 describe('real tabs against the real server', () => {
@@ -21,19 +20,10 @@ describe('real tabs against the real server', () => {
   });
   afterAll(() => stage?.close());
 
-  const enter = (page: Page, username: string) =>
-    page.evaluate(
-      async (who) => {
-        await client.register(who);
-        await client.login(who);
-      },
-      { username, password },
-    );
   /** A tab in which nobody logs in: it finds the session that the browser has. */
   async function tab(): Promise<Page> {
     const page = await stage.page(alice);
-    expect(await page.evaluate(async () => (await client.resume())?.username)).toBe('alice');
-    await until(() => page.evaluate(() => client.status.get() === 'online'));
+    expect(await resumed(page)).toBe('alice');
     return page;
   }
   const say = (page: Page, user: string, text: string) =>

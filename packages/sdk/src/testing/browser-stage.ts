@@ -9,6 +9,7 @@ import { createServer, type Server } from '@palaver/server';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { build, defaultClientConditions } from 'vite';
 import { chromiumLaunchOptions } from '../../../../scripts/chromium.mjs';
+import type {} from './page/globals.js';
 
 /** A real server on a real disk, and a browser whose pages have a client each, `client`, in the default store. */
 export interface BrowserStage {
@@ -60,6 +61,25 @@ export async function openBrowserStage(): Promise<BrowserStage> {
       await rm(directory, { recursive: true });
     },
   };
+}
+
+/** Registers who it is, and logs him in there. */
+export const enter = (page: Page, username: string): Promise<void> =>
+  page.evaluate(
+    async (who) => {
+      await client.register(who);
+      await client.login(who);
+    },
+    { username, password },
+  );
+/** Everybody's. */
+export const password = 'a long password';
+
+/** A tab in which nobody logs in, of a browser that has a session. Answers whose that is, when it is online. */
+export async function resumed(page: Page): Promise<string | undefined> {
+  const username = await page.evaluate(async () => (await client.resume())?.username);
+  await page.waitForFunction(() => client.status.get() === 'online');
+  return username;
 }
 
 /** From an address of its own, so that a page loads while the server is away, as an installed one does. */
