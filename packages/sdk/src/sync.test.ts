@@ -275,6 +275,34 @@ describe('after another history', () => {
     expect(bobby.conversations.get()).toHaveLength(1);
   });
 
+  it('[D23] a removal hides nothing of a log that the new history has yet to make', async () => {
+    const stage = new Stage('alice', 'bobby');
+    const bobby = await stage.online('bobby');
+    const log = stage.server.single('alice', 'bobby');
+    for (const text of ['one', 'two']) stage.server.say(log, 'alice', text);
+    await stage.pass(2_000);
+    await stage.until(bobby.conversations.remove(alices));
+    await stage.pass(2_000);
+    stage.server.isUp = false;
+    stage.server.cut();
+    stage.server.epoch = 2;
+    stage.server.logs.splice(0);
+    bobby.send(alices, 'mine').catch(() => {});
+    await stage.pass(10);
+    // While others are caught up, Bobby's message is acknowledged before he is told of the conversation.
+    stage.server.say(stage.server.group('7', ['alice', 'bobby']), 'alice', 'elsewhere');
+    stage.server.intercept = ({ t }) => {
+      if (t === 'send') stage.server.say(stage.server.single('alice', 'bobby'), 'alice', 'never shown');
+      return t === 'entries' ? 'mute' : undefined;
+    };
+    stage.server.isUp = true;
+    await stage.pass(6_000);
+    stage.server.intercept = () => undefined;
+    stage.server.cut();
+    await stage.until(bobby.synced());
+    expect(words((await bobby.conversations.peek(alices)?.messages.all()) ?? [])).toEqual(['mine', 'never shown']);
+  });
+
   it('[D23 (part)] what waits and then fails stands where the new history puts it', async () => {
     const stage = new Stage('alice', 'bobby');
     const bobby = await stage.online('bobby');

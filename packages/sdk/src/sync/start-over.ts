@@ -34,10 +34,12 @@ export function startOver(
       if (personal) deps.personal(turn, personal, true);
       for (const conversation of deps.replica.all()) {
         const own = kept.get(conversation.id) ?? [];
+        const isThere = heads.has(conversation.id);
         const forgotten = forgetLog(conversation, own);
-        const isNeeded = heads.has(conversation.id) || own.length > 0 || conversation.draft !== '';
+        const isNeeded = isThere || own.length > 0 || conversation.draft !== '';
         turn.removeMessages(
-          { ...forgotten, isListed: forgotten.isListed && isNeeded },
+          // Of a log that is yet to be made nothing was removed.
+          { ...forgotten, cleared: isThere ? forgotten.cleared : 0, isListed: forgotten.isListed && isNeeded },
           own.map(({ id }) => id),
         );
         for (const message of own) {

@@ -85,7 +85,7 @@ class DeviceAtRest {
       return;
     }
     await this.checkComplete(conversation, visible, mayHaveHoles, placed);
-    await this.checkFiles(placed);
+    await this.checkFiles(placed, log);
     const { store, settle } = this;
     const { counts } = checker;
     await checkReceipts({ store, device, sight: checker.sight(device), counts, settle }, log, placed);
@@ -116,10 +116,12 @@ class DeviceAtRest {
     );
   }
 
-  /** The newest files that others sent are to be had. */
-  private async checkFiles(placed: readonly Message[]): Promise<void> {
+  /** The newest files that others sent are to be had; not those that were taken back behind one's leaving, which this copy does not know. */
+  private async checkFiles(placed: readonly Message[], log: ConversationLog): Promise<void> {
     const { device, checker, settle } = this;
-    const files = placed.filter(({ content, isOwn }) => content.type === 'file' && !isOwn).slice(0, filesAtRest);
+    const isThere = ({ content, isOwn, seq = 0 }: Message) =>
+      content.type === 'file' && !isOwn && !log.isTakenBack(seq);
+    const files = placed.filter(isThere).slice(0, filesAtRest);
     for (const message of files) {
       const blob = await settle(message.download()).catch((error: unknown) => {
         throw new Violation('D21', `${device.name} cannot have the file of ${keyOf(message)}: ${errorName(error)}`);
