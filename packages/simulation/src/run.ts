@@ -1,3 +1,4 @@
+import { limits } from '@palaver/protocol';
 import { actSomehow, type Common } from './chaos/actions.js';
 import { assemble, castOf } from './chaos/cast.js';
 import { endFaults, faultSomehow, restartDevice } from './chaos/faults.js';
@@ -30,8 +31,8 @@ export interface RunResult {
 const rests = 3;
 /** D20: recovered within this time of the last fault … */
 const recoveryMs = 10_000;
-/** … or of the moment when two heartbeats without a sound have shown a half-open connection. */
-const twoHeartbeatsMs = 30_000;
+/** … or of the moment when two heartbeats without a sound have shown a half-open connection, or a hidden page has waited. */
+const twoHeartbeatsMs = 2 * limits.heartbeatMs;
 
 /** Longer than any outbox waits before it asks again. */
 const quietMs = 5_000;
@@ -114,7 +115,9 @@ async function calm(world: World, chance: Chance): Promise<void> {
   for (const device of world.devices) if (!device.isRunning && chance.happens(0.6)) restartDevice(world, device.name);
   world.isCalm = true;
   await endFaults(world);
-  await world.pass(world.network.hasSilent ? twoHeartbeatsMs + recoveryMs : recoveryMs);
+  const isHidden = world.devices.some((device) => device.isHidden);
+  const noticeMs = Math.max(world.network.hasSilent ? twoHeartbeatsMs : 0, isHidden ? limits.reconnectHiddenMs : 0);
+  await world.pass(noticeMs + recoveryMs);
   const devices = world.devices.filter((device) => device.isRunning && isLoggedIn(device.status));
   const names = new Set(devices.map((device) => device.name));
   await everythingEnds(world, names);

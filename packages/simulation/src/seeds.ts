@@ -34,7 +34,7 @@ const leastOfHundred: Readonly<Record<string, number>> = {
   'D2: cancelled': 150,
   'D3: unknown': 150,
   'D3: unknown, and in the log': 100,
-  'commit: append repeated': 100,
+  'commit: append repeated': 80,
   'D5: shown': 45_000,
   D6: 4_500,
   D7: 3_000,

@@ -15,7 +15,7 @@ const finders: Readonly<Record<string, number>> = {
   'reads-go-back': 15,
   'removed-still-receives': 2,
   'one-epoch': 19,
-  'cursor-before-rows': 1417,
+  'cursor-before-rows': 1602,
   'writes-resolve-early': 1,
   'second-offline-call': 1,
   'blocks-overlooked': 1,

@@ -43,7 +43,7 @@ export const brokenVariants: Readonly<Record<string, BrokenVariant>> = {
   'reads-go-back': { rows: ['D14'], breaks: lettingReadsGoBack },
   'removed-still-receives': { rows: ['D5', 'D17'], breaks: withRemovedMembers },
   'one-epoch': { rows: ['D1', 'D5', 'D6', 'D11', 'D12', 'D13'], breaks: withOneEpoch },
-  'cursor-before-rows': { rows: ['D11', 'D13'], breaks: storingTheCursorFirst },
+  'cursor-before-rows': { rows: ['D6', 'D11', 'D13'], breaks: storingTheCursorFirst },
   'writes-resolve-early': { rows: ['D10', 'D11', 'D12', 'D13', 'S30'], breaks: resolvingWritesEarly },
   'second-offline-call': { rows: ['D12'], breaks: callingTwice },
   'blocks-overlooked': { rows: ['O7'], breaks: overlookingBlocks },

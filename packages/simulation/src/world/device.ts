@@ -60,7 +60,8 @@ export class Device {
   private readonly seams: DeviceSeams;
   private readonly watchers: readonly DeviceWatcher[];
   private process: { readonly client: Client; readonly clock: ProcessClock } | undefined;
-  private isHidden = false;
+  /** Its page is not looked at; see `setHidden`. */
+  isHidden = false;
   private readonly returns = new Set<() => void>();
   private wallOffset = 0;
   /** Counts its processes, from 1. */
