@@ -9,7 +9,7 @@ export const brokenClients: readonly Fault[] = [
       sdk(
         'node/sqlite-store.ts',
         'write(changes, fence) {',
-        "write(changes, fence) { const isCursor = (one) => one.key === 'cursor'; if (changes.length > 1 && changes.some(isCursor)) return this.write(changes.filter(isCursor), fence).then(() => new Promise((resolve) => setTimeout(resolve, 400))).then(() => this.write(changes.filter((one) => !isCursor(one)), fence));",
+        "write(changes, fence) { const isCursor = (one) => one.key === 'cursor'; if (changes.length > 1 && changes.some(isCursor)) return this.write(changes.filter(isCursor), fence).then(() => new Promise((resolve) => setTimeout(resolve, 3_000))).then(() => this.write(changes.filter((one) => !isCursor(one)), fence));",
       ),
     ],
   },

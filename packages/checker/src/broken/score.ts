@@ -38,7 +38,7 @@ export interface ScoreOptions {
 /** A sound server comes to rest, however slow the machine; a broken one may never. Longer than this no sound run takes. */
 const soundPatienceMs = 300_000;
 /** With so many seeds a broken server is tried, one after the other, until it is found. */
-const mostSeeds = 3;
+const mostSeeds = 5;
 
 /**
  * Plays a workload against the sound product and each broken one, which the checker must find: some faults show only where
