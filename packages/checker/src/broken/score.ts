@@ -37,8 +37,8 @@ export interface ScoreOptions {
 
 /** A sound server comes to rest, however slow the machine; a broken one may never. Longer than this no sound run takes. */
 const soundPatienceMs = 300_000;
-/** With so many seeds a broken server is tried, one after the other, until it is found. */
-const mostSeeds = 5;
+/** With so many seeds a broken server is tried, one after the other, until it is found by the row that it is made for. Where chance has it so, another row finds it. */
+const mostSeeds = 4;
 
 /**
  * Plays a workload against the sound product and each broken one, which the checker must find: some faults show only where
@@ -71,9 +71,12 @@ export async function scoreBrokenServers({
 }
 
 async function tryBroken(broken: Fault, first: number): Promise<Tried> {
-  let last: Tried = { name: broken.name, says: broken.says };
-  for (let seed = first; seed < first + mostSeeds && !last.found; seed++) last = await tryOnce(broken, seed);
-  return last;
+  let best: Tried = { name: broken.name, says: broken.says };
+  for (let seed = first; seed < first + mostSeeds && best.found?.row !== broken.row; seed++) {
+    const one = await tryOnce(broken, seed);
+    if (one.found || !best.found) best = one;
+  }
+  return best;
 }
 
 async function tryOnce({ name, says, row }: Fault, seed: number): Promise<Tried> {
@@ -82,9 +85,9 @@ async function tryOnce({ name, says, row }: Fault, seed: number): Promise<Tried>
   const isEnough = (report: Report) => findIn(report) !== undefined;
   try {
     const { report } = await inDirectory((directory) => runWorkload({ seed, directory, ...broken, isEnough }));
-    const found = findIn(report);
+    const found = findIn(report) ?? report.broken[0];
     if (found) return { name, says, found: { row: found.row, says: found.says, seed } };
-    return { name, says, fault: `only ${report.broken.map(({ row }) => row).join(', ') || 'nothing'} is broken` };
+    return { name, says, fault: 'nothing is broken' };
   } catch (error) {
     return { name, says, fault: error instanceof Error ? error.message : String(error) };
   }
